@@ -1,0 +1,237 @@
+"""Every type that passes between two stages.
+
+All classes are frozen and slotted; this module imports the standard library only. One coordinate system holds
+everywhere: ``start`` and ``end`` are half-open offsets in code points of ``Article.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["title", "caption", "byline", "heading", "paragraph", "editor", "reference", "list"]
+QuotationKind = Literal["direct", "mixed", "indirect", "fragment"]
+SourceLabel = Literal["name", "nominal", "pronoun"]
+MentionLabel = Literal["name", "nominal", "pronoun", "role"]
+ActorType = Literal["person", "organisation", "media", "armed-group", "party", "company", "state", "place"]
+ViaRole = Literal["agency", "outlet", "addressee", "occasion"]
+DateBasis = Literal["none", "metadata", "front matter", "text", "file name", "curation"]
+Gender = Literal["m", "f"]
+
+SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
+"""The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
+
+
+class DigestError(Exception):
+    """An error a person can mend: one clear sentence with the file, the place and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of ``Article.text``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of ``Article.text`` with the text itself, so that output can be read without the article."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A structural piece of an article. Blocks are in text order and do not overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read: its text, its structure and what is known about it. Unknown stays ``None``.
+
+    ``id`` comes from the file name and is stable under edits; ``path`` is relative to the folder given;
+    ``sha256`` is of the file's bytes; ``published`` is an ISO date (``2018-07-12``); ``notes`` say what the reader
+    had to decide (an encoding guessed, a key ignored).
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    date_basis: DateBasis = "none"
+    url: str | None = None
+    sha256: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words that name the speaker in the article."""
+
+    start: int
+    end: int
+    text: str
+    label: SourceLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The actor that the source means."""
+
+    id: str
+    name: str
+    type: ActorType
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """Through whom the words came: the agency, the outlet, the addressee or the occasion."""
+
+    name: str
+    id: str | None = None
+    role: ViaRole = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation. ``start..end`` is the content; ``parts`` are its verbatim pieces without the marks.
+
+    ``id`` is ``q-`` and ten hex digits of article id and words. ``rule`` names the rule that found it, ``how`` says in
+    words how the speaker was found, ``flaws`` what is damaged in the text. A ``None`` speaker is unresolved.
+    """
+
+    id: str
+    kind: QuotationKind
+    start: int
+    end: int
+    parts: tuple[Words, ...] = ()
+    cue: Words | None = None
+    source: Source | None = None
+    speaker: Speaker | None = None
+    via: tuple[Via, ...] = ()
+    about: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    confidence: float = 0.0
+    rule: str = ""
+    how: str = ""
+    flaws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an actor is named. ``actor`` is an actor's id once resolved."""
+
+    start: int
+    end: int
+    text: str
+    label: MentionLabel
+    type: ActorType
+    actor: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A topic assigned to an article, with the phrases that caused it."""
+
+    id: str
+    name: str
+    score: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as printed ("US NATO ambassador") and where; its date is the article's."""
+
+    text: str
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state … as the articles name it. ``aliases`` counts mentions by surface form."""
+
+    id: str
+    name: str
+    type: ActorType
+    aliases: Mapping[str, int] = field(default_factory=dict)
+    roles: tuple[Role, ...] = ()
+    wikidata: str | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was recognised in one article; ``actors`` are those of this article."""
+
+    article: Article
+    quotations: tuple[Quotation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    topics: tuple[TopicMatch, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was not published, with one reason code and one clear sentence."""
+
+    path: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything a site is made of. ``actors`` holds each actor once, merged over the articles.
+
+    Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
+    """
+
+    articles: tuple[Analysis, ...]
+    actors: Mapping[str, Actor]
+    skipped: tuple[Skipped, ...] = ()
+    version: str = ""
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``)."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    section: str = ""
+    language: str = "en"
+    searchable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One entry of the search index: an article or a quotation. ``url`` may carry a fragment."""
+
+    url: str
+    title: str
+    content: str
+    language: str
+    kind: Literal["article", "quotation"]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: str | None = None

@@ -1,0 +1,75 @@
+"""Small, pure functions on text: normalising, folding, slugs, paragraphs and sentences.
+
+Offsets are code points, half-open, everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u00ad]")
+_LETTERS_NFD_MISSES = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae",
+                                     "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "þ": "th", "ð": "d", "’": "'", "‘": "'"})
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with one kind of line end and without control characters, lone surrogates or noncharacters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return _CONTROL.sub("", text)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without accents and case, for comparing names: ``Zürich`` -> ``zurich``."""
+    spread = unicodedata.normalize("NFKD", text.translate(_LETTERS_NFD_MISSES))
+    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Return an address for ``text``: ASCII ``[a-z0-9-]``, at most ``limit`` long, never empty.
+
+    What has no Latin letters gets a short hash, so that two names in another script stay two.
+    """
+    kept = _NOT_WORD.sub("-", fold(text)).strip("-")
+    if not kept or sum(c.isalnum() for c in kept) < sum(c.isalnum() for c in text) / 2:
+        kept = f"{kept[:40]}-{digest_of(text)[:8]}".strip("-")
+    return kept[:limit].strip("-")
+
+
+def digest_of(*pieces: str) -> str:
+    """Return the SHA-256 of the pieces as hex; pieces are separated, so ``("ab", "c")`` differs from ``("a", "bc")``."""
+    return hashlib.sha256("\x1f".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of every line of ``text`` that holds more than white space, trimmed."""
+    for m in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
+        a, b = trim(text, *m.span())
+        if a < b:
+            yield a, b
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``(start, end)`` without the white space at both ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` with every run of white space as one space, trimmed."""
+    return " ".join(text.split())
+
+
+def clip(text: str, limit: int) -> str:
+    """Return ``text`` cut at a word to at most ``limit`` characters, with an ellipsis when something is left out."""
+    text = squeeze(text)
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
