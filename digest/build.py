@@ -1,0 +1,203 @@
+"""The only place where the stages meet: read -> recognise -> resolve -> gather -> page, export, search."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from digest import __version__, curate, knowledge, language, read, recognise, resolve
+from digest.dossiers import SiteInfo
+from digest.model import Analysis, Article, ArticleMeta, DigestError, Edition, Page, SearchRecord, Skipped
+from digest.text import digest_of, slug
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml."""
+
+    seeds: Path
+    curation: Path
+    root: Path = field(default_factory=Path.cwd)
+    site_name: str = "The Digest"
+    repo_url: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file with the id its article gets."""
+
+    path: Path
+    root: Path
+    id: str
+
+
+def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
+    """List the input files under ``paths`` in order, each with its article id, and what cannot be an input.
+
+    An id is the slug of the file name; files that share one get six hex digits of their path as well, so that no id
+    depends on the order of the inputs.
+    """
+    files: list[tuple[Path, Path]] = []
+    skipped: list[Skipped] = []
+    for found in read.find(list(paths)):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            files.append((found.path, found.root))
+    claims: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
+    for path, root in files:
+        claims[slug(path.stem)].append((path, root))
+    ids = {}
+    for name, claimants in claims.items():
+        for path, root in claimants:
+            tail = "" if len(claimants) == 1 else "-" + digest_of(_relative(path, root))[:6]
+            ids[path, root] = name[: 80 - len(tail)] + tail
+    return [Source(path, root, ids[path, root]) for path, root in files], skipped
+
+
+def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
+    """Read and recognise one article; what cannot be read comes back as ``Skipped``, with its reason."""
+    try:
+        article = read.read(source.path, source.root, meta, language.available())
+    except read.ReadError as error:
+        return Skipped(_relative(source.path, source.root), error.code, str(error))
+    return analyse_article(replace(article, id=source.id))
+
+
+def analyse_article(article: Article) -> Analysis:
+    """Recognise one article and resolve its speakers inside it. Pure: the same article gives the same analysis."""
+    words, known = language.load(article.language), knowledge.load()
+    return resolve.inside(recognise.recognise(article, words, known), words, known)
+
+
+def analyse(
+    paths: Iterable[Path], metas: Mapping[str, ArticleMeta] | None = None, progress: Progress | None = None
+) -> Iterator[Analysis | Skipped]:
+    """Yield what stands in every file under ``paths``, in order: an analysis, or why there is none."""
+    files, skipped = sources(paths)
+    yield from skipped
+    for n, source in enumerate(files, 1):
+        yield analyse_one(source, (metas or {}).get(source.id))
+        if progress:
+            progress("Reading articles", n, len(files))
+
+
+def edition(settings: Settings, progress: Progress | None = None) -> Edition:
+    """Return everything a site is made of.
+
+    Raises DigestError when there is nothing to publish, or when curation names an article that is not there.
+    """
+    if not settings.seeds.is_dir():
+        raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
+    metas = curate.load(settings.curation).articles
+    found = list(analyse([settings.seeds], metas, progress))
+    analyses = [x for x in found if isinstance(x, Analysis)]
+    skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
+    if not analyses:
+        why = f" ({skipped[0].path}: {skipped[0].reason})" if skipped else ""
+        raise DigestError(f"{settings.seeds}: no article found here{why}; put .txt, .md or .html files into it")
+    curate.demand_known(settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped})
+    ordered, actors = resolve.across(newest_first(analyses), knowledge.load())
+    return Edition(ordered, actors, skipped, __version__, _commit(settings.root))
+
+
+def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
+    """Order articles newest first, undated ones last, then by id."""
+    by_id = sorted(analyses, key=lambda a: a.article.id)
+    return tuple(sorted(by_id, key=lambda a: a.article.published or "", reverse=True))
+
+
+def pages(whole: Edition, settings: Settings) -> Iterator[Page]:
+    """Yield every generated page of the site."""
+    # gather and page bring Jinja2 along, which `annotate` has no use for
+    from digest import gather, page
+
+    site = site_info(whole, settings)
+    yield from page.render(gather.gather(whole, site), site)
+
+
+def site_info(whole: Edition, settings: Settings) -> SiteInfo:
+    """Return what the pages say of the site itself."""
+    return SiteInfo(
+        name=settings.site_name,
+        repo_url=settings.repo_url,
+        commit=whole.commit,
+        seeds_dir=settings.seeds.name,
+        version=whole.version,
+        language=settings.language,
+    )
+
+
+def search_records(whole: Edition) -> list[SearchRecord]:
+    """Return what the search index holds: a record for each article and one for each quotation shown as speech."""
+    return [record for analysis in whole.articles for record in _records(analysis)]
+
+
+def report(whole: Edition) -> dict[str, object]:
+    """Return ``report.json``: what was found, what was published and what was skipped, with reasons."""
+    spoken = [q for a in whole.articles for q in a.quotations if q.kind != "fragment"]
+    return {
+        "version": whole.version,
+        "found": len(whole.articles) + len(whole.skipped),
+        "published": len(whole.articles),
+        "quotations": len(spoken),
+        "speakers": len({q.speaker.id for q in spoken if q.speaker}),
+        "unresolved": sum(q.speaker is None for q in spoken),
+        "skipped": [{"path": s.path, "code": s.code, "reason": s.reason} for s in whole.skipped],
+    }
+
+
+KIND_WORDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported"}
+
+
+def _records(analysis: Analysis) -> Iterator[SearchRecord]:
+    article = analysis.article
+    url = f"articles/{article.id}/"
+    common = {
+        "outlet": (article.outlet or "unknown",),
+        "topic": tuple(t.name for t in analysis.topics),
+        "language": (article.language,),
+    }
+    if article.published:
+        common["month"] = (article.published[:7],)
+    spoken = [q for q in analysis.quotations if q.kind != "fragment"]
+    speakers = tuple(sorted({q.speaker.name for q in spoken if q.speaker}))
+    meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
+    yield SearchRecord(url, article.title, article.text, article.language, "article", meta,
+                       {**common, "type": ("article",), "speaker": speakers}, article.published)
+    for q in spoken:
+        words = article.text[q.start : q.end]
+        who = q.speaker.name if q.speaker else (q.source.text if q.source else "")
+        yield SearchRecord(
+            f"{url}#{q.id}", article.title, f"{who}: {words}" if who else words, article.language, "quotation",
+            {**meta, "speaker": who, "words": words, "kind": q.kind},
+            {**common, "type": ("quotation",), "kind": (KIND_WORDS[q.kind],),
+             "speaker": (q.speaker.name,) if q.speaker else ("unresolved",)},
+            article.published,
+        )
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _commit(root: Path) -> str | None:
+    """Return the commit that ``root`` stands on, or None outside a git repository or without git."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "--short=7", "HEAD"],  # noqa: S607 - git is found on the PATH
+            capture_output=True, text=True, timeout=10, check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() or None if done.returncode == 0 else None
