@@ -1,0 +1,96 @@
+"""The types of the knowledge files: one line of a file is one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.model import ActorType, Gender
+
+# The English name of these is often another word elsewhere: "Georgia" in a German text is the US state.
+NAMED_BY_LANGUAGE = frozenset({"state", "place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """An alias that holds only where one of ``needs`` stands elsewhere in the article ("IS" beside "Islamic State")."""
+
+    text: str
+    needs: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """One line of an actor file. All names are case-sensitive; the language key ``*`` means any language.
+
+    ``aliases`` are safe anywhere. ``metonyms`` mean the actor only where they act ("Moscow said"), else a place.
+    ``surnames`` (persons) mean this person where the article names no other bearer. ``agency`` marks a news agency.
+    """
+
+    id: str
+    name: str
+    type: ActorType
+    wikidata: str | None = None
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    metonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gated: tuple[Gated, ...] = ()
+    surnames: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    gender: Gender | None = None
+    agency: bool = False
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """Return the safe names in ``language``, each once, the shown name first where it holds there."""
+        own = (*self.aliases.get(language, ()), *self.aliases.get("*", ()))
+        elsewhere = self.type in NAMED_BY_LANGUAGE and language != "en" and language in self.aliases
+        return tuple(dict.fromkeys(own if elsewhere else (self.name, *own)))
+
+    def standing_for(self, language: str) -> tuple[str, ...]:
+        """Return the metonyms in ``language``, each once."""
+        return tuple(dict.fromkeys((*self.metonyms.get(language, ()), *self.metonyms.get("*", ()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Demonym:
+    """The words for a state's people and things: English forms, and German nouns with adjective stems ("russisch")."""
+
+    state: str
+    en: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """A state's capital by language, the usual spelling first; ``metonym`` when its name can mean the government."""
+
+    state: str
+    names: Mapping[str, tuple[str, ...]]
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """When a topic applies: any phrase of ``any``, or every phrase of one list of ``all``; and none of ``not_``.
+
+    A phrase stands at word boundaries; a final ``*`` allows any ending; case counts only if it has a capital letter.
+    """
+
+    any: tuple[str, ...] = ()
+    all: tuple[tuple[str, ...], ...] = ()
+    not_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRule:
+    """A topic of the IPTC Media Topics. ``parents`` are the ids above it, top first; ``rules`` maps language -> phrases."""
+
+    id: str
+    name: str
+    name_de: str
+    parents: tuple[str, ...] = ()
+    rules: Mapping[str, Phrases] = field(default_factory=dict)
+
+    def label(self, language: str) -> str:
+        """Return the topic's name in ``language``, in English where there is none."""
+        return self.name_de if language == "de" else self.name
