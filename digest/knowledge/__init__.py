@@ -66,7 +66,7 @@ def load() -> Knowledge:
 
 @functools.cache
 def load_topics() -> tuple[TopicRule, ...]:
-    """Return the topics in the order of their file, read once a process; the broader ones may have no rule of their own.
+    """Return the topics in file order, read once a process; the broader ones may have no rule of their own.
 
     Raises DigestError naming the file when it is not valid TOML or a key is wrong.
     """

@@ -19,6 +19,7 @@ FILE_TYPES: dict[str, frozenset[str]] = {
     "outlets.jsonl": frozenset({"media"}),
     "people.jsonl": frozenset({"person"}),
 }
+OTHER_FILES = ("demonyms.jsonl", "capitals.jsonl", "given_names.tsv", "topics.toml")
 TOP_LEVEL = 17  # the IPTC Media Topics have seventeen
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TOPIC_ID = re.compile(r"medtop:[0-9]{8}")
@@ -28,6 +29,9 @@ _RULE_KEYS = frozenset(field.rstrip("_") for field in Phrases.__dataclass_fields
 
 def problems(folder: Path) -> list[str]:
     """Return what is wrong with the files in ``folder``, in file order; empty when all is well."""
+    missing = [name for name in (*FILE_TYPES, *OTHER_FILES) if not (folder / name).is_file()]
+    if missing:
+        return [f"{name}: the file is missing; install the program again." for name in missing]
     found: list[str] = []
     actors: dict[str, str] = {}
     claims: dict[tuple[str, str], tuple[str, str]] = {}
@@ -35,7 +39,7 @@ def problems(folder: Path) -> list[str]:
         for place, actor in _rows(folder / name, KnownActor, found):
             found.extend(f"{place}: {trouble}" for trouble in _actor(actor, types))
             if actor.id in actors:
-                found.append(f"{place}: the id “{actor.id}” stands in {actors[actor.id]} too; give one of them another.")
+                found.append(f"{place}: the id “{actor.id}” stands in {actors[actor.id]} too; change one of them.")
             actors.setdefault(actor.id, place)
             found.extend(_claimed(place, actor, claims))
     found.extend(_belongings(folder, actors, found))
@@ -46,9 +50,6 @@ def problems(folder: Path) -> list[str]:
 
 def _rows(path: Path, kind: type[Any], found: list[str]) -> Iterator[tuple[str, Any]]:
     """Yield ``(file:line, row)`` of every line that can be read; the others become problems."""
-    if not path.is_file():
-        found.append(f"{path.name}: the file is missing.")
-        return
     known = set(kind.__dataclass_fields__)
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         place = f"{path.name}:{number}"

@@ -25,7 +25,8 @@ class KnownActor:
     """One line of an actor file. All names are case-sensitive; the language key ``*`` means any language.
 
     ``aliases`` are safe anywhere. ``metonyms`` mean the actor only where they act ("Moscow said"), else a place.
-    ``surnames`` (persons) mean this person where the article names no other bearer. ``agency`` marks a news agency.
+    ``surnames`` (persons) mean this person where the article names no other bearer. ``agency`` marks a news agency. ``ordinary``: the shown name is also an ordinary word
+    ("Time", "Die Welt"), so that it is no alias.
     """
 
     id: str
@@ -39,12 +40,13 @@ class KnownActor:
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
     agency: bool = False
+    ordinary: bool = False
 
     def names(self, language: str) -> tuple[str, ...]:
         """Return the safe names in ``language``, each once, the shown name first where it holds there."""
         own = (*self.aliases.get(language, ()), *self.aliases.get("*", ()))
         elsewhere = self.type in NAMED_BY_LANGUAGE and language != "en" and language in self.aliases
-        return tuple(dict.fromkeys(own if elsewhere else (self.name, *own)))
+        return tuple(dict.fromkeys(own if elsewhere or self.ordinary else (self.name, *own)))
 
     def standing_for(self, language: str) -> tuple[str, ...]:
         """Return the metonyms in ``language``, each once."""
@@ -83,7 +85,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class TopicRule:
-    """A topic of the IPTC Media Topics. ``parents`` are the ids above it, top first; ``rules`` maps language -> phrases."""
+    """An IPTC Media Topic. ``parents`` are the ids above it, top first; ``rules`` maps language -> phrases."""
 
     id: str
     name: str
