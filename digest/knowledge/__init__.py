@@ -118,7 +118,7 @@ def _given_names(path: Path) -> dict[str, Gender]:
 
 
 def _topic(entry: dict[str, Any]) -> TopicRule:
-    rules = {key: entry.pop(key) for key in [key for key in entry if len(key) == 2]}
+    rules = {key: entry.pop(key) for key in [key for key in entry if isinstance(entry[key], dict)]}
     for rule in rules.values():
         rule["not_"] = rule.pop("not", [])
     return msgspec.convert({**entry, "rules": rules}, TopicRule)

@@ -25,8 +25,8 @@ class KnownActor:
     """One line of an actor file. All names are case-sensitive; the language key ``*`` means any language.
 
     ``aliases`` are safe anywhere. ``metonyms`` mean the actor only where they act ("Moscow said"), else a place.
-    ``surnames`` (persons) mean this person where the article names no other bearer. ``agency`` marks a news agency. ``ordinary``: the shown name is also an ordinary word
-    ("Time", "Die Welt"), so that it is no alias.
+    ``surnames`` (persons) mean this person where the article names no other bearer. ``agency`` marks a news agency.
+    ``ordinary``: the shown name is also an ordinary word ("Time", "Die Welt"), so that it is no alias.
     """
 
     id: str
