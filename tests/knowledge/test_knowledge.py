@@ -80,7 +80,8 @@ def test_a_name_has_one_owner(name: str, language: str, actor: str) -> None:
 @pytest.mark.parametrize(
     ("word", "language"),
     [("Time", "en"), ("People", "en"), ("The Times", "en"), ("Bild", "de"), ("Stern", "de"), ("Focus", "de"),
-     ("Die Zeit", "de"), ("Die Welt", "de"), ("New Yorker", "de"), ("Georgia", "de"), ("Island", "en"), ("May", "en"), ("IT", "en"),
+     ("Die Zeit", "de"), ("Die Welt", "de"), ("New Yorker", "de"), ("Georgia", "de"), ("Island", "en"),
+     ("May", "en"), ("IT", "en"),
      ("IN", "en"), ("AM", "en"), ("CAR", "en")],
 )  # fmt: skip
 def test_an_ordinary_word_is_no_name(word: str, language: str) -> None:
