@@ -1,0 +1,359 @@
+/* The search page: one box over every language's index. What is asked stands in the address, so that a search can be
+   sent, kept and gone back to. Text reaches the page as text only, never as HTML. */
+"use strict";
+(function () {
+  var FACETS = [
+    ["type", "What"], ["speaker", "Speaker"], ["topic", "Topic"], ["outlet", "Outlet"],
+    ["kind", "Kind"], ["language", "Language"], ["month", "Date"]
+  ];
+  var PER_PAGE = 20, SHORT = 8, TYPING = 180;
+  var TYPES = { quotation: "Quotations", article: "Articles" };
+  var KINDS = { direct: "kind", "part direct": "kind mixed", reported: "kind rep" };
+  var lang = document.documentElement.lang || "en";
+  var home, shards, run = 0, unfolded = {};
+  var box, form, facets, chips, count, results, order, pages;
+
+  function el(tag, attributes, children) {
+    var node = document.createElement(tag);
+    Object.entries(attributes || {}).forEach(function (a) { if (a[1] !== null && a[1] !== undefined) node.setAttribute(a[0], a[1]); });
+    (children || []).forEach(function (child) { if (child) node.append(child); });
+    return node;
+  }
+
+  /* ---- what is asked: the address */
+  function asked() {
+    var p = new URLSearchParams(location.search), filters = {};
+    FACETS.forEach(function (f) { var v = p.getAll(f[0]).filter(Boolean); if (v.length) filters[f[0]] = v; });
+    return {
+      q: (p.get("q") || "").trim(), filters: filters, newest: p.get("sort") === "date",
+      page: Math.max(1, parseInt(p.get("page"), 10) || 1)
+    };
+  }
+
+  function address(ask) {
+    var p = new URLSearchParams();
+    if (ask.q) p.set("q", ask.q);
+    FACETS.forEach(function (f) { (ask.filters[f[0]] || []).forEach(function (v) { p.append(f[0], v); }); });
+    if (ask.newest) p.set("sort", "date");
+    if (ask.page > 1) p.set("page", ask.page);
+    return location.pathname + (p.size ? "?" + p : "");
+  }
+
+  function go(ask, replace) {
+    history[replace ? "replaceState" : "pushState"](null, "", address(ask));
+    return show();
+  }
+
+  function toggled(ask, name, value) {
+    var had = ask.filters[name] || [], filters = Object.assign({}, ask.filters);
+    filters[name] = had.includes(value) ? had.filter(function (v) { return v !== value; }) : had.concat(value);
+    if (!filters[name].length) delete filters[name];
+    return { q: ask.q, filters: filters, newest: ask.newest, page: 1 };
+  }
+
+  /* ---- the index: one Pagefind a language, each with its own stemmer */
+  function load() {
+    if (!shards) {
+      var base = new URL(document.querySelector("[data-pagefind]").dataset.pagefind, location.href);
+      home = new URL("../", base);
+      shards = fetch(new URL("shards.json", base)).then(function (answer) {
+        if (!answer.ok) throw new Error("shards.json: " + answer.status);
+        return answer.json();
+      }).then(function (list) {
+        return Promise.all(list.shards.map(function (shard) {
+          return import(new URL(shard.language + "/pagefind.js", base)).then(function (pagefind) { return pagefind; });
+        }));
+      });
+      shards.catch(function () { shards = null; });
+    }
+    return shards;
+  }
+
+  function any(filters, without) {
+    var wanted = {};
+    Object.keys(filters).forEach(function (name) { if (name !== without) wanted[name] = { any: filters[name] }; });
+    return wanted;
+  }
+
+  function search(engines, ask, without) {
+    var options = { filters: any(ask.filters, without) };
+    if (ask.newest || !ask.q) options.sort = { date: "desc" };
+    return Promise.all(engines.map(function (engine) { return engine.search(ask.q || null, options); }));
+  }
+
+  function counted(answers, name) {
+    var sum = {};
+    answers.forEach(function (answer) {
+      Object.entries(answer.filters[name] || {}).forEach(function (e) { sum[e[0]] = (sum[e[0]] || 0) + e[1]; });
+    });
+    return sum;
+  }
+
+  /* The hits from `from` to `to`, read. By date, each index's hits are in order already and are merged. */
+  async function hits(answers, ask, from, to) {
+    if (!options_sorted(ask) || answers.filter(function (a) { return a.results.length; }).length < 2) {
+      var all = answers.flatMap(function (a) { return a.results; });
+      if (!options_sorted(ask)) all.sort(function (a, b) { return b.score - a.score; });
+      return Promise.all(all.slice(from, to).map(function (r) { return r.data(); }));
+    }
+    var read = await Promise.all(answers.map(function (a) {
+      return Promise.all(a.results.slice(0, to).map(function (r) { return r.data(); }));
+    }));
+    return read.flat().sort(function (a, b) { return (b.meta.date || "").localeCompare(a.meta.date || ""); }).slice(from, to);
+  }
+
+  function options_sorted(ask) { return ask.newest || !ask.q; }
+
+  /* ---- showing */
+  async function show() {
+    var mine = ++run, ask = asked(), engines, answers, others = {};
+    if (document.activeElement !== box) box.value = ask.q;
+    results.setAttribute("aria-busy", "true");
+    try {
+      engines = await load();
+      answers = await search(engines, ask);
+      await Promise.all(Object.keys(ask.filters).map(async function (name) { others[name] = await search(engines, ask, name); }));
+      var found = answers.reduce(function (n, a) { return n + a.results.length; }, 0);
+      var last = Math.max(1, Math.ceil(found / PER_PAGE));
+      ask.page = Math.min(ask.page, last);
+      var read = await hits(answers, ask, (ask.page - 1) * PER_PAGE, ask.page * PER_PAGE);
+    } catch (error) {
+      if (mine === run) failed();
+      return;
+    }
+    if (mine !== run) return;
+    results.removeAttribute("aria-busy");
+    count.textContent = summary(ask, counted(answers, "type"));
+    order.value = options_sorted(ask) ? "date" : "best";
+    order.disabled = !ask.q;
+    showChips(ask);
+    showFacets(ask, answers, others);
+    results.replaceChildren.apply(results, read.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
+    results.start = (ask.page - 1) * PER_PAGE + 1;
+    showPages(ask, last);
+  }
+
+  function failed() {
+    results.removeAttribute("aria-busy");
+    results.replaceChildren();
+    count.textContent = location.protocol === "file:"
+      ? "Search works once the site is served: run “digest serve”, or publish it."
+      : "The search index could not be read. Reload the page to try again.";
+  }
+
+  function number(n, one, many) { return n.toLocaleString(lang) + " " + (n === 1 ? one : many); }
+
+  function summary(ask, types) {
+    var q = types.quotation || 0, a = types.article || 0;
+    if (!q && !a) return ask.q ? "Nothing found for “" + ask.q + "”" + (Object.keys(ask.filters).length ? " under these filters." : ".") : "Nothing found under these filters.";
+    return [q && number(q, "quotation", "quotations"), a && number(a, "article", "articles")].filter(Boolean).join(" and ");
+  }
+
+  function label(name, value) {
+    if (name === "type") return TYPES[value] || value;
+    if (name === "month" && /^\d{4}-\d\d$/.test(value)) return day(value + "-01", { month: "long", year: "numeric" });
+    if (name === "language") {
+      try { return new Intl.DisplayNames([value], { type: "language" }).of(value); } catch (e) { return value; }
+    }
+    return value === "unresolved" ? "Speaker unresolved" : value === "unknown" ? "Outlet unknown" : value;
+  }
+
+  function day(iso, how) {
+    var date = new Date(iso + "T00:00:00Z");
+    return isNaN(date) ? iso : date.toLocaleDateString(lang === "en" ? "en-GB" : lang, Object.assign({ timeZone: "UTC" }, how));
+  }
+
+  function showChips(ask) {
+    chips.replaceChildren();
+    FACETS.forEach(function (f) {
+      (ask.filters[f[0]] || []).forEach(function (value) {
+        var chip = el("a", { href: address(toggled(ask, f[0], value)) }, [label(f[0], value), el("span", { "class": "vh" }, [", remove"])]);
+        chip.addEventListener("click", function (e) {
+          if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+          e.preventDefault();
+          go(toggled(ask, f[0], value)).then(function () { (chips.querySelector("a") || count).focus(); });
+        });
+        chips.append(chip);
+      });
+    });
+    chips.hidden = !chips.childElementCount;
+  }
+
+  function showFacets(ask, answers, others) {
+    var held = facets.contains(document.activeElement) && document.activeElement.name ? document.activeElement : null;
+    facets.querySelectorAll("fieldset").forEach(function (f) { f.remove(); });
+    FACETS.forEach(function (f) {
+      var set = facet(f[0], f[1], ask, counted(others[f[0]] || answers, f[0]));
+      if (set) facets.append(set);
+    });
+    if (held) focus(held.name, held.value);
+  }
+
+  function focus(name, value) {
+    var input = facets.querySelector("input[name=" + name + "][value=" + CSS.escape(value) + "]");
+    if (input) input.focus();
+  }
+
+  function facet(name, title, ask, counts) {
+    var chosen = ask.filters[name] || [];
+    chosen.forEach(function (value) { counts[value] = counts[value] || 0; });
+    var values = Object.keys(counts).filter(function (v) { return counts[v] || chosen.includes(v); });
+    if (!values.length) return null;
+    values.sort(name === "month"
+      ? function (a, b) { return b.localeCompare(a); }
+      : function (a, b) { return counts[b] - counts[a] || a.localeCompare(b, lang); });
+    var open = unfolded[name] || values.length <= SHORT + 1;
+    var shown = open ? values : values.filter(function (v, i) { return i < SHORT || chosen.includes(v); });
+    var set = el("fieldset", { "class": "facet" }, [el("legend", {}, [title])]);
+    shown.forEach(function (value) {
+      var input = el("input", { type: "checkbox", name: name, value: value });
+      input.checked = chosen.includes(value);
+      input.addEventListener("change", function () { go(toggled(asked(), name, value)); });
+      var text = el(name === "kind" ? "span" : "bdi", { "class": name === "kind" ? KINDS[value] : null, lang: name === "language" ? value : null }, [label(name, value)]);
+      set.append(el("label", {}, [input, text, el("span", {}, [counts[value].toLocaleString(lang)])]));
+    });
+    if (!open) {
+      var more = el("button", { type: "button", "class": "copy" }, ["All " + values.length]);
+      more.addEventListener("click", function () {
+        var first = values.find(function (v) { return !shown.includes(v); });
+        unfolded[name] = true;
+        set.replaceWith(facet(name, title, asked(), counts));
+        focus(name, first);
+      });
+      set.append(more);
+    }
+    return set;
+  }
+
+  function showPages(ask, last) {
+    pages.hidden = last < 2;
+    pages.replaceChildren();
+    [["Previous", ask.page - 1], ["Next", ask.page + 1]].forEach(function (step) {
+      if (step[1] < 1 || step[1] > last) return;
+      var next = Object.assign({}, ask, { page: step[1] });
+      var link = el("a", { href: address(next), rel: step[0] === "Next" ? "next" : "prev" }, [step[0]]);
+      link.addEventListener("click", function (e) {
+        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+        e.preventDefault();
+        go(next).then(function () { count.scrollIntoView(); });
+      });
+      pages.append(link);
+    });
+    pages.append(el("span", {}, ["Page " + ask.page.toLocaleString(lang) + " of " + last.toLocaleString(lang)]));
+  }
+
+  /* ---- one hit */
+  function link(hit, text, kind) { return el("a", { href: new URL(hit.raw_url || hit.url, home).href, "class": kind }, [text]); }
+
+  function meta(hit, more) {
+    var line = el("p", { "class": "meta" }), m = hit.meta;
+    [m.date ? el("time", { datetime: m.date }, [day(m.date, { day: "numeric", month: "long", year: "numeric" })]) : "date unknown"]
+      .concat(more).filter(Boolean).forEach(function (piece, i) { if (i) line.append(" · "); line.append(piece); });
+    return line;
+  }
+
+  function chain(hit, last) {
+    var items = [];
+    (hit.meta.via || "").split("\n").filter(Boolean).forEach(function (via) { items.push(el("li", {}, [el("span", { "class": "vh" }, ["via "]), via])); });
+    items.push(el("li", {}, [hit.meta.outlet || "outlet unknown"]));
+    if (last) items.push(el("li", {}, [last]));
+    return el("ol", { "class": "chain", "aria-label": "Provenance" }, items);
+  }
+
+  function quotation(hit) {
+    var m = hit.meta, kind = (hit.filters.kind || [""])[0], said = (hit.filters.language || [""])[0];
+    var quote = el("blockquote", { lang: said || null, dir: "auto", "class": kind === "direct" ? null : "rep" });
+    var skipped = hit.content.split(/\s+/).filter(Boolean).length - m.words.split(/\s+/).filter(Boolean).length;
+    if (kind === "direct") quote.append(el("span", { "class": "m" }, ["“"]));
+    pieces(quote, m.words, marks(m.words, hit.locations, skipped), kind === "direct" ? [] : parts(m));
+    if (kind === "direct") quote.append(el("span", { "class": "m" }, ["”"]));
+    var who = m.speaker || "Speaker unresolved";
+    var name = m.actor ? el("a", { "class": "who", href: new URL("actors/" + m.actor + "/", home).href }, [who]) : el("b", { "class": "who" }, [who]);
+    return el("figure", { "class": "q" }, [quote, el("figcaption", {}, [
+      name, meta(hit, [el("span", { "class": KINDS[kind] || "kind" }, [kind]), m.cue && el("bdi", {}, [m.cue])]),
+      chain(hit, link(hit, m.title, "place"))
+    ])]);
+  }
+
+  function article(hit) {
+    var text = el("p", { lang: (hit.filters.language || [null])[0], dir: "auto" });
+    hit.excerpt.split(/(<mark>.*?<\/mark>)/).forEach(function (piece) {
+      var inner = /^<mark>(.*)<\/mark>$/.exec(piece);
+      var plain = (inner ? inner[1] : piece).replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+      text.append(inner ? el("mark", {}, [plain]) : plain);
+    });
+    return el("article", { "class": "q hit" }, [el("h3", {}, [link(hit, hit.meta.title, "place")]), text, meta(hit, ["article"]), chain(hit)]);
+  }
+
+  /* The stretches [start, end) of `words`, in UTF-16 units, that hold a word that was searched for. */
+  function marks(words, locations, skipped) {
+    var wanted = new Set(locations), found = [], token = /\S+/g, n = skipped, m;
+    while ((m = token.exec(words))) {
+      if (wanted.has(n)) {
+        var lead = /^[^\p{L}\p{N}]*/u.exec(m[0])[0].length, tail = /[^\p{L}\p{N}]*$/u.exec(m[0])[0].length;
+        if (lead < m[0].length) found.push([m.index + lead, m.index + m[0].length - tail]);
+      }
+      n += 1;
+    }
+    return found;
+  }
+
+  /* The verbatim parts of a quotation that is part direct; the record counts them in code points. */
+  function parts(m) {
+    return (m.parts || "").split(" ").filter(Boolean).map(function (pair) {
+      return pair.split("-").map(function (n) { return Array.from(m.words).slice(0, +n).join("").length; });
+    });
+  }
+
+  function pieces(into, words, marked, verbatim) {
+    var cuts = new Set([0, words.length]), target = into;
+    marked.concat(verbatim).forEach(function (s) { cuts.add(s[0]); cuts.add(s[1]); });
+    var at = Array.from(cuts).sort(function (a, b) { return a - b; });
+    function inside(list, n) { return list.find(function (s) { return s[0] <= n && n < s[1]; }); }
+    at.slice(0, -1).forEach(function (start, i) {
+      var text = words.slice(start, at[i + 1]), part = inside(verbatim, start);
+      if (part && part[0] === start) { target = el("b", {}, [el("span", { "class": "m" }, ["“"])]); into.append(target); }
+      (part ? target : into).append(inside(marked, start) ? el("mark", {}, [text]) : text);
+      if (part && part[1] === at[i + 1]) target.append(el("span", { "class": "m" }, ["”"]));
+    });
+  }
+
+  /* ---- the page */
+  function start() {
+    form = document.querySelector("form.ask");
+    box = document.getElementById("q");
+    count = document.getElementById("count");
+    results = document.getElementById("results");
+    chips = document.getElementById("chips");
+    if (!form || !box || !count || !results || !chips) return;
+    count.tabIndex = -1;
+    facets = document.getElementById("facets");
+    if (!facets.matches("details") && !facets.closest("details")) {
+      var details = el("details", { "class": "facets" }, [el("summary", {}, ["Narrow the results"])]);
+      facets.append(details);
+      facets = details;
+    }
+    order = document.getElementById("order");
+    if (!order) {
+      order = el("select", { id: "order" }, [el("option", { value: "best" }, ["best first"]), el("option", { value: "date" }, ["newest first"])]);
+      count.after(el("span", {}, [el("label", { "for": "order" }, ["Order "]), order]));
+    }
+    pages = el("nav", { "class": "pages", "aria-label": "Pages of results" });
+    results.after(pages);
+
+    form.addEventListener("submit", function (e) { e.preventDefault(); clearTimeout(form.wait); go(typed()); });
+    box.addEventListener("input", function () { clearTimeout(form.wait); form.wait = setTimeout(function () { go(typed(), true); }, TYPING); });
+    box.addEventListener("keydown", function (e) {
+      var first = results.querySelector("a.place");
+      if (e.key === "ArrowDown" && first) { e.preventDefault(); first.focus(); }
+    });
+    order.addEventListener("change", function () { go(Object.assign(asked(), { newest: order.value === "date", page: 1 })); });
+    window.addEventListener("popstate", function () { box.value = asked().q; show(); });
+    box.value = asked().q;
+    show();
+  }
+
+  function typed() { return Object.assign(asked(), { q: box.value.trim(), page: 1 }); }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
+}());
