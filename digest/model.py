@@ -78,6 +78,24 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleMeta:
+    """What a person wrote about one article in ``curation/articles.yml``; it goes before what the file says.
+
+    ``published`` and ``on`` are ISO dates; ``why``, ``by`` and ``on`` say why, by whom and when it was decided.
+    """
+
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    why: str | None = None
+    by: str | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The words that name the speaker in the article."""
 
