@@ -61,7 +61,9 @@
         return answer.json();
       }).then(function (list) {
         return Promise.all(list.shards.map(function (shard) {
-          return import(new URL(shard.language + "/pagefind.js", base)).then(function (pagefind) { return pagefind; });
+          return import(new URL(shard.language + "/pagefind.js", base)).then(function (engine) {
+            return engine.filters().then(function () { return engine; }); // counts come for loaded filters only
+          });
         }));
       });
       shards.catch(function () { shards = null; });

@@ -1,0 +1,362 @@
+"""Names and roles in a block: known names from the gazetteer, unknown ones from runs of capitalised words.
+
+A run is cut into role and name ("US Secretary of State" + "Mike Pompeo"), typed by its own words first and its
+surroundings second. What carries no evidence is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.knowledge import Knowledge
+from digest.language import Language
+from digest.model import ActorType, Mention
+from digest.recognise.gazetteer import Hit, Reading, gazetteer
+from digest.recognise.tokens import Token
+from digest.text import fold
+
+ROLE_BEFORE = "role before the name"
+ROLE_AFTER = "role after the name"
+_FUNCTION = ("determiners", "prepositions", "subordinators", "conjunctions", "adverbs", "auxiliaries", "possessives",
+             "first_person", "relatives", "calendar", "not_names", "complementizers", "term_markers")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the naming of one article may look at: the language, the knowledge and the article's own vocabulary.
+
+    ``small`` are the words that also occur in lower case, ``inner`` the capitalised ones seen inside a sentence,
+    ``surnames`` the last words of full names.
+    """
+
+    language: Language
+    knowledge: Knowledge
+    text: str
+    small: frozenset[str]
+    inner: frozenset[str]
+    surnames: frozenset[str]
+
+    def function(self, low: str) -> bool:
+        """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""
+        sets = self.language.sets
+        return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
+
+    def given(self, word: str) -> bool:
+        """Whether ``word`` is a given name."""
+        return fold(word.split("-")[0]) in self.knowledge.given_names
+
+
+def scene(text: str, paragraphs: Sequence[Sequence[Token]], starts: frozenset[int], language: Language,
+          knowledge: Knowledge) -> Scene:
+    """Gather the vocabulary of an article; ``starts`` are the offsets at which a sentence begins."""
+    small, inner, last = set(), set(), set()
+    bare = Scene(language, knowledge, text, frozenset(), frozenset(), frozenset())
+    for tokens in paragraphs:
+        for i, t in enumerate(tokens):
+            if t.kind != "word":
+                continue
+            if t.text[0].islower():
+                small.add(t.low)
+            elif t.start not in starts:
+                inner.add(t.text)
+            before = tokens[i - 1] if i else None
+            if before and t.capital and before.capital and bare.given(before.text) and before.end + 1 == t.start:
+                last.add(t.text)
+    return Scene(language, knowledge, text, frozenset(small), frozenset(inner), frozenset(last))
+
+
+def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
+    """Return the names and roles of one block, in order, without overlap among names."""
+    found: list[Mention] = []
+    for begin, end in _runs(tokens, starts, around):
+        found.extend(_read_run(tokens, begin, end, around, hits))
+    covered = {(m.start, m.end) for m in found if m.label == "name"}
+    for hit in hits:
+        if not any(a < hit.end and hit.start < b for a, b in covered):
+            mention = _known(hit, tokens, around)
+            if mention is not None:
+                found.append(mention)
+    found.sort(key=lambda m: (m.start, m.end))
+    return _with_appositions(found, tokens, around)
+
+
+def known_names(text: str, start: int, end: int, around: Scene) -> list[Hit]:
+    """Return the gazetteer's hits inside ``text[start:end]``, offsets of the whole text."""
+    names = gazetteer(around.knowledge, around.language.raw.code)
+    return [Hit(h.start + start, h.end + start, h.readings) for h in names.find(text[start:end])]
+
+
+# --- runs of capitalised words -------------------------------------------------------------------------------------
+
+
+def _runs(tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words as half-open token ranges, without the small words that open a sentence."""
+    i, size = 0, len(tokens)
+    while i < size:
+        if not tokens[i].capital or _no_start(tokens[i], starts, around):
+            i += 1
+            continue
+        j = i + 1
+        while j < size and (step := _extends(tokens, i, j, around)):
+            j += step
+        yield i, j
+        i = j
+
+
+def _no_start(token: Token, starts: frozenset[int], around: Scene) -> bool:
+    """Whether a capitalised word cannot begin a name here."""
+    if len(token.text) > 1 and token.text.isupper() and token.low not in around.language.sets["calendar"]:
+        return token.low in around.language.sets["first_person"]
+    if around.function(token.low):
+        return True
+    if token.start not in starts:
+        return False
+    return token.low in around.small and not around.given(token.text) and token.text not in around.surnames
+
+
+def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> int:
+    """Return how many tokens the run takes at ``j``: 0 ends it."""
+    token, before = tokens[j], tokens[j - 1]
+    gap = token.start - before.end
+    if gap > 1:
+        return 0
+    if token.capital and before.kind == "word" and gap == 1:
+        return 0 if token.low in around.language.sets["calendar"] else 1
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if token.text == "." and gap == 0 and after and after.capital and after.start == token.end + 1:
+        return 2 if len(before.text) == 1 or before.low in around.language.sets["abbreviations"] else 0
+    if token.text in ("/", "&") and after and after.capital:
+        return 2
+    if after is None or not after.capital or after.start != token.end + 1 or gap != 1:
+        return _long_link(tokens, begin, j, around)
+    if token.low in around.language.sets["name_particles"] and token.kind == "word":
+        return 2
+    return _long_link(tokens, begin, j, around)
+
+
+def _long_link(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> int:
+    """ "Secretary of State", "Ministry of the Interior": an *of* joins only what an office or a role begins."""
+    if tokens[j].low not in around.language.sets["sources_in"]:
+        return 0
+    head = tokens[j - 1].low
+    if head not in around.language.roles and head not in around.language.sets["organisation_words"]:
+        return 0
+    k = j + 1
+    if k < len(tokens) and tokens[k].low in around.language.sets["determiners"]:
+        k += 1
+    if k < len(tokens) and tokens[k].capital and not around.function(tokens[k].low):
+        return k + 1 - j
+    return 0
+
+
+# --- reading one run ------------------------------------------------------------------------------------------------
+
+
+def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits: Sequence[Hit]) -> list[Mention]:
+    """Return the mentions a run holds: a role and a name, a name, known names inside it, or nothing."""
+    inside = [h for h in hits if h.start < tokens[end - 1].end and tokens[begin].start < h.end]
+    whole = next((h for h in inside if h.start <= tokens[begin].start and h.end >= tokens[end - 1].end), None)
+    if whole is not None:
+        known = _known(whole, tokens, around)
+        return [known] if known else []
+    cut = _role_end(tokens, begin, end, around)
+    out: list[Mention] = []
+    titled = cut > begin
+    if titled:
+        a, b = _widen_role(tokens, begin, around), tokens[cut - 1].end
+        rule = ROLE_BEFORE if cut < end else ""
+        if not _title_only(tokens, begin, cut, around):
+            out.append(Mention(a, b, around.text[a:b], "role", "person", rule=rule))
+    elif (before := _small_role(tokens, begin, around)) is not None:
+        titled = True
+        out.append(Mention(before[0], before[1], around.text[before[0] : before[1]], "role", "person", rule=ROLE_BEFORE))
+    if cut < end:
+        name = _name(tokens, cut, end, titled, around, inside)
+        out.extend(name)
+        if not any(m.type == "person" for m in name):
+            out = [m for m in out if m.label != "role" or cut > begin]
+    return out
+
+
+def _role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> int:
+    """Return the index after the last role noun or title of the run that still leaves a name, or ``begin``."""
+    best = begin
+    for k in range(begin, end):
+        low = tokens[k].low
+        if low in around.language.titles and k < end - 1:
+            best = k + 2 if tokens[k + 1].text == "." else k + 1
+        for width in (3, 2, 1):
+            if k - width + 1 < begin:
+                continue
+            phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
+            if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
+                best = k + 1
+    return min(best, end)
+
+
+def _not_a_surname(tokens: Sequence[Token], k: int, end: int, around: Scene) -> bool:
+    """A role noun that ends the run after a given name is a surname: "Stephen King", "Kate Bishop"."""
+    return not (k == end - 1 and k > 0 and around.given(tokens[k - 1].text) and tokens[k - 1].capital)
+
+
+def _title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> bool:
+    return all(t.low in around.language.titles or t.text == "." for t in tokens[begin:cut])
+
+
+def _widen_role(tokens: Sequence[Token], begin: int, around: Scene) -> int:
+    """Extend a role over the possessive before it: "Iran's" + "Grand Ayatollah"."""
+    if begin >= 2 and tokens[begin - 1].text in ("'s", "’s") and tokens[begin - 2].capital:
+        return tokens[begin - 2].start
+    return tokens[begin].start
+
+
+def _small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int, int] | None:
+    """Return the span of a role written small before a name: "campaign spokeswoman" in "… spokeswoman Ana Ruiz"."""
+    i = begin - 1
+    if i < 0 or around.language.roles.get(tokens[i].low) != "person" or tokens[i].end + 1 != tokens[begin].start:
+        return None
+    last = tokens[i].end
+    while i > 0 and begin - i < 9 and _modifies(tokens[i - 1], around):
+        i -= 1
+    return tokens[i].start, last
+
+
+def _modifies(token: Token, around: Scene) -> bool:
+    """Whether a word can stand before a role noun as part of it."""
+    if token.kind != "word" or token.low in around.language.verbs:
+        return token.text in ("'s", "’s")
+    return not around.function(token.low) or token.low in around.language.sets["sources_in"]
+
+
+def _name(tokens: Sequence[Token], begin: int, end: int, titled: bool, around: Scene, inside: Sequence[Hit]) -> list[Mention]:
+    """Type the name in ``tokens[begin:end]``; fall back to the known names inside it."""
+    while end > begin and (tokens[end - 1].kind != "word" or tokens[end - 1].low in around.language.sets["not_names"]):
+        end -= 1
+    if begin >= end:
+        return []
+    whole = next((h for h in inside if h.start == tokens[begin].start and h.end == tokens[end - 1].end), None)
+    if whole is not None and (known := _known(whole, tokens, around)) is not None:
+        return [known]
+    words = [t for t in tokens[begin:end] if t.kind == "word"]
+    kind, rule = _type(tokens, begin, words, titled, around)
+    if kind is not None and (kind != "unknown" or not inside):
+        final: ActorType = "organisation" if kind == "unknown" else kind  # type: ignore[assignment] # Literal narrowed by hand
+        a, b = tokens[begin].start, tokens[end - 1].end
+        return [Mention(a, b, around.text[a:b], "name", final, rule=rule)]
+    return [m for h in inside if h.start >= tokens[begin].start and (m := _known(h, tokens, around)) is not None]
+
+
+def _type(tokens: Sequence[Token], begin: int, words: Sequence[Token], titled: bool, around: Scene) -> tuple[str | None, str]:
+    """Return the type of a name and the rule that says so; "unknown" when only the capital letters speak for it."""
+    sets, lows = around.language.sets, [w.low for w in words]
+    if around.given(words[0].text) and 2 <= len(words) <= 5 and lows[-1] not in sets["organisation_words"]:
+        return "person", "given name"
+    for key, kind in (("party_words", "party"), ("company_words", "company"), ("organisation_words", "organisation"),
+                      ("place_words", "place")):
+        if len(words) > 1 and any(low in sets[key] for low in (lows[-1], lows[0])):
+            return kind, f"ends in {lows[-1]}" if lows[-1] in sets[key] else f"begins with {lows[0]}"
+    if titled:
+        return "person", "after a role or title"
+    if len(words) == 1 and words[0].text in around.surnames:
+        return "person", "surname of a person named in full"
+    if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
+        return ("unknown", "acronym") if len(words[0].text) <= 6 else (None, "")
+    if around.language.raw.nouns_capitalised:
+        return None, ""
+    before = tokens[begin - 1].low if begin else ""
+    if before in sets["place_prepositions"] and len(words) <= 2:
+        return "place", "after a place preposition"
+    if 2 <= len(words) <= 3 and all(w.text[1:].islower() or "-" in w.text for w in words):
+        return "person", "two or three capitalised words"
+    if len(words) == 1 and (words[0].text not in around.inner or words[0].low in around.small):
+        return None, ""
+    return "unknown", "capitalised inside a sentence"
+
+
+# --- known names ----------------------------------------------------------------------------------------------------
+
+
+def _known(hit: Hit, tokens: Sequence[Token], around: Scene) -> Mention | None:
+    """Return the mention of a known actor under the first reading whose condition holds."""
+    words = around.text[hit.start : hit.end]
+    for reading in hit.readings:
+        kind = _reading_type(reading, hit, tokens, around)
+        if kind is not None:
+            actor = reading.actor if reading.rule not in ("surname", "place") else None
+            rule = reading.rule
+            if kind == "place" and rule in ("metonym", "capital"):
+                actor, rule = None, "a place here"
+            return Mention(hit.start, hit.end, words, "name", kind, actor, rule)
+    return None
+
+
+def _reading_type(reading: Reading, hit: Hit, tokens: Sequence[Token], around: Scene) -> ActorType | None:
+    """Return the type a reading gives the hit, or None when its condition does not hold."""
+    if reading.rule == "capital":
+        return "place"
+    actor = around.knowledge.actors[reading.actor]
+    if reading.rule == "gated":
+        return actor.type if any(need in around.text for need in reading.needs) else None
+    if reading.rule == "surname":
+        return "person"
+    if reading.rule == "metonym":
+        return actor.type if _acts(hit, tokens, around) else None
+    return actor.type
+
+
+def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
+    """Whether a metonym acts here: it is accused, or a verb follows, and no place preposition stands before it."""
+    at = next((i for i, t in enumerate(tokens) if t.start >= hit.start), len(tokens))
+    after_at = next((i for i, t in enumerate(tokens) if t.start >= hit.end), len(tokens))
+    before = tokens[at - 1] if at else None
+    after = tokens[after_at] if after_at < len(tokens) else None
+    if before is not None and before.low in around.language.sets["place_prepositions"]:
+        return False
+    if before is not None and before.capital and before.end + 1 == hit.start and not around.function(before.low):
+        return False
+    if before is not None and before.low in around.language.verbs:
+        return True
+    return after is not None and (after.low in around.language.verbs or after.low in around.language.sets["auxiliaries"])
+
+
+# --- roles after a name ---------------------------------------------------------------------------------------------
+
+
+def _with_appositions(found: list[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
+    """Add the roles that follow a person's name: ", the chief of the press bureau,"."""
+    at = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    out = list(found)
+    for m in found:
+        if m.label != "name" or m.type != "person" or m.end not in ends:
+            continue
+        span = _apposition(tokens, ends[m.end] + 1, around)
+        if span is not None and span[0] in at:
+            out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
+    """Return the role that begins behind the comma ``tokens[i]``, without its article, or None."""
+    if i >= len(tokens) or tokens[i].text != ",":
+        return None
+    i += 1
+    if i < len(tokens) and tokens[i].low in around.language.sets["determiners"]:
+        i += 1
+    begin, seen = i, False
+    links = around.language.sets["role_links"]
+    while i < len(tokens) and i - begin < 16:
+        t = tokens[i]
+        if around.language.roles.get(t.low) == "person":
+            seen = True
+        elif t.kind != "word" or (t.low in around.language.verbs and not t.capital and not seen):
+            break
+        elif around.function(t.low) and not t.capital and not (seen and t.low in links):
+            break
+        elif t.low in around.language.verbs and not t.capital:
+            break
+        i += 1
+    while i > begin and tokens[i - 1].low in links:
+        i -= 1
+    return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None

@@ -1,0 +1,163 @@
+"""Reading, searching, filtering, and following a quotation to its place."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sites import Site
+
+pytestmark = pytest.mark.browser
+
+
+def found(page: Page) -> int:
+    """Return how many entries the search page says it found, once it has answered."""
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#count")).to_have_text(re.compile(r"quotation|article|Nothing"))
+    return sum(int(n.replace(",", "")) for n in re.findall(r"[\d,]+(?= (?:quotation|article))", page.inner_text("#count")))
+
+
+def open_search(page: Page, site: Site, query: str = "") -> int:
+    page.goto(f"{site.address}search/{query}")
+    return found(page)
+
+
+def facet(page: Page, name: str) -> tuple[str, int]:
+    """Choose the first value of a facet; return the value and the count beside it."""
+    label = page.locator(f"#facets label:has(input[name={name}]), .facets label:has(input[name={name}])").first
+    value = label.locator("input").get_attribute("value")
+    count = int(label.locator("span").last.inner_text().replace(",", ""))
+    label.locator("input").check()
+    expect(page).to_have_url(re.compile(rf"[?&]{name}="))
+    return value or "", count
+
+
+def in_view(page: Page, anchor: str) -> bool:
+    return page.evaluate(
+        """id => { const e = document.getElementById(id); if (!e) return false; const r = e.getBoundingClientRect();
+        return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight; }""", anchor)
+
+
+def test_front_page_shows_quotations_that_lead_to_their_place(page: Page, example: Site) -> None:
+    page.goto(example.address)
+    assert page.locator("h1").count() == 1
+    link = page.locator("main a[href*='articles/'][href*='#q-']").first
+    link.click()
+    page.wait_for_url("**/articles/**#q-*")
+    assert in_view(page, urlsplit(page.url).fragment)
+
+
+def test_search_finds_a_word_and_follows_it_to_its_place(page: Page, example: Site) -> None:
+    open_search(page, example)
+    page.fill("#q", "dam")
+    page.press("#q", "Enter")
+    expect(page).to_have_url(re.compile(r"[?&]q=dam"))
+    assert found(page) > 0
+    expect(page.locator("#results mark").first).to_have_text(re.compile("dam", re.IGNORECASE))
+    page.locator("#results figure.q a.place").first.click()
+    page.wait_for_url("**/articles/**#q-*")
+    assert in_view(page, urlsplit(page.url).fragment)
+
+
+def test_filters_narrow_to_the_count_beside_them(page: Page, example: Site) -> None:
+    whole = open_search(page, example, "?type=quotation")
+    for name in ("speaker", "topic", "outlet"):
+        value, count = facet(page, name)
+        expect(page.locator("#chips")).to_contain_text(value)
+        assert found(page) == count
+        assert parse_qs(urlsplit(page.url).query)[name] == [value]
+        page.locator("#chips a", has_text=value).click()
+        expect(page.locator("#chips")).not_to_contain_text(value)
+        assert found(page) == whole
+
+
+def test_filters_of_speaker_and_outlet_hold_together(page: Page, example: Site) -> None:
+    open_search(page, example, "?type=quotation")
+    speaker, _ = facet(page, "speaker")
+    found(page)
+    outlet, count = facet(page, "outlet")
+    assert found(page) == count
+    assert set(page.locator("#results .who").all_inner_texts()) == {speaker}
+    for chain in page.locator("#results .chain").all_inner_texts():
+        assert outlet in chain
+
+
+def test_one_box_finds_english_and_german_by_their_own_stems(page: Page, example: Site) -> None:
+    # Each query is another form of the word than the one in the articles.
+    open_search(page, example, "?q=dammed&language=en")
+    english = found(page)
+    open_search(page, example, "?q=Staudamms&language=de")
+    assert english > 0
+    assert found(page) > 0
+
+
+def test_a_search_is_an_address(page: Page, example: Site) -> None:
+    first = open_search(page, example, "?q=dam")
+    page.fill("#q", "xyzzyx")
+    page.press("#q", "Enter")
+    expect(page.locator("#count")).to_contain_text("Nothing found")
+    assert page.locator("#results li").count() == 0
+    open_search(page, example, "?q=dam&type=quotation&sort=date")
+    dates = [d for d in page.locator("#results time").evaluate_all("all => all.map(t => t.dateTime)") if d]
+    assert dates == sorted(dates, reverse=True)
+    page.locator("#chips a").first.click()
+    expect(page.locator("#chips a")).to_have_count(0)
+    assert found(page) == first
+    page.go_back()
+    expect(page.locator("#chips a")).to_have_count(1)
+
+
+def test_results_come_in_pages(page: Page, example: Site) -> None:
+    whole = open_search(page, example)
+    assert whole > 20
+    assert page.locator("#results > li").count() == 20
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"page=2"))
+    expect(page.locator("#results")).to_have_attribute("start", "21")
+
+
+def test_keys_reach_the_box_and_the_first_result(page: Page, example: Site) -> None:
+    open_search(page, example, "?q=dam")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#results a.place").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+
+
+def test_markup_in_a_query_stays_text(page: Page, example: Site) -> None:
+    open_search(page, example, "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&speaker=%3Cb%3Ex")
+    assert page.locator("#count img, #chips b, #facets b").count() == 0
+    expect(page.locator("#chips")).to_contain_text("<b>x")
+
+
+def test_theme_is_toggled_and_kept(page: Page, example: Site) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(example.address)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("button.theme").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(example.address + "actors/")
+    assert page.evaluate(ground) == dark
+
+
+def test_seed_is_searched_too(page: Page, seed: Site) -> None:
+    assert open_search(page, seed, "?q=Afghanistan&type=quotation") > 0
+    expect(page.locator("#results")).to_contain_text("Sergei Ivanov")
+
+
+def test_pages_work_without_javascript(chromium: Browser, example: Site) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(example.address)
+        page.locator("main a[href*='#q-']").first.click()
+        page.wait_for_url("**/articles/**#q-*")
+        assert page.locator("main").inner_text().strip()
+        page.goto(example.address + "search/")
+        expect(page.locator("main")).to_contain_text("JavaScript")
