@@ -103,7 +103,9 @@ def edition(settings: Settings, progress: Progress | None = None) -> Edition:
     if not analyses:
         why = f" ({skipped[0].path}: {skipped[0].reason})" if skipped else ""
         raise DigestError(f"{settings.seeds}: no article found here{why}; put .txt, .md or .html files into it")
-    curate.demand_known(settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped})
+    curate.demand_known(
+        settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
+    )
     ordered, actors = resolve.across(newest_first(analyses), knowledge.load())
     return Edition(ordered, actors, skipped, __version__, _commit(settings.root))
 
@@ -170,16 +172,32 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     spoken = [q for q in analysis.quotations if q.kind != "fragment"]
     speakers = tuple(sorted({q.speaker.name for q in spoken if q.speaker}))
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
-    yield SearchRecord(url, article.title, article.text, article.language, "article", meta,
-                       {**common, "type": ("article",), "speaker": speakers}, article.published)
+    yield SearchRecord(
+        url,
+        article.title,
+        article.text,
+        article.language,
+        "article",
+        meta,
+        {**common, "type": ("article",), "speaker": speakers},
+        article.published,
+    )
     for q in spoken:
         words = article.text[q.start : q.end]
         who = q.speaker.name if q.speaker else (q.source.text if q.source else "")
         yield SearchRecord(
-            f"{url}#{q.id}", article.title, f"{who}: {words}" if who else words, article.language, "quotation",
+            f"{url}#{q.id}",
+            article.title,
+            f"{who}: {words}" if who else words,
+            article.language,
+            "quotation",
             {**meta, "speaker": who, "words": words, "kind": q.kind},
-            {**common, "type": ("quotation",), "kind": (KIND_WORDS[q.kind],),
-             "speaker": (q.speaker.name,) if q.speaker else ("unresolved",)},
+            {
+                **common,
+                "type": ("quotation",),
+                "kind": (KIND_WORDS[q.kind],),
+                "speaker": (q.speaker.name,) if q.speaker else ("unresolved",),
+            },
             article.published,
         )
 
@@ -196,7 +214,10 @@ def _commit(root: Path) -> str | None:
     try:
         done = subprocess.run(
             ["git", "-C", str(root), "rev-parse", "--short=7", "HEAD"],  # noqa: S607 - git is found on the PATH
-            capture_output=True, text=True, timeout=10, check=False,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
         )
     except OSError:
         return None

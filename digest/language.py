@@ -158,7 +158,9 @@ def _verbs(table: Mapping[str, tuple[str, ...]]) -> dict[str, Verb]:
     for key, rows in table.items():
         frames = frozenset(key.split())
         if unknown := frames - FRAMES:
-            raise DigestError(f"languages: verbs.{key}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FRAMES))}")
+            raise DigestError(
+                f"languages: verbs.{key}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FRAMES))}"
+            )
         for row in rows:
             words, _, particle = row.partition("|")
             *finite, last = words.split()

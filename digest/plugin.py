@@ -139,7 +139,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             log.info("skipped %s: %s", skipped.path, skipped.reason)
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]  # noqa: ARG002
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Watch articles, curation and templates, so that an edit shows up by itself."""
         settings = self._settings(config)

@@ -26,8 +26,19 @@ ACTOR_FILES = ("states.jsonl", "organisations.jsonl", "outlets.jsonl", "people.j
 # A German adjective is listed by its stem ("russisch"); these are the endings it takes before a noun.
 ENDINGS = {"de": ("", "e", "er", "en", "em", "es")}
 
-__all__ = ["FOLDER", "Capital", "Demonym", "Gated", "Knowledge", "KnownActor", "Phrases", "TopicRule", "load",
-           "load_topics", "problems"]
+__all__ = [
+    "FOLDER",
+    "Capital",
+    "Demonym",
+    "Gated",
+    "Knowledge",
+    "KnownActor",
+    "Phrases",
+    "TopicRule",
+    "load",
+    "load_topics",
+    "problems",
+]
 
 
 @dataclass(frozen=True, slots=True)

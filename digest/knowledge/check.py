@@ -190,5 +190,3 @@ def _parents(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterato
             yield f"the parent “{parent}” has no entry of its own."
     if parents and by_id.get(parents[-1], {}).get("parents", []) != parents[:-1]:
         yield f"the parents of “{entry.get('id')}” are not those of its parent “{parents[-1]}”, followed by it."
-
-

@@ -19,7 +19,7 @@ NO_CLOSING = "no closing quotation mark"
 MISPLACED = "opening quotation mark set against the word before it"
 
 _LOW = frozenset("„‟‚")
-_DOUBLE = frozenset("\"“”„‟«»") | {"``", "''"}
+_DOUBLE = frozenset('"“”„‟«»') | {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
     marks = [m for i, t in enumerate(tokens) if t.kind == "mark" and (m := _mark(text, start, end, i, t))]
     double = [m for m in marks if not m.single]
     spans = _pair(double, text, start, end)
-    singles = [m for m in marks if m.single and not any(s.outer_start <= m.start < s.outer_end for s in _near(spans, m.start))]
+    singles = [
+        m for m in marks if m.single and not any(s.outer_start <= m.start < s.outer_end for s in _near(spans, m.start))
+    ]
     if singles:
         spans = sorted([*spans, *_pair_single(singles)], key=lambda s: s.start)
-    return [replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))]
+    return [
+        replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
+    ]
 
 
 def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | None:

@@ -18,8 +18,21 @@ from digest.text import fold
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
-_FUNCTION = ("determiners", "prepositions", "subordinators", "conjunctions", "adverbs", "auxiliaries", "possessives",
-             "first_person", "relatives", "calendar", "not_names", "complementizers", "term_markers")
+_FUNCTION = (
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "adverbs",
+    "auxiliaries",
+    "possessives",
+    "first_person",
+    "relatives",
+    "calendar",
+    "not_names",
+    "complementizers",
+    "term_markers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,9 @@ class Scene:
         return fold(word.split("-")[0]) in self.knowledge.given_names
 
 
-def scene(text: str, paragraphs: Sequence[Sequence[Token]], starts: frozenset[int], language: Language,
-          knowledge: Knowledge) -> Scene:
+def scene(
+    text: str, paragraphs: Sequence[Sequence[Token]], starts: frozenset[int], language: Language, knowledge: Knowledge
+) -> Scene:
     """Gather the vocabulary of an article; ``starts`` are the offsets at which a sentence begins."""
     small, inner, last = set(), set(), set()
     bare = Scene(language, knowledge, text, frozenset(), frozenset(), frozenset())
@@ -170,7 +184,9 @@ def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits
             out.append(Mention(a, b, around.text[a:b], "role", "person", rule=rule))
     elif (before := _small_role(tokens, begin, around)) is not None:
         titled = True
-        out.append(Mention(before[0], before[1], around.text[before[0] : before[1]], "role", "person", rule=ROLE_BEFORE))
+        out.append(
+            Mention(before[0], before[1], around.text[before[0] : before[1]], "role", "person", rule=ROLE_BEFORE)
+        )
     if cut < end:
         name = _name(tokens, cut, end, titled, around, inside)
         out.extend(name)
@@ -229,7 +245,9 @@ def _modifies(token: Token, around: Scene) -> bool:
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
-def _name(tokens: Sequence[Token], begin: int, end: int, titled: bool, around: Scene, inside: Sequence[Hit]) -> list[Mention]:
+def _name(
+    tokens: Sequence[Token], begin: int, end: int, titled: bool, around: Scene, inside: Sequence[Hit]
+) -> list[Mention]:
     """Type the name in ``tokens[begin:end]``; fall back to the known names inside it."""
     while end > begin and (tokens[end - 1].kind != "word" or tokens[end - 1].low in around.language.sets["not_names"]):
         end -= 1
@@ -247,13 +265,19 @@ def _name(tokens: Sequence[Token], begin: int, end: int, titled: bool, around: S
     return [m for h in inside if h.start >= tokens[begin].start and (m := _known(h, tokens, around)) is not None]
 
 
-def _type(tokens: Sequence[Token], begin: int, words: Sequence[Token], titled: bool, around: Scene) -> tuple[str | None, str]:
+def _type(
+    tokens: Sequence[Token], begin: int, words: Sequence[Token], titled: bool, around: Scene
+) -> tuple[str | None, str]:
     """Return the type of a name and the rule that says so; "unknown" when only the capital letters speak for it."""
     sets, lows = around.language.sets, [w.low for w in words]
     if around.given(words[0].text) and 2 <= len(words) <= 5 and lows[-1] not in sets["organisation_words"]:
         return "person", "given name"
-    for key, kind in (("party_words", "party"), ("company_words", "company"), ("organisation_words", "organisation"),
-                      ("place_words", "place")):
+    for key, kind in (
+        ("party_words", "party"),
+        ("company_words", "company"),
+        ("organisation_words", "organisation"),
+        ("place_words", "place"),
+    ):
         if len(words) > 1 and any(low in sets[key] for low in (lows[-1], lows[0])):
             return kind, f"ends in {lows[-1]}" if lows[-1] in sets[key] else f"begins with {lows[0]}"
     if titled:
@@ -317,7 +341,9 @@ def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
         return False
     if before is not None and before.low in around.language.verbs:
         return True
-    return after is not None and (after.low in around.language.verbs or after.low in around.language.sets["auxiliaries"])
+    return after is not None and (
+        after.low in around.language.verbs or after.low in around.language.sets["auxiliaries"]
+    )
 
 
 # --- roles after a name ---------------------------------------------------------------------------------------------

@@ -16,7 +16,9 @@ def found(page: Page) -> int:
     """Return how many entries the search page says it found, once it has answered."""
     expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
     expect(page.locator("#count")).to_have_text(re.compile(r"quotation|article|Nothing"))
-    return sum(int(n.replace(",", "")) for n in re.findall(r"[\d,]+(?= (?:quotation|article))", page.inner_text("#count")))
+    return sum(
+        int(n.replace(",", "")) for n in re.findall(r"[\d,]+(?= (?:quotation|article))", page.inner_text("#count"))
+    )
 
 
 def open_search(page: Page, site: Site, query: str = "") -> int:
@@ -37,7 +39,9 @@ def facet(page: Page, name: str) -> tuple[str, int]:
 def in_view(page: Page, anchor: str) -> bool:
     return page.evaluate(
         """id => { const e = document.getElementById(id); if (!e) return false; const r = e.getBoundingClientRect();
-        return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight; }""", anchor)
+        return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight; }""",
+        anchor,
+    )
 
 
 def test_front_page_shows_quotations_that_lead_to_their_place(page: Page, example: Site) -> None:
