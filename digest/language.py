@@ -61,6 +61,10 @@ class Raw:
     conjunctions: tuple[str, ...]
     subordinators: tuple[str, ...]
     auxiliaries: tuple[str, ...]
+    passive: tuple[str, ...] = ()
+    infinitive_markers: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    quoted_as: tuple[str, ...] = ()
     adverbs: tuple[str, ...]
     adverb_endings: tuple[str, ...] = ()
     complementizers: tuple[str, ...]
@@ -68,9 +72,10 @@ class Raw:
     cue_nouns: tuple[str, ...] = ()
     noun_verbs: tuple[str, ...] = ()
     verbless: tuple[str, ...] = ()
+    verbless_after: tuple[str, ...] = ()
     postposed: tuple[str, ...] = ()
     sources_in: tuple[str, ...] = ()
-    cue_first: bool = False
+    comma_before_clause: bool = False
     nouns_capitalised: bool = False
     titles: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, tuple[str, ...]]

@@ -18,6 +18,7 @@ ActorType = Literal["person", "organisation", "media", "armed-group", "party", "
 ViaRole = Literal["agency", "outlet", "addressee", "occasion"]
 DateBasis = Literal["none", "metadata", "front matter", "text", "file name", "curation"]
 Gender = Literal["m", "f"]
+Position = Literal["subject", "object", "oblique", "possessive"]
 
 SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 """The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
@@ -150,7 +151,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where an actor is named. ``actor`` is an actor's id once resolved."""
+    """A place where an actor is named. ``actor`` is an actor's id once resolved.
+
+    ``position`` is what the name is in its clause, as far as its neighbours tell: a pronoun is more likely to mean a
+    subject than what stands behind a preposition. ``quoted`` tells that it stands inside quotation marks.
+    """
 
     start: int
     end: int
@@ -159,6 +164,8 @@ class Mention:
     type: ActorType
     actor: str | None = None
     rule: str = ""
+    position: Position = "object"
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

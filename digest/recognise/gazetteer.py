@@ -43,7 +43,7 @@ class Gazetteer:
             for text, reading in _readings(actor, code):
                 names.setdefault(text, []).append(reading)
         for capital in knowledge.capitals.values():
-            for text in {capital.name.get(code, ""), capital.name.get("en", "")} - {""}:
+            for text in capital.names.get(code, ()):
                 names.setdefault(text, []).append(Reading(capital.state, "capital"))
         self._readings = [tuple(r) for r in names.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
@@ -60,13 +60,12 @@ class Gazetteer:
 
 
 def _readings(actor: KnownActor, code: str) -> Iterator[tuple[str, Reading]]:
-    safe = {actor.name, *actor.aliases.get("*", ()), *actor.aliases.get(code, ())}
-    for text in sorted(safe):
+    for text in actor.names(code):
         yield text, Reading(actor.id, "alias")
     for gate in actor.gated:
         if not gate.languages or code in gate.languages:
             yield gate.text, Reading(actor.id, "gated", tuple(gate.needs))
-    for text in (*actor.metonyms.get("*", ()), *actor.metonyms.get(code, ())):
+    for text in actor.standing_for(code):
         yield text, Reading(actor.id, "metonym")
     for text in actor.surnames:
         yield text, Reading(actor.id, "surname")
