@@ -1,0 +1,39 @@
+"""JSON Lines: one object a line, UTF-8, `\\n` at the end of each (https://jsonlines.org)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from digest.export import records
+from digest.model import Edition
+
+# JSON allows these inside a string, but some readers take them for the end of a line.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def line(record: records.Record) -> bytes:
+    """Return ``record`` as a line of JSON.
+
+    A path that is not valid UTF-8 holds lone surrogates; they are written as JSON's own escapes, so that the line is
+    valid UTF-8 and Python reads the path back.
+    """
+    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).translate(_LINE_ENDS)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def quotations(edition: Edition) -> Iterator[bytes]:
+    """Yield a line for every quotation shown as speech."""
+    return (line(records.quotation(analysis, q)) for analysis, q in records.spoken(edition))
+
+
+def articles(edition: Edition) -> Iterator[bytes]:
+    """Yield a line for every article."""
+    return (line(records.article(analysis)) for analysis in edition.articles)
+
+
+def actors(edition: Edition) -> Iterator[bytes]:
+    """Yield a line for every actor, by id."""
+    spoke = Counter(q.speaker.id for _, q in records.spoken(edition) if q.speaker)
+    return (line(records.actor(edition.actors[i], spoke[i])) for i in sorted(edition.actors))
