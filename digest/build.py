@@ -89,23 +89,25 @@ def analyse(
             progress("Reading articles", n, len(files))
 
 
-def edition(settings: Settings, progress: Progress | None = None) -> Edition:
-    """Return everything a site is made of.
+def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
+    """Return everything a site is made of, or what the files and folders of ``only`` make.
 
     Raises DigestError when there is nothing to publish, or when curation names an article that is not there.
     """
-    if not settings.seeds.is_dir():
+    if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     metas = curate.load(settings.curation).articles
-    found = list(analyse([settings.seeds], metas, progress))
+    found = list(analyse(only or [settings.seeds], metas, progress))
     analyses = [x for x in found if isinstance(x, Analysis)]
     skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
     if not analyses:
         why = f" ({skipped[0].path}: {skipped[0].reason})" if skipped else ""
-        raise DigestError(f"{settings.seeds}: no article found here{why}; put .txt, .md or .html files into it")
-    curate.demand_known(
-        settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
-    )
+        where = ", ".join(str(path) for path in only or [settings.seeds])
+        raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
+    if not only:
+        curate.demand_known(
+            settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
+        )
     ordered, actors = resolve.across(newest_first(analyses), knowledge.load())
     return Edition(ordered, actors, skipped, __version__, _commit(settings.root))
 

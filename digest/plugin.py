@@ -1,19 +1,25 @@
 """The MkDocs plugin: the only file that knows MkDocs.
 
 It adds every generated page to the site as ready HTML, so that no page of ours goes through Markdown, and writes the
-search index and ``report.json`` beside them.
+search index and ``data/report.json`` beside them.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal
 
-from mkdocs.config import base
+from mkdocs.commands import build as building
+from mkdocs.commands import serve as serving
+from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -81,6 +87,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         """Start with nothing read."""
         self.serving = False
         self.edition: model.Edition | None = None
+        self.progress: build.Progress | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether the site is being served: the theme then lets MkDocs' reloading script run."""
@@ -95,7 +102,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             )
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: the digest needs `use_directory_urls: true`; its addresses end in a slash")
-        config.extra["digest"] = {**config.extra.get("digest", {}), "serving": self.serving}
+        # Python-Markdown aligns table cells with style attributes, which our policy forbids, unless told otherwise.
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+        if not config.site_url:
+            # Without the site's address MkDocs would write a sitemap without a page in it.
+            config.theme.static_templates.discard("sitemap.xml")
+        config.extra["digest"] = {"serving": self.serving}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -112,10 +124,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             taken[file.dest_uri] = file.src_uri
             ReadyPage(body, file, config)
             files.append(file)
+        config.extra["digest"] |= {"version": self._edition.version, "commit": self._edition.commit}
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Date every page by the newest article, not by today: the same inputs must give the same bytes."""
+        """Escape everything by default, and date every page by the newest article, not by today.
+
+        The date ends up in the compressed sitemap: the same inputs must give the same bytes.
+        """
+        env.autoescape = True
         dates = [a.article.published for a in self._edition.articles if a.article.published]
         newest = max(dates, default="1980-01-01")
         for file in files.documentation_pages():
@@ -124,10 +141,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write ``report.json`` and the search index, and say what was found."""
+        """Write ``data/report.json`` and the search index, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
-        (site / "report.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        data = site / "data"
+        data.mkdir(exist_ok=True)
+        (data / "report.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if self.config.search:
             try:
                 search.index(build.search_records(self._edition), site)
@@ -147,16 +166,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Watch articles, curation and templates, so that an edit shows up by itself."""
-        settings = self._settings(config)
+        settings = self.settings(config)
         for path in (settings.seeds, settings.curation, TEMPLATES):
             if path.exists():
                 server.watch(str(path))
         return server
 
     def _bodies(self, config: MkDocsConfig) -> Iterator[model.Page]:
-        settings = self._settings(config)
+        settings = self.settings(config)
         try:
-            self.edition = build.edition(settings)
+            self.edition = build.edition(settings, self.progress)
             yield from build.pages(self.edition, settings)
         except model.DigestError as error:
             raise PluginError(str(error)) from error
@@ -167,7 +186,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             raise PluginError("the digest's pages were asked for before its articles were read")
         return self.edition
 
-    def _settings(self, config: MkDocsConfig) -> build.Settings:
+    def settings(self, config: MkDocsConfig) -> build.Settings:
+        """Return what the pages are made from, as mkdocs.yml says."""
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
         return build.Settings(
             seeds=root / self.config.seeds,
@@ -177,3 +197,141 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             repo_url=config.repo_url,
             language=config.theme.locale.language,
         )
+
+
+DEFAULT = b"site_name: The Digest\ntheme:\n  name: digest\nplugins:\n  - digest\n"
+"""What a folder without mkdocs.yml is built with."""
+
+CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
+
+
+def build_site(
+    config_file: Path | None = None,
+    site_dir: Path | None = None,
+    strict: bool | None = None,
+    progress: build.Progress | None = None,
+) -> tuple[Path, dict[str, object], list[str]]:
+    """Build the site; return its folder, its report and MkDocs' warnings.
+
+    Without ``config_file`` that is mkdocs.yml in the current folder, or, where there is none, the folder as it stands.
+    ``site_dir`` (relative to the current folder) and ``strict`` go before what mkdocs.yml says.
+    Raises DigestError when the site cannot be built, or when ``strict`` and MkDocs had something to warn of.
+    """
+    with _heard(_Kept()) as messages, _configuration(config_file) as arguments:
+        try:
+            config = load_config(**arguments, site_dir=str(site_dir.resolve()) if site_dir else None, strict=strict)
+            plugin = _plugin(config)
+            plugin.progress = progress
+            _demand_replaceable(Path(config.site_dir), plugin.settings(config), Path(config.docs_dir))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                building.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except MkDocsException as error:
+            raise model.DigestError(_sentence(messages, error)) from error
+        return Path(config.site_dir), build.report(plugin._edition), [m.getMessage() for m in messages]
+
+
+def serve_site(config_file: Path | None = None, address: str | None = None) -> None:
+    """Serve the site at ``address`` (``host:port``) until interrupted, building it again at every change."""
+    with _heard(_Kept(), logging.StreamHandler()) as messages, _configuration(config_file) as arguments:
+        try:
+            serving.serve(**arguments, dev_addr=address)
+        except MkDocsException as error:
+            raise model.DigestError(_sentence(messages, error)) from error
+
+
+def settings(root: Path) -> build.Settings:
+    """Return what the monitor in ``root`` is made from, with or without a mkdocs.yml."""
+    found = [root / name for name in CONFIGURATIONS if (root / name).is_file()]
+    if not found:
+        return build.Settings(root / "seeds", root / "curation", root)
+    with _heard(_Kept()) as messages:
+        try:
+            config = load_config(str(found[0]))
+            return _plugin(config).settings(config)
+        except MkDocsException as error:
+            raise model.DigestError(_sentence(messages, error)) from error
+
+
+class _Memory(io.BytesIO):
+    """A configuration that is no file: MkDocs closes what it has read, and reads it again at every change."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+@contextmanager
+def _configuration(config_file: Path | None) -> Iterator[dict[str, Any]]:
+    """Yield the arguments that MkDocs' ``load_config`` finds the configuration by."""
+    found = config_file or next((Path(name) for name in CONFIGURATIONS if Path(name).is_file()), None)
+    if found:
+        yield {"config_file": str(found)}
+        return
+    if not Path("seeds").is_dir():
+        raise model.DigestError(
+            "there is neither a mkdocs.yml nor a seeds folder here; lay out a monitor with `digest new DIR`, "
+            "or put articles into a folder named seeds"
+        )
+    # Whatever stands in a docs folder beside it was not written for us, so the hand-written pages are none.
+    with TemporaryDirectory(prefix="digest-") as nothing:
+        yield {"config_file": _Memory(DEFAULT), "docs_dir": nothing}
+
+
+def _plugin(config: MkDocsConfig) -> DigestPlugin:
+    plugin = config.plugins.get("digest")
+    if not isinstance(plugin, DigestPlugin):
+        raise PluginError("mkdocs.yml: the plugin digest is not listed; write `digest` below `plugins:`")
+    return plugin
+
+
+def _demand_replaceable(site: Path, made_from: build.Settings, docs: Path) -> None:
+    """Raise DigestError where a build, which empties its folder first, would delete what no build has made."""
+    site = site.resolve()
+    for precious in (made_from.seeds, made_from.curation, made_from.root, docs, Path.cwd()):
+        if precious.resolve().is_relative_to(site):
+            raise model.DigestError(
+                f"{site}: a build empties this folder, and {precious} lies in it; name another one with -d"
+            )
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise model.DigestError(
+            f"{site}: a build empties this folder, but it holds files that no build has made; "
+            "name another one with -d, or empty it yourself"
+        )
+
+
+class _Kept(logging.Handler):
+    """Keeps what MkDocs warns of; without a handler it would print it itself."""
+
+    def __init__(self) -> None:
+        """Start with nothing kept."""
+        super().__init__(logging.WARNING)
+        self.messages: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record)
+
+
+@contextmanager
+def _heard(handler: _Kept, *others: logging.Handler) -> Iterator[list[logging.LogRecord]]:
+    """Yield the list that fills with MkDocs' warnings and errors, while ``others`` hear MkDocs too."""
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    if others:
+        logger.setLevel(logging.INFO)
+    for each in (handler, *others):
+        logger.addHandler(each)
+    try:
+        yield handler.messages
+    finally:
+        logger.setLevel(level)
+        for each in (handler, *others):
+            logger.removeHandler(each)
+
+
+def _sentence(messages: list[logging.LogRecord], error: MkDocsException) -> str:
+    """Return why MkDocs gave up: what it logged says more than what it raises."""
+    errors = [m.getMessage() for m in messages if m.levelno >= logging.ERROR]
+    return "; ".join(errors or [*(m.getMessage() for m in messages), error.format_message()])
