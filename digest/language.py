@@ -6,10 +6,12 @@ tests run them.
 
 from __future__ import annotations
 
+import difflib
 import functools
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +21,87 @@ from digest.model import DigestError
 
 FOLDER = Path(__file__).parent / "languages"
 FRAMES = frozenset({"quote", "that", "clause", "of", "to", "object", "weak"})
-SLOTS = ("base", "third", "past", "participle")
+
+
+KINDS = frozenset({"direct", "mixed", "indirect", "fragment"})
+GROUPS: dict[str, frozenset[str]] = {
+    "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
+    "titles": frozenset({"m", "f", "any"}),
+    "role_nouns": frozenset({"person", "organisation"}),
+}
+_KEY_OF_ERROR = re.compile(r"\$\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A form of a cue verb: its lemma, what it can govern (FRAMES) and the particle that completes it ("point out").
 
-    ``finite`` is False for forms that only stand with an auxiliary or as a participle ("saying").
+    ``finite`` is False for forms that only stand with an auxiliary or as a participle ("saying"). ``others`` are the
+    readings of the same form with other particles ("gab … an", "gab … bekannt"); the form's own entry is the reading
+    without a particle where there is one.
     """
 
     lemma: str
     frames: frozenset[str]
     particle: str | None = None
     finite: bool = True
+    others: tuple[Verb, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Verb, ...]:
+        """All readings of the form, the most demanding first: longer particles before shorter ones and none."""
+        return tuple(sorted((self, *self.others), key=lambda v: -len((v.particle or "").split())))
+
+
+class Words(frozenset[str]):
+    """Words in lower case; one written with a leading hyphen fits every word that ends so ("-minister")."""
+
+    endings: tuple[str, ...]
+
+    def __new__(cls, words: Iterable[str]) -> Words:
+        """Make a set of ``words``; those with a leading hyphen become endings."""
+        low = [w.lower() for w in words]
+        made = super().__new__(cls, (w for w in low if not w.startswith("-")))
+        made.endings = tuple(w[1:] for w in low if w.startswith("-"))
+        return made
+
+    def __contains__(self, word: object) -> bool:
+        """Whether ``word`` is one of the words or has one of the endings."""
+        return super().__contains__(word) or (isinstance(word, str) and word.endswith(self.endings))
+
+
+class Groups(dict[str, str]):
+    """Words in lower case to the group they stand in; words with a leading hyphen are endings, the longest first."""
+
+    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
+        """Turn ``table`` (group -> words) round."""
+        words = {word.lower(): group for group, words in table.items() for word in words}
+        super().__init__({word: group for word, group in words.items() if not word.startswith("-")})
+        endings = sorted((word for word in words if word.startswith("-")), key=len, reverse=True)
+        self._groups = {word[1:]: words[word] for word in endings}
+        self._endings = tuple(self._groups)
+
+    def __missing__(self, word: str) -> str:
+        """Return the group of the longest ending that fits ``word``."""
+        if word.endswith(self._endings):
+            return next(self._groups[ending] for ending in self._endings if word.endswith(ending))
+        raise KeyError(word)
+
+    def __contains__(self, word: object) -> bool:
+        """Whether ``word`` stands in a group, by itself or by its ending."""
+        return super().__contains__(word) or (isinstance(word, str) and word.endswith(self._endings))
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """Return the group of ``word``, or ``default``."""
+        try:
+            return self[word]
+        except KeyError:
+            return default
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with what should be found in it: ``quotations`` as ``kind | words | source``."""
+    """A sentence with what should be found in it: ``quotations`` as ``kind | words | source``; the source may lack."""
 
     text: str
     quotations: tuple[str, ...]
@@ -64,10 +128,12 @@ class Raw:
     passive: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    addressee_prepositions: tuple[str, ...] = ()
     quoted_as: tuple[str, ...] = ()
     adverbs: tuple[str, ...]
     adverb_endings: tuple[str, ...] = ()
     complementizers: tuple[str, ...]
+    subjunctives: tuple[str, ...] = ()
     verbs: Mapping[str, tuple[str, ...]]
     cue_nouns: tuple[str, ...] = ()
     noun_verbs: tuple[str, ...] = ()
@@ -132,69 +198,145 @@ def load(code: str) -> Language:
 
     Raises DigestError, naming the file and the place, when the data file is wrong.
     """
-    path = FOLDER / f"{code if code in available() else 'en'}.toml"
+    return read(FOLDER / f"{code if code in available() else 'en'}.toml")
+
+
+def read(path: Path) -> Language:
+    """Return the language that the file ``path`` describes.
+
+    Raises DigestError, one sentence with the file, its line and the way out, when the file is wrong.
+    """
     try:
-        raw = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Raw, strict=True)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DigestError(f"{path.name}: {error}; mend the language file") from error
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DigestError(f"languages/{path.name}: {error}; mend the file, it must be TOML in UTF-8") from error
+    try:
+        raw = msgspec.convert(table, Raw, strict=True)
+    except msgspec.ValidationError as error:
+        found = _KEY_OF_ERROR.search(str(error))
+        key = found[1] if found else ""
+        raise _wrong(path, text, key, f"{error}; docs/languages.md says what each key holds") from error
+    for key, trouble in _troubles(table, raw):
+        raise _wrong(path, text, key, trouble)
     return _tables(raw)
+
+
+def _wrong(path: Path, text: str, key: str, trouble: str) -> DigestError:
+    """Return the error for ``trouble`` at ``key``, with the line on which the key or its value first stands."""
+    begins = re.compile(rf"""\s*(\[+\s*{re.escape(key)}\b|["']?{re.escape(key)}["']?\s*=|.*{re.escape(key)})""")
+    line = next((n for n, words in enumerate(text.splitlines(), 1) if key and begins.match(words)), None)
+    return DigestError(f"languages/{path.name}{f':{line}' if line else ''}: {trouble}")
+
+
+def _troubles(table: Mapping[str, Any], raw: Raw) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong beyond the types, as ``(words to find the line by, sentence)``."""
+    known = list(Raw.__dataclass_fields__)
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            yield key, f"“{key}” is no key of a language file{f'; is “{near[0]}” meant?' if near else ''}"
+    for key, allowed in GROUPS.items():
+        for group in sorted(set(getattr(raw, key)) - allowed):
+            yield key, f"{key}.{group} is no group; known are {', '.join(sorted(allowed))}"
+    for key, rows in raw.verbs.items():
+        if unknown := sorted(set(key.split()) - FRAMES):
+            yield key, f"verbs: {', '.join(unknown)} is no frame; known are {', '.join(sorted(FRAMES))}"
+        yield from ((row, f"verbs: “{row}” names no form") for row in rows if not row.partition("|")[0].split())
+    for pair in (*raw.marks, *raw.nested_marks):
+        if not pair or (len(pair) > 1 and len(pair) % 2):
+            yield "marks", f"marks: “{pair}” is no pair: write both marks, or one that opens and closes"
+    for example in raw.examples:
+        yield from ((example.text[:40], trouble) for trouble in _example_troubles(example))
+
+
+def _example_troubles(example: Example) -> Iterator[str]:
+    for entry in example.quotations:
+        kind, *rest = (piece.strip() for piece in entry.split("|"))
+        if kind not in KINDS or len(rest) != 2:
+            yield f"examples: write “{entry}” as kind | words | source; kinds are {', '.join(sorted(KINDS))}"
+        elif missing := next((piece for piece in rest if piece not in example.text), None):
+            yield f"examples: “{missing}” does not stand in “{example.text}”"
 
 
 def _tables(raw: Raw) -> Language:
     sets = {
-        name: frozenset(w.lower() for w in value)
+        name: _words(value)
         for name in Raw.__dataclass_fields__
         if isinstance(value := getattr(raw, name), tuple) and all(isinstance(w, str) for w in value)
     }
     return Language(
         raw=raw,
         verbs=_verbs(raw.verbs),
-        pronouns=_inverse(raw.pronouns),
-        roles=_inverse(raw.role_nouns),
-        titles=_inverse(raw.titles),
-        families=_inverse(raw.role_families),
+        pronouns=Groups(raw.pronouns),
+        roles=Groups(raw.role_nouns),
+        titles=Groups(raw.titles),
+        families=Groups(raw.role_families),
         sets=sets,
     )
 
 
+def _words(words: tuple[str, ...]) -> frozenset[str]:
+    """Return ``words`` as a set; a plain one where there are no endings, for it is asked for every token."""
+    made = Words(words)
+    return made if made.endings else frozenset(made)
+
+
 def _verbs(table: Mapping[str, tuple[str, ...]]) -> dict[str, Verb]:
-    """Read ``"quote that": ["point points pointed pointing | out"]`` into one entry a form; the last form is not finite."""
-    forms: dict[str, Verb] = {}
+    """Return one entry a form, with all its readings; rows with the same form and particle share their frames."""
+    readings: dict[str, dict[str | None, Verb]] = {}
     for key, rows in table.items():
-        frames = frozenset(key.split())
-        if unknown := frames - FRAMES:
-            raise DigestError(
-                f"languages: verbs.{key}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FRAMES))}"
-            )
         for row in rows:
-            words, _, particle = row.partition("|")
-            *finite, last = words.split()
-            lemma = (finite or [last])[0]
-            for form in dict.fromkeys([*finite, last]):
-                verb = Verb(lemma, frames, particle.strip() or None, form in finite or not finite)
-                known = forms.get(form)
-                # one form, two rows ("say"/"say | of"): the row without a particle is the general case
-                forms[form] = verb if known is None or (known.particle and not verb.particle) else known
-    return forms
+            for form, verb in _row(row, frozenset(key.split())):
+                known = readings.setdefault(form, {})
+                same = known.get(verb.particle, verb)
+                known[verb.particle] = replace(
+                    same, frames=same.frames | verb.frames, finite=same.finite or verb.finite
+                )
+    verbs = {}
+    for form, known in readings.items():
+        first = known.get(None) or next(iter(known.values()))
+        verbs[form] = replace(first, others=tuple(v for v in known.values() if v is not first))
+    return verbs
 
 
-def _inverse(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {word.lower(): key for key, words in table.items() for word in words}
+def _row(row: str, frames: frozenset[str]) -> Iterator[tuple[str, Verb]]:
+    """Yield ``(form, verb)`` for a row of ``verbs``.
+
+    ``"point points pointed pointing | out"``: the forms, the last one not finite (unless it also stands among the
+    others), and behind the bar the particle. Several particles are parted by `` / ``, a lone ``-`` is none. A particle
+    with a hyphen behind it is separable: ``"teilt geteilt | mit-"`` is "teilt … mit" and, in one word, "mitteilt" and
+    "mitgeteilt"; what stands before it stays apart ("darauf hin-": "hinweist" needs "darauf").
+    """
+    words, _, behind = row.partition("|")
+    *finite, last = words.split()
+    lemma = (finite or [last])[0]
+    forms = {form: form in finite or not finite for form in [*finite, last]}
+    for particle in (piece.strip() for piece in behind.split(" / ")):
+        if not particle.endswith("-") or particle == "-":
+            for form, is_finite in forms.items():
+                yield form, Verb(lemma, frames, particle.strip("-") or None, is_finite)
+            continue
+        apart, _, prefix = particle.removesuffix("-").rpartition(" ")
+        for form, is_finite in forms.items():
+            if is_finite:
+                yield form, Verb(prefix + lemma, frames, particle.removesuffix("-"))
+            yield prefix + form, Verb(prefix + lemma, frames, apart or None, is_finite)
 
 
-def problems() -> list[str]:
-    """Return what is wrong with the language files, one sentence each, with the file."""
+def problems(folder: Path = FOLDER) -> list[str]:
+    """Return what is wrong with the language files in ``folder``, one sentence each, with file and line."""
     found = []
-    for code in available():
+    for path in sorted(folder.glob("*.toml")):
         try:
-            raw = load(code).raw
+            raw = read(path).raw
         except DigestError as error:
             found.append(str(error))
             continue
-        if raw.code != code:
-            found.append(f"languages/{code}.toml: code is {raw.code!r}; it must be the file's own name, {code!r}")
+        if raw.code != path.stem:
+            found.append(f"languages/{path.name}: code is “{raw.code}”; it must be the file's own name, “{path.stem}”")
         if not raw.examples:
-            found.append(f"languages/{code}.toml: there are no [[examples]]; add some, so that the file proves itself")
+            found.append(f"languages/{path.name}: there are no [[examples]]; add some, so that the file proves itself")
     return found
 
 
