@@ -104,9 +104,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             raise PluginError("mkdocs.yml: the digest needs `use_directory_urls: true`; its addresses end in a slash")
         # Python-Markdown aligns table cells with style attributes, which our policy forbids, unless told otherwise.
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
-        if not config.site_url:
-            # Without the site's address MkDocs would write a sitemap without a page in it.
-            config.theme.static_templates.discard("sitemap.xml")
         config.extra["digest"] = {"serving": self.serving}
         return config
 
