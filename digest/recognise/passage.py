@@ -94,6 +94,10 @@ class Passage:
         """Whether unit ``i`` is a word under ``key`` of the language file."""
         return 0 <= i < len(self.units) and self.units[i].low in self.language.sets[key]
 
+    def is_in_lemma(self, lemma: str, key: str) -> bool:
+        """Whether a verb's lemma is listed under ``key`` of the language file."""
+        return lemma in self.language.sets[key]
+
     def kind(self, i: int) -> str:
         """Return the kind of unit ``i``, "end" outside the block."""
         return self.units[i].kind if 0 <= i < len(self.units) else "end"
@@ -344,21 +348,29 @@ def cue_at(p: Passage, i: int) -> Cue | None:
         passive = passive or p.is_in(begin, "passive")
     if passive and verb.finite:
         return None
-    end = _particle_end(p, i, verb)
-    return Cue(begin, i, end, verb) if end else None
+    for reading in verb.readings:
+        end = _particle_end(p, i, reading)
+        if end:
+            return Cue(begin, i, end, reading)
+    return None
 
 
 def _particle_end(p: Passage, i: int, verb: Verb) -> int:
-    """Return the unit behind verb and particle, 0 when the particle that the verb needs is missing."""
-    if verb.particle is None or p.low(i + 1) == verb.particle:
-        return i + 1 + (verb.particle is not None)
-    if not p.language.raw.nouns_capitalised:
+    """Return the unit behind verb and particle, 0 when the particle that the verb needs is missing.
+
+    A separable verb has its particle at the end of the clause ("teilte das Ministerium mit"); the cue then ends behind
+    the verb.
+    """
+    words = (verb.particle or "").split()
+    if not words or [p.low(i + 1 + n) for n in range(len(words))] == words:
+        return i + 1 + len(words)
+    if not verb.finite or not p.language.raw.comma_before_clause:
         return 0
     for k in range(i + 1, min(i + 25, len(p.units))):
-        if p.low(k) == verb.particle and p.kind(k + 1) != "word":
-            return i + 1
-        if p.kind(k) in ("stop", "quote"):
+        if p.kind(k) in ("stop", "quote") or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
             return 0
+        if p.low(k) == words[0] and [p.low(k + n) for n in range(len(words))] == words and p.kind(k + len(words)) != "word":
+            return i + 1
     return 0
 
 

@@ -1,0 +1,21 @@
+"""How sure a finding is: a number for each rule, from ``confidence.toml``, which says where its numbers come from."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+FILE = Path(__file__).parent / "confidence.toml"
+_UNKNOWN = 0.5
+
+
+@functools.cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def of_rule(rule: str) -> float:
+    """Return how often the findings of ``rule`` are right, 0 to 1; 0.5 where nobody has counted."""
+    return _table()["rules"].get(rule, _UNKNOWN)

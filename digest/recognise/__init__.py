@@ -1,0 +1,62 @@
+"""Recognise what one article says of itself: blocks, names, quotations, topics. Pure, one article at a time.
+
+Speakers are not known yet: a quotation carries its source, the words that name the speaker; ``digest.resolve`` turns
+sources into speakers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.knowledge import Knowledge
+from digest.language import Language
+from digest.model import Analysis, Article, Mention
+from digest.recognise.blocks import refine
+from digest.recognise.marks import Quoted, quoted
+from digest.recognise.mentions import known_names, mentions, scene
+from digest.recognise.passage import Passage, passage
+from digest.recognise.quotations import quotations
+from digest.recognise.tokens import sentences, tokenise
+from digest.recognise.topics import topics
+
+__all__ = ["recognise"]
+
+# Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
+_SILENT = frozenset({"editor", "reference", "byline"})
+
+
+def recognise(article: Article, language: Language, knowledge: Knowledge) -> Analysis:
+    """Return the article with refined blocks, its mentions, its quotations without speakers, and its topics."""
+    article = refine(article, language)
+    tokens = [tokenise(article.text, b.start, b.end) for b in article.blocks]
+    starts = frozenset(words[a].start for words in tokens for a, _ in sentences(words, language))
+    around = scene(article.text, tokens, starts, language, knowledge)
+    found: list[Mention] = []
+    passages: list[Passage] = []
+    for block, words in zip(article.blocks, tokens, strict=True):
+        hits = known_names(article.text, block.start, block.end, around)
+        names = mentions(words, starts, around, hits)
+        if block.kind in _SILENT:
+            found.extend(names)
+            continue
+        spans = quoted(article.text, block.start, block.end, words)
+        found.extend(_told_apart(names, spans))
+        passages.append(passage(article.text, block, words, spans, names, language))
+    return Analysis(
+        article=article,
+        quotations=quotations(article, passages, knowledge),
+        mentions=tuple(found),
+        topics=topics(article, language),
+    )
+
+
+def _told_apart(names: Sequence[Mention], spans: Sequence[Quoted]) -> list[Mention]:
+    """Mark the mentions that stand inside quotation marks."""
+    out, n = [], 0
+    for m in names:
+        while n < len(spans) and spans[n].outer_end <= m.start:
+            n += 1
+        inside = n < len(spans) and spans[n].outer_start <= m.start
+        out.append(replace(m, quoted=True) if inside else m)
+    return out

@@ -1,0 +1,199 @@
+"""Rules that find reported speech: words that an article attributes without quotation marks.
+
+A rule looks at one sentence of a passage and yields what it finds; where two findings overlap, the earlier rule and the
+outer words win (``quotations`` decides). Only a clause, an infinitive or an accusation counts, never a bare noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from digest.recognise.attribution import (
+    Attribution,
+    content_start,
+    first_subject,
+    next_cue,
+    oblique,
+    over_aside,
+    postposed_at,
+    speakable,
+    subject_behind,
+    subject_of,
+    verbless_at,
+)
+from digest.recognise.passage import Cue, Passage, Phrase, cue_at, infinitive, phrase_before, phrase_from
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Reported words: the units ``begin..end`` and who is said to have said them."""
+
+    begin: int
+    end: int
+    by: Attribution
+
+
+Rule = Callable[[Passage, int, int], Iterator[Reported]]
+
+
+def reported(p: Passage) -> Iterator[Reported]:
+    """Yield what the rules find in each sentence of the passage, in the order of the rules."""
+    for begin, end in p.sentences:
+        for rule in RULES:
+            yield from rule(p, begin, end)
+
+
+def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
+    """The mayor told reporters on Monday that …; she said …; er sagte, die Brücke halte."""
+    for i in range(begin, end):
+        cue = cue_at(p, i)
+        if cue is None or infinitive(p, cue) or not cue.verb.frames & {"that", "clause"}:
+            continue
+        start = content_start(p, cue, end)
+        if start is None or start >= end - 1 or p.kind(start) == "quote":
+            continue
+        source, rule = subject_of(p, cue, begin)
+        if source is not None and speakable_or_known(p, source):
+            yield Reported(start, clause_end(p, start, end), Attribution(rule, source, (cue.begin, cue.end), start))
+
+
+def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
+    """The road is closed for good, the mayor said. — Die Straße sei gesperrt, sagte der Bürgermeister."""
+    for comma in range(begin + 2, end - 1):
+        if p.kind(comma) != "comma":
+            continue
+        found = _subject_and_cue(p, comma + 1) or _cue_and_subject(p, comma + 1)
+        if found is None:
+            continue
+        source, cue, stop = found
+        if stop < end and p.kind(stop) not in ("stop", "comma", "end", "dash") and not _trails(p, stop, end):
+            continue
+        start = _clause_start(p, begin, comma)
+        if start < comma and not _has_cue(p, start, comma):
+            yield Reported(start, comma, Attribution("speaker and cue after it", source, (cue.begin, cue.end)))
+
+
+def accusation(p: Passage, begin: int, end: int) -> Iterator[Reported]:
+    """The opposition accused the mayor of hiding the bill. — They threatened to close the port."""
+    for i in range(begin, end):
+        cue = cue_at(p, i)
+        if cue is None or infinitive(p, cue) or "object" not in cue.verb.frames:
+            continue
+        link = next((j for j in range(cue.end, min(end, cue.end + 12)) if p.is_in(j, "object_links")), None)
+        if link is None or link >= end - 2:
+            continue
+        if "to" in cue.verb.frames and link != cue.end:
+            continue
+        source, rule = subject_of(p, cue, begin)
+        if source is not None:
+            yield Reported(cue.end, clause_end(p, cue.end, end), Attribution(rule, source, (cue.begin, cue.end), cue.end))
+
+
+def clause_after_noun(p: Passage, begin: int, end: int) -> Iterator[Reported]:
+    """Critics repeated allegations that …; die Opposition erhob den Vorwurf, …"""
+    first = p.language.raw.complementizers[0]
+    for i in range(begin + 1, end - 2):
+        if not p.is_in(i, "cue_nouns"):
+            continue
+        start = i + 1 + (p.kind(i + 1) == "comma")
+        if p.low(start) != first or start + 1 >= end:
+            continue
+        verb = next((j for j in range(i - 1, max(begin, i - 5) - 1, -1) if p.is_in(j, "noun_verbs")), None)
+        if verb is None:
+            continue
+        source = phrase_before(p, verb - 1, begin) or first_subject(p, begin, verb)
+        if source is not None:
+            by = Attribution("clause after a noun of saying", source, (verb, i + 1), start + 1)
+            yield Reported(start + 1, clause_end(p, start + 1, end), by)
+
+
+def without_verb(p: Passage, begin: int, end: int) -> Iterator[Reported]:
+    """According to the union, half of the ferries stayed in port. — Half of them stayed, according to the union."""
+    for i in range(begin, end):
+        found = verbless_at(p, i, behind=i > begin) or (postposed_at(p, i) if i == begin else None)
+        if found is None or found.source is None or found.cue is None:
+            continue
+        first, last = min(found.cue[0], found.source.begin), max(found.cue[1], found.source.end)
+        if first == begin:
+            start = over_aside(p, last)
+            start = start + 1 if p.kind(start) == "comma" else start
+            if start < end - 1:
+                yield Reported(start, clause_end(p, start, end), found)
+        elif p.kind(first - 1) == "comma" and first - 1 > begin:
+            yield Reported(_clause_start(p, begin, first - 1), first - 1, found)
+
+
+RULES: tuple[Rule, ...] = (clause_after_cue, clause_before_cue, accusation, clause_after_noun, without_verb)
+
+
+# --- where reported words begin and end ------------------------------------------------------------------------------
+
+
+def clause_end(p: Passage, start: int, end: int) -> int:
+    """Return the unit behind the last one that a cue before ``start`` governs, at most ``end``."""
+    while end > start and p.kind(end - 1) == "stop":
+        end -= 1
+    for i in range(start + 1, end):
+        if p.low(i) == ";":
+            return i
+        if p.kind(i) != "comma":
+            continue
+        j = i + 1 + p.is_in(i + 1, "conjunctions")
+        if _subject_and_cue(p, j) is not None or _cue_and_subject(p, j) is not None or verbless_at(p, j, behind=True):
+            return i
+        cue = cue_at(p, j)
+        if cue is not None and not cue.verb.finite:
+            return i
+    return end
+
+
+def _clause_start(p: Passage, begin: int, end: int) -> int:
+    """Return where the clause that ends at ``end`` begins: behind a conjunction or a semicolon."""
+    start = begin
+    for i in range(end - 1, begin - 1, -1):
+        if p.low(i) == ";" or p.kind(i) == "quote":
+            start = i + 1
+            break
+    while start < end and (p.is_in(start, "conjunctions") or p.kind(start) in ("comma", "dash", "stop")):
+        start += 1
+    return start
+
+
+def _subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    source = phrase_from(p, i)
+    if source is None or not speakable_or_known(p, source):
+        return None
+    cue = next_cue(p, source.end) or next_cue(p, over_aside(p, source.end))
+    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
+        return None
+    return source, cue, cue.end
+
+
+def _cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    cue = cue_at(p, i)
+    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
+        return None
+    source = subject_behind(p, cue)
+    if source is None or not speakable_or_known(p, source):
+        return None
+    return source, cue, source.end
+
+
+def _trails(p: Passage, i: int, end: int) -> bool:
+    """Whether only an occasion, a time or a place follows the attribution: ", he said in an interview on Monday."""
+    return p.adverb(i) or p.is_in(i, "prepositions") or p.is_in(i, "calendar") or p.is_in(i, "subordinators") or i >= end
+
+
+def _has_cue(p: Passage, start: int, end: int) -> bool:
+    """Whether the clause has a cue with its own words already, which is then reported by another rule."""
+    for i in range(start, end):
+        cue = cue_at(p, i)
+        if cue is not None and cue.verb.frames & {"clause", "that"} and content_start(p, cue, end) not in (None, end):
+            return True
+    return False
+
+
+def speakable_or_known(p: Passage, phrase: Phrase) -> bool:
+    """Whether reported words may be attributed to the phrase: it can speak and no preposition stands before it."""
+    return speakable(p, phrase) and not oblique(p, phrase)
