@@ -10,7 +10,7 @@ from pathlib import Path
 
 from digest import __version__, curate, knowledge, language, read, recognise, resolve
 from digest.dossiers import SiteInfo
-from digest.model import Analysis, Article, ArticleMeta, DigestError, Edition, Page, SearchRecord, Skipped
+from digest.model import Analysis, Article, ArticleMeta, DigestError, Edition, Page, Quotation, SearchRecord, Skipped
 from digest.text import digest_of, slug
 
 Progress = Callable[[str, int, int | None], None]
@@ -69,6 +69,15 @@ def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | S
     except read.ReadError as error:
         return Skipped(_relative(source.path, source.root), error.code, str(error))
     return analyse_article(replace(article, id=source.id))
+
+
+def analyse_text(text: str, name: str) -> Analysis | Skipped:
+    """Read and recognise one article given as plain text; ``name`` stands for its file."""
+    try:
+        article = read.from_text(text, name, language.available())
+    except read.ReadError as error:
+        return Skipped(name, error.code, str(error))
+    return analyse_article(article)
 
 
 def analyse_article(article: Article) -> Analysis:
@@ -158,6 +167,9 @@ def report(whole: Edition) -> dict[str, object]:
     }
 
 
+SURE = 0.9
+"""Below this confidence a quotation is shown as unsure."""
+
 KIND_WORDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported"}
 
 
@@ -193,7 +205,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
             f"{who}: {words}" if who else words,
             article.language,
             "quotation",
-            {**meta, "speaker": who, "words": words, "kind": q.kind},
+            {**meta, "speaker": who, "words": words, "kind": q.kind, **_shown(q, article)},
             {
                 **common,
                 "type": ("quotation",),
@@ -202,6 +214,20 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
             },
             article.published,
         )
+
+
+def _shown(q: Quotation, article: Article) -> dict[str, str]:
+    """Return what the search page shows beside the words; ``parts`` are offsets into the words, in code points."""
+    found = {
+        "actor": q.speaker.id if q.speaker else "",
+        "cue": q.cue.text if q.cue else "",
+        "via": "\n".join(v.name for v in q.via),
+        "parts": " ".join(f"{p.start - q.start}-{p.end - q.start}" for p in q.parts) if q.kind == "mixed" else "",
+        "flaws": "\n".join(q.flaws),
+        "unsure": f"{q.confidence:.2f}" if q.confidence < SURE else "",
+        "at": f"{Path(article.path).name}:{q.start}–{q.end}",
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _relative(path: Path, root: Path) -> str:

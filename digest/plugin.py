@@ -207,8 +207,8 @@ def build_site(
     site_dir: Path | None = None,
     strict: bool | None = None,
     progress: build.Progress | None = None,
-) -> tuple[Path, dict[str, object], list[str]]:
-    """Build the site; return its folder, its report and MkDocs' warnings.
+) -> tuple[Path, model.Edition, list[str]]:
+    """Build the site; return its folder, what it was made of and MkDocs' warnings.
 
     Without ``config_file`` that is mkdocs.yml in the current folder, or, where there is none, the folder as it stands.
     ``site_dir`` (relative to the current folder) and ``strict`` go before what mkdocs.yml says.
@@ -227,7 +227,7 @@ def build_site(
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             raise model.DigestError(_sentence(messages, error)) from error
-        return Path(config.site_dir), build.report(plugin._edition), [m.getMessage() for m in messages]
+        return Path(config.site_dir), plugin._edition, [m.getMessage() for m in messages]
 
 
 def serve_site(config_file: Path | None = None, address: str | None = None) -> None:

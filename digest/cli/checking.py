@@ -1,0 +1,35 @@
+"""What is wrong with a monitor and with the data that its articles are read with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest import build, curate, knowledge, plugin
+from digest.model import Analysis, DigestError, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.build import Progress
+    from digest.model import ArticleMeta
+
+
+def check(root: Path, progress: Progress) -> tuple[list[str], int]:
+    """Return every problem of the monitor in ``root`` as a sentence, and how many articles were looked at.
+
+    Every article is read and recognised, for that is where it would fail. Raises DigestError when the configuration
+    cannot be read.
+    """
+    settings = plugin.settings(root)
+    if not settings.seeds.is_dir():
+        raise DigestError(f"{settings.seeds}: there is no such folder; `digest new DIR` lays out a monitor")
+    files, _ = build.sources([settings.seeds])
+    decided = curate.problems(settings.curation, {source.id for source in files})
+    metas: Mapping[str, ArticleMeta] = {} if decided else curate.load(settings.curation).articles
+    troubles, articles = [], 0
+    for found in build.analyse([settings.seeds], metas, progress):
+        articles += isinstance(found, Analysis)
+        if isinstance(found, Skipped):
+            troubles.append(f"{settings.seeds / found.path}: {found.reason}")
+    return [*troubles, *decided, *build.language_problems(), *knowledge.problems()], articles

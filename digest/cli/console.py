@@ -1,0 +1,125 @@
+"""What all commands share: exit codes, output that suits its reader, progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.model import Skipped
+from digest.text import clean, squeeze
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+DONE, CANNOT, MISUSED, SKIPPED, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
+PATIENCE = 1.0
+"""Seconds after which progress is shown: what takes less needs none."""
+
+EXISTING = click.Path(path_type=Path)
+# A missing path is not click's to refuse: it is no wrong call, and `digest` has a better sentence.
+
+
+def plain(text: str) -> str:
+    """Return ``text`` on one line, without the control characters by which it could play with a terminal."""
+    return squeeze(clean(text))
+
+
+def say(text: str) -> None:
+    """Print a line on standard error."""
+    click.echo(text, err=True)
+
+
+def tell_skipped(skipped: Sequence[Skipped], limit: int | None = None, more: str = "") -> int:
+    """Say on standard error what was skipped and why; return the exit code that follows from it.
+
+    At most ``limit`` are named; ``more`` says where the rest is to be found.
+    """
+    for each in skipped[:limit]:
+        say(f"skipped {plain(each.path)}: {plain(each.reason)}")
+    if limit is not None and len(skipped) > limit:
+        say(f"… and {len(skipped) - limit} more{more}")
+    return SKIPPED if skipped else DONE
+
+
+def on_terminal() -> bool:
+    """Whether a person looks at standard output."""
+    return sys.stdout.isatty()
+
+
+def console() -> Console:
+    """Return the console for standard output: text is only ever text there, never markup. It honours NO_COLOR."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=not on_terminal())
+
+
+def rows(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Print a table: drawn on a terminal; in a pipe one row a line, cells parted by tabs, nothing cut."""
+    if not on_terminal():
+        for line in (header, *lines):
+            click.echo("\t".join(plain(cell) for cell in line))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, row_styles=("", ""))
+    for n, name in enumerate(header):
+        # The widest column is the one with the words: it takes what the others leave.
+        table.add_column(name, ratio=3 if n == 1 else 1, overflow="fold", style="bold" if n == 0 else "")
+    for line in lines:
+        table.add_row(*(Text(plain(cell)) for cell in line))
+    console().print(table)
+
+
+class Meter:
+    """Progress on standard error: only on a terminal, only for what takes longer than PATIENCE.
+
+    It is a ``build.Progress``: call it with a stage's name, how many are done and how many there are.
+    """
+
+    def __init__(self, wanted: bool = True) -> None:
+        """Show nothing where it is not ``wanted``, because standard output scrolls on the same terminal."""
+        self._shown: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._wanted = wanted and sys.stderr.isatty()
+        self._start = time.monotonic()
+
+    def __enter__(self) -> Meter:
+        """Begin to count the time."""
+        self._start = time.monotonic()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the progress away again."""
+        if self._shown:
+            self._shown.stop()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Show that ``done`` of ``total`` are done in ``stage``."""
+        if not self._wanted or time.monotonic() - self._start < PATIENCE:
+            return
+        if self._shown is None:
+            self._shown = self._begin()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._shown.add_task(stage, total=total)
+        self._shown.update(self._tasks[stage], completed=done, total=total)
+
+    @staticmethod
+    def _begin() -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        shown = Progress(*columns, console=Console(stderr=True), transient=True)
+        shown.start()
+        return shown

@@ -1,0 +1,160 @@
+"""The commands that work on a whole monitor: ``new``, ``build``, ``serve``, ``check``, ``export``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from digest.cli.console import CANNOT, EXISTING, Meter, plain, say, tell_skipped
+from digest.cli.options import curation_option, edition_of
+
+TABLES = ("quotations", "articles", "actors")
+FORMATS = ("jsonl", "csv")
+REASONS = 5
+"""How many skipped inputs a build names; report.json lists them all."""
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The monitor's configuration.  [default: mkdocs.yml, where there is one]",
+)
+
+
+@click.command(short_help="Build the site.")
+@config_option
+@click.option(
+    "-d",
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder for the site, which a build empties first.  [default: site]",
+)
+@click.option("--strict/--no-strict", default=None, help="Whether a warning ends the build.  [default: as mkdocs.yml]")
+@click.pass_context
+def build(ctx: click.Context, config_file: Path | None, site_dir: Path | None, strict: bool | None) -> None:
+    """Build the site from the articles, and say where it is and what was found.
+
+    Without a mkdocs.yml, the articles in the folder seeds are taken as they stand.
+    """
+    from digest import build as building
+    from digest import plugin
+
+    with Meter() as meter:
+        site, edition, warnings = plugin.build_site(config_file, site_dir, strict, meter)
+    for warning in warnings:
+        say(f"warning: {plain(warning)}")
+    found = building.report(edition)
+    click.echo(
+        f"The site is in {shown(site)}{os.sep}: {_count(found['published'], 'article')}, "
+        f"{_count(found['quotations'], 'quotation')} by {_count(found['speakers'], 'speaker')}, "
+        f"{found['unresolved']} unresolved, {len(edition.skipped)} skipped"
+    )
+    ctx.exit(tell_skipped(edition.skipped, REASONS, f"; {shown(site / 'data' / 'report.json')} lists them all"))
+
+
+@click.command(short_help="Show the site in the browser while you edit.")
+@config_option
+@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
+def serve(config_file: Path | None, address: str | None) -> None:
+    """Serve the site until interrupted, and build it again when an article, a page or a decision changes."""
+    from digest import plugin
+
+    plugin.serve_site(config_file, address)
+
+
+@click.command(short_help="Validate articles, curation, languages and knowledge.")
+@click.argument("root", metavar="[ROOT]", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
+@click.pass_context
+def check(ctx: click.Context, root: Path) -> None:
+    """Validate the monitor in the folder ROOT: its articles and its curation, and the languages and the knowledge.
+
+    Prints one line for each problem, with its file and line.
+    """
+    from digest.cli import checking
+
+    with Meter() as meter:
+        troubles, articles = checking.check(root, meter)
+    for trouble in troubles:
+        click.echo(plain(trouble))
+    if troubles:
+        say(f"{_count(len(troubles), 'problem')} in {_count(articles, 'article')} and the data they are read with")
+        ctx.exit(CANNOT)
+    click.echo(f"{_count(articles, 'article')} checked, nothing to mend")
+
+
+@click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")
+@click.argument("paths", metavar="[PATH...]", type=EXISTING, nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="The file to write, or a folder that gets every table (a name that ends in / is one).  [default: print]",
+)
+@click.option("--table", type=click.Choice(TABLES), default="quotations", show_default=True, help="What to export.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="The format.  [default: the end of FILE's name, else jsonl]"
+)
+@curation_option
+@click.pass_context
+def export(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: str | None,
+    table: str,
+    format_: str | None,
+    curation: Path | None,
+) -> None:
+    """Write the quotations (or the articles, or the actors) of the articles under PATH.
+
+    Without PATH, the articles of the monitor in this folder are taken.
+    """
+    from digest import export as exporting
+
+    target = Path(output) if output else None
+    folder = target is not None and (target.is_dir() or str(output).endswith(("/", os.sep)))
+    suffix = target.suffix.removeprefix(".") if target and not folder else ""
+    name = f"{table}.{format_ or (suffix if suffix in FORMATS else 'jsonl')}"
+    if name not in exporting.EXPORTERS:
+        raise click.UsageError(f"There is no {name}; there are {', '.join(exporting.EXPORTERS)}.")
+    with Meter(wanted=target is not None) as meter:
+        edition = edition_of(paths, curation, meter)
+    if target is None:
+        _print(exporting.EXPORTERS[name](edition))
+    elif folder:
+        exporting.write_all(edition, target)
+    else:
+        exporting.write(exporting.EXPORTERS[name](edition), target)
+    ctx.exit(tell_skipped(edition.skipped))
+
+
+@click.command(short_help="Lay out a fresh monitor.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Lay out a fresh monitor in DIR: configuration, a sample article, curation, a page, CI workflows."""
+    from digest import scaffold
+
+    written = scaffold.lay_out(folder)
+    click.echo(f"{shown(folder)} holds a fresh monitor of {len(written)} files; build its site with:")
+    click.echo(f"  cd {shown(folder)}\n  digest build")
+
+
+def shown(path: Path) -> str:
+    """Return ``path`` as a person in this folder would write it."""
+    whole, here = path.resolve(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def _count(number: object, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _print(pieces: Iterator[bytes]) -> None:
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,40 @@
+"""Options and arguments that several commands share, and what they lead to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.console import EXISTING
+
+if TYPE_CHECKING:
+    from digest.build import Progress
+    from digest.model import Edition
+
+curation_option = click.option(
+    "--curation",
+    type=EXISTING,
+    metavar="DIR",
+    help="The folder with what people decided about the articles; it may be missing.  [default: curation]",
+)
+
+
+def edition_of(paths: tuple[Path, ...], curation: Path | None, progress: Progress) -> Edition:
+    """Return the edition of ``paths``, or that of the monitor in the current folder when there are none.
+
+    Raises DigestError when there is no article.
+    """
+    from digest import build
+
+    if paths:
+        settings = build.Settings(seeds=Path("seeds"), curation=curation or Path("curation"))
+        return build.edition(settings, progress, paths)
+    from dataclasses import replace
+
+    # MkDocs takes a quarter of a second to import; only its own file says where this monitor keeps its articles.
+    from digest import plugin
+
+    settings = plugin.settings(Path())
+    return build.edition(replace(settings, curation=curation) if curation else settings, progress)

@@ -1,0 +1,92 @@
+"""Quotations as rows that a person reads."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.cli.console import plain
+from digest.cli.difference import Change, Record, value
+from digest.text import clip, fold
+
+QUOTATIONS: tuple[str, ...] = ("Speaker", "Words", "How", "Via", "When", "Place")
+CHANGES: tuple[str, ...] = ("Change", *QUOTATIONS)
+
+LONGEST_SUMMARY = 500
+"""Rows of a Markdown table; GitHub refuses a step summary of more than a megabyte."""
+_LONGEST_CELL = 600
+_KINDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported", "fragment": "term"}
+# Markdown takes a backslash before any of these for the sign itself (CommonMark 2.4).
+_SIGNS = re.compile(r"([\\`*_\[\](){}#|~:@$^.!/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which quotations to show: by a part of the speaker's or outlet's name, and by kind."""
+
+    speaker: str | None
+    outlet: str | None
+    kinds: tuple[str, ...]
+
+    def __call__(self, record: Record) -> bool:
+        """Whether to show the quotation."""
+        return record["kind"] in self.kinds and self._speaks(record) and _holds(record.get("outlet"), self.outlet)
+
+    def _speaks(self, record: Record) -> bool:
+        who = record.get("speaker")
+        if self.speaker == "unresolved":
+            return who is None
+        return self.speaker is None or (
+            who is not None and (who["id"] == self.speaker or _holds(who["name"], self.speaker))
+        )
+
+
+def _holds(name: str | None, part: str | None) -> bool:
+    return part is None or (name is not None and fold(part) in fold(name))
+
+
+def quotation(record: Record) -> tuple[str, ...]:
+    """Return the cells of one quotation, in the order of QUOTATIONS."""
+    cue = value(record, "cue")
+    return (
+        _speaker(record),
+        record["text"],
+        f"{_KINDS[record['kind']]}: {cue}" if cue else _KINDS[record["kind"]],
+        value(record, "via"),
+        record.get("published") or "not known",
+        f"{record['path']}:{record['start']}-{record['end']} {record['id']}",
+    )
+
+
+def change(change: Change) -> tuple[str, ...]:
+    """Return the cells of one difference, in the order of CHANGES."""
+    label: str = change.kind
+    if change.before:
+        was = [f"{field} was {value(change.before, field) or 'not known'}" for field in change.fields]
+        label += f" ({'; '.join(was)})"
+    return (label, *quotation(change.record))
+
+
+def markdown(summary: str, header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table with ``summary`` above it. Whatever an article says stays text."""
+    shown = lines[:LONGEST_SUMMARY]
+    table = [header, ["---"] * len(header), *([_escaped(cell) for cell in line] for line in shown)]
+    pieces = [f"**{summary}**\n\n"] if summary else []
+    if lines:
+        pieces += [f"| {' | '.join(line)} |\n" for line in table]
+    if len(lines) > len(shown):
+        pieces.append(f"\n… and {len(lines) - len(shown)} more.\n")
+    return "".join(pieces)
+
+
+def _speaker(record: Record) -> str:
+    if who := record.get("speaker"):
+        return str(who["name"])
+    source = value(record, "source")
+    return f"not resolved ({source})" if source else "not resolved"
+
+
+def _escaped(cell: str) -> str:
+    return _SIGNS.sub(r"\\\1", html.escape(clip(plain(cell), _LONGEST_CELL), quote=False))
