@@ -9,9 +9,10 @@
   var PER_PAGE = 20, SHORT = 8, TYPING = 180;
   var TYPES = { quotation: "Quotations", article: "Articles" };
   var KINDS = { direct: "kind", "part direct": "kind mixed", reported: "kind rep" };
+  var QUOTES = { de: "„“", cs: "„“", pl: "„”", fr: "«»", es: "«»", it: "«»", pt: "«»", ru: "«»", uk: "«»", fa: "«»", ar: "«»" };
   var lang = document.documentElement.lang || "en";
   var home, shards, run = 0, unfolded = {};
-  var box, form, facets, chips, count, results, order, pages;
+  var box, form, facets, chips, count, nothing, results, order, pages;
 
   function el(tag, attributes, children) {
     var node = document.createElement(tag);
@@ -40,7 +41,8 @@
   }
 
   function go(ask, replace) {
-    history[replace ? "replaceState" : "pushState"](null, "", address(ask));
+    var same = address(ask) === location.pathname + location.search;
+    history[replace || same ? "replaceState" : "pushState"](null, "", address(ask));
     return show();
   }
 
@@ -62,7 +64,8 @@
       }).then(function (list) {
         return Promise.all(list.shards.map(function (shard) {
           return import(new URL(shard.language + "/pagefind.js", base)).then(function (engine) {
-            return engine.filters().then(function () { return engine; }); // counts come for loaded filters only
+            // Counts come for loaded filters only; all there is stays with the engine, for the values without a hit.
+            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all } }; });
           });
         }));
       });
@@ -80,7 +83,7 @@
   function search(engines, ask, without) {
     var options = { filters: any(ask.filters, without) };
     if (ask.newest || !ask.q) options.sort = { date: "desc" };
-    return Promise.all(engines.map(function (engine) { return engine.search(ask.q || null, options); }));
+    return Promise.all(engines.map(function (e) { return e.engine.search(ask.q || null, options); }));
   }
 
   function counted(answers, name) {
@@ -93,9 +96,9 @@
 
   /* The hits from `from` to `to`, read. By date, each index's hits are in order already and are merged. */
   async function hits(answers, ask, from, to) {
-    if (!options_sorted(ask) || answers.filter(function (a) { return a.results.length; }).length < 2) {
+    if (!dated(ask) || answers.filter(function (a) { return a.results.length; }).length < 2) {
       var all = answers.flatMap(function (a) { return a.results; });
-      if (!options_sorted(ask)) all.sort(function (a, b) { return b.score - a.score; });
+      if (!dated(ask)) all.sort(function (a, b) { return b.score - a.score; });
       return Promise.all(all.slice(from, to).map(function (r) { return r.data(); }));
     }
     var read = await Promise.all(answers.map(function (a) {
@@ -104,18 +107,20 @@
     return read.flat().sort(function (a, b) { return (b.meta.date || "").localeCompare(a.meta.date || ""); }).slice(from, to);
   }
 
-  function options_sorted(ask) { return ask.newest || !ask.q; }
+  /* Without words there is no best hit: the newest come first. */
+  function dated(ask) { return ask.newest || !ask.q; }
 
   /* ---- showing */
   async function show() {
-    var mine = ++run, ask = asked(), engines, answers, others = {};
+    var mine = ++run, ask = asked(), engines, answers, wider, others = {};
     if (document.activeElement !== box) box.value = ask.q;
     results.setAttribute("aria-busy", "true");
     try {
       engines = await load();
       answers = await search(engines, ask);
       await Promise.all(Object.keys(ask.filters).map(async function (name) { others[name] = await search(engines, ask, name); }));
-      var found = answers.reduce(function (n, a) { return n + a.results.length; }, 0);
+      var found = total(answers);
+      if (!found && Object.keys(ask.filters).length) wider = total(await search(engines, { q: ask.q, filters: {} }));
       var last = Math.max(1, Math.ceil(found / PER_PAGE));
       ask.page = Math.min(ask.page, last);
       var read = await hits(answers, ask, (ask.page - 1) * PER_PAGE, ask.page * PER_PAGE);
@@ -126,18 +131,22 @@
     if (mine !== run) return;
     results.removeAttribute("aria-busy");
     count.textContent = summary(ask, counted(answers, "type"));
-    order.value = options_sorted(ask) ? "date" : "best";
+    order.value = dated(ask) ? "date" : "best";
     order.disabled = !ask.q;
     showChips(ask);
-    showFacets(ask, answers, others);
+    showFacets(ask, engines, answers, others);
+    showNothing(ask, found, wider);
     results.replaceChildren.apply(results, read.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
     results.start = (ask.page - 1) * PER_PAGE + 1;
     showPages(ask, last);
   }
 
+  function total(answers) { return answers.reduce(function (n, a) { return n + a.results.length; }, 0); }
+
   function failed() {
     results.removeAttribute("aria-busy");
     results.replaceChildren();
+    nothing.hidden = true;
     count.textContent = location.protocol === "file:"
       ? "Search works once the site is served: run “digest serve”, or publish it."
       : "The search index could not be read. Reload the page to try again.";
@@ -149,6 +158,17 @@
     var q = types.quotation || 0, a = types.article || 0;
     if (!q && !a) return ask.q ? "Nothing found for “" + ask.q + "”" + (Object.keys(ask.filters).length ? " under these filters." : ".") : "Nothing found under these filters.";
     return [q && number(q, "quotation", "quotations"), a && number(a, "article", "articles")].filter(Boolean).join(" and ");
+  }
+
+  /* What a reader can do when nothing was found. */
+  function showNothing(ask, found, wider) {
+    nothing.hidden = found > 0;
+    if (wider) {
+      var link = el("a", { href: address({ q: ask.q, filters: {} }) }, ["Without the filters"]);
+      nothing.replaceChildren(link, " there " + (wider === 1 ? "is 1." : "are " + wider.toLocaleString(lang) + "."));
+    } else {
+      nothing.replaceChildren("Every word has to occur in one quotation or article, in any of its forms. Fewer words, or another spelling of a name, find more.");
+    }
   }
 
   function label(name, value) {
@@ -181,14 +201,24 @@
     chips.hidden = !chips.childElementCount;
   }
 
-  function showFacets(ask, answers, others) {
+  function showFacets(ask, engines, answers, others) {
     var held = facets.contains(document.activeElement) && document.activeElement.name ? document.activeElement : null;
+    var whole = engines.map(function (e) { return e.all; }), entries = sum(counted(whole, "type"));
     facets.querySelectorAll("fieldset").forEach(function (f) { f.remove(); });
     FACETS.forEach(function (f) {
-      var set = facet(f[0], f[1], ask, counted(others[f[0]] || answers, f[0]));
+      var all = counted(whole, f[0]), values = Object.keys(all);
+      // What every entry has cannot narrow anything.
+      if (values.length === 1 && all[values[0]] === entries && !ask.filters[f[0]]) return;
+      var set = facet(f[0], f[1], ask, Object.assign({}, zeros(all), counted(others[f[0]] || answers, f[0])));
       if (set) facets.append(set);
     });
     if (held) focus(held.name, held.value);
+  }
+
+  function sum(counts) { return Object.values(counts).reduce(function (a, b) { return a + b; }, 0); }
+
+  function zeros(counts) {
+    return Object.fromEntries(Object.keys(counts).map(function (value) { return [value, 0]; }));
   }
 
   function focus(name, value) {
@@ -199,7 +229,9 @@
   function facet(name, title, ask, counts) {
     var chosen = ask.filters[name] || [];
     chosen.forEach(function (value) { counts[value] = counts[value] || 0; });
-    var values = Object.keys(counts).filter(function (v) { return counts[v] || chosen.includes(v); });
+    var values = Object.keys(counts);
+    // In a short list a value without a hit keeps its place; in a long one it makes room.
+    if (values.length > SHORT + 1) values = values.filter(function (v) { return counts[v] || chosen.includes(v); });
     if (!values.length) return null;
     values.sort(name === "month"
       ? function (a, b) { return b.localeCompare(a); }
@@ -212,7 +244,7 @@
       input.checked = chosen.includes(value);
       input.addEventListener("change", function () { go(toggled(asked(), name, value)); });
       var text = el(name === "kind" ? "span" : "bdi", { "class": name === "kind" ? KINDS[value] : null, lang: name === "language" ? value : null }, [label(name, value)]);
-      set.append(el("label", {}, [input, text, el("span", {}, [counts[value].toLocaleString(lang)])]));
+      set.append(el("label", { "class": counts[value] ? null : "none" }, [input, text, el("span", {}, [counts[value].toLocaleString(lang)])]));
     });
     if (!open) {
       var more = el("button", { type: "button", "class": "copy" }, ["All " + values.length]);
@@ -237,7 +269,7 @@
       link.addEventListener("click", function (e) {
         if (e.ctrlKey || e.metaKey || e.shiftKey) return;
         e.preventDefault();
-        go(next).then(function () { count.scrollIntoView(); });
+        go(next).then(function () { count.focus(); });
       });
       pages.append(link);
     });
@@ -247,10 +279,11 @@
   /* ---- one hit */
   function link(hit, text, kind) { return el("a", { href: new URL(hit.raw_url || hit.url, home).href, "class": kind }, [text]); }
 
-  function meta(hit, more) {
+  function meta(hit, more, flags) {
     var line = el("p", { "class": "meta" }), m = hit.meta;
     [m.date ? el("time", { datetime: m.date }, [day(m.date, { day: "numeric", month: "long", year: "numeric" })]) : "date unknown"]
       .concat(more).filter(Boolean).forEach(function (piece, i) { if (i) line.append(" · "); line.append(piece); });
+    (flags || []).forEach(function (flag) { line.append(" ", flag); });
     return line;
   }
 
@@ -259,6 +292,7 @@
     (hit.meta.via || "").split("\n").filter(Boolean).forEach(function (via) { items.push(el("li", {}, [el("span", { "class": "vh" }, ["via "]), via])); });
     items.push(el("li", {}, [hit.meta.outlet || "outlet unknown"]));
     if (last) items.push(el("li", {}, [last]));
+    if (hit.meta.at) items.push(el("li", {}, [el("span", { "class": "mono" }, [hit.meta.at])]));
     return el("ol", { "class": "chain", "aria-label": "Provenance" }, items);
   }
 
@@ -266,13 +300,16 @@
     var m = hit.meta, kind = (hit.filters.kind || [""])[0], said = (hit.filters.language || [""])[0];
     var quote = el("blockquote", { lang: said || null, dir: "auto", "class": kind === "direct" ? null : "rep" });
     var skipped = hit.content.split(/\s+/).filter(Boolean).length - m.words.split(/\s+/).filter(Boolean).length;
-    if (kind === "direct") quote.append(el("span", { "class": "m" }, ["“"]));
-    pieces(quote, m.words, marks(m.words, hit.locations, skipped), kind === "direct" ? [] : parts(m));
-    if (kind === "direct") quote.append(el("span", { "class": "m" }, ["”"]));
+    var flaws = (m.flaws || "").split("\n").filter(Boolean), ends = QUOTES[said] || "“”";
+    if (kind === "direct") quote.append(flaws.some(function (f) { return /^no opening/.test(f); }) ? el("span", { "class": "l-flaw" }) : mark(ends[0]));
+    pieces(quote, m.words, marks(m.words, hit.locations, skipped), kind === "direct" ? [] : parts(m), ends);
+    if (kind === "direct") quote.append(flaws.some(function (f) { return /^no closing/.test(f); }) ? el("span", { "class": "l-flaw" }) : mark(ends[1]));
+    var flags = flaws.map(function (f) { return el("span", { "class": "flag" }, [f]); });
+    if (m.unsure) flags.push(el("span", { "class": "flag unsure" }, ["unsure, " + m.unsure]));
     var who = m.speaker || "Speaker unresolved";
     var name = m.actor ? el("a", { "class": "who", href: new URL("actors/" + m.actor + "/", home).href }, [who]) : el("b", { "class": "who" }, [who]);
     return el("figure", { "class": "q" }, [quote, el("figcaption", {}, [
-      name, meta(hit, [el("span", { "class": KINDS[kind] || "kind" }, [kind]), m.cue && el("bdi", {}, [m.cue])]),
+      name, meta(hit, [el("span", { "class": KINDS[kind] || "kind" }, [kind]), m.cue && el("bdi", { lang: said || null }, [m.cue])], flags),
       chain(hit, link(hit, m.title, "place"))
     ])]);
   }
@@ -286,6 +323,8 @@
     });
     return el("article", { "class": "q hit" }, [el("h3", {}, [link(hit, hit.meta.title, "place")]), text, meta(hit, ["article"]), chain(hit)]);
   }
+
+  function mark(sign) { return el("span", { "class": "m" }, [sign]); }
 
   /* The stretches [start, end) of `words`, in UTF-16 units, that hold a word that was searched for. */
   function marks(words, locations, skipped) {
@@ -307,52 +346,46 @@
     });
   }
 
-  function pieces(into, words, marked, verbatim) {
+  function pieces(into, words, marked, verbatim, ends) {
     var cuts = new Set([0, words.length]), target = into;
     marked.concat(verbatim).forEach(function (s) { cuts.add(s[0]); cuts.add(s[1]); });
     var at = Array.from(cuts).sort(function (a, b) { return a - b; });
     function inside(list, n) { return list.find(function (s) { return s[0] <= n && n < s[1]; }); }
     at.slice(0, -1).forEach(function (start, i) {
       var text = words.slice(start, at[i + 1]), part = inside(verbatim, start);
-      if (part && part[0] === start) { target = el("b", {}, [el("span", { "class": "m" }, ["“"])]); into.append(target); }
+      if (part && part[0] === start) { target = el("b", {}, [mark(ends[0])]); into.append(target); }
       (part ? target : into).append(inside(marked, start) ? el("mark", {}, [text]) : text);
-      if (part && part[1] === at[i + 1]) target.append(el("span", { "class": "m" }, ["”"]));
+      if (part && part[1] === at[i + 1]) target.append(mark(ends[1]));
     });
   }
 
   /* ---- the page */
   function start() {
     form = document.querySelector("form.ask");
-    box = document.getElementById("q");
-    count = document.getElementById("count");
-    results = document.getElementById("results");
-    chips = document.getElementById("chips");
-    if (!form || !box || !count || !results || !chips) return;
-    count.tabIndex = -1;
-    facets = document.getElementById("facets");
-    if (!facets.matches("details") && !facets.closest("details")) {
-      var details = el("details", { "class": "facets" }, [el("summary", {}, ["Narrow the results"])]);
-      facets.append(details);
-      facets = details;
-    }
-    order = document.getElementById("order");
-    if (!order) {
-      order = el("select", { id: "order" }, [el("option", { value: "best" }, ["best first"]), el("option", { value: "date" }, ["newest first"])]);
-      count.after(el("span", {}, [el("label", { "for": "order" }, ["Order "]), order]));
-    }
-    pages = el("nav", { "class": "pages", "aria-label": "Pages of results" });
-    results.after(pages);
+    [box, count, nothing, results, chips, facets, order, pages] = ["q", "count", "nothing", "results", "chips", "facets", "order", "pages"]
+      .map(function (id) { return document.getElementById(id); });
+    document.getElementById("found").hidden = false; // without a script there is nothing to show
 
     form.addEventListener("submit", function (e) { e.preventDefault(); clearTimeout(form.wait); go(typed()); });
     box.addEventListener("input", function () { clearTimeout(form.wait); form.wait = setTimeout(function () { go(typed(), true); }, TYPING); });
     box.addEventListener("keydown", function (e) {
-      var first = results.querySelector("a.place");
-      if (e.key === "ArrowDown" && first) { e.preventDefault(); first.focus(); }
+      if (e.key === "ArrowDown") step(e, 1);
+    });
+    results.addEventListener("keydown", function (e) {
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") step(e, e.key === "ArrowDown" ? 1 : -1);
     });
     order.addEventListener("change", function () { go(Object.assign(asked(), { newest: order.value === "date", page: 1 })); });
     window.addEventListener("popstate", function () { box.value = asked().q; show(); });
     box.value = asked().q;
+    count.textContent = "Reading the index …";
     show();
+  }
+
+  /* From the box down through the results, and back up into the box. */
+  function step(event, by) {
+    var all = Array.from(results.querySelectorAll("a.place")), item = event.target.closest("#results > li");
+    var at = (item ? all.indexOf(item.querySelector("a.place")) : -1) + by, to = at < 0 ? box : all[at];
+    if (to) { event.preventDefault(); to.focus(); }
   }
 
   function typed() { return Object.assign(asked(), { q: box.value.trim(), page: 1 }); }
