@@ -1,0 +1,199 @@
+"""What a file or its sidecar says about an article: keys to ArticleMeta, and a note for each thing not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import yaml
+
+from digest.model import ArticleMeta
+from digest.read import dates
+from digest.read.errors import ReadError
+from digest.read.limits import MAX_FRONT_MATTER
+from digest.text import clean, squeeze
+
+KEYS = {
+    "title": "title",
+    "headline": "title",
+    "outlet": "outlet",
+    "source": "outlet",
+    "publisher": "outlet",
+    "published": "published",
+    "date": "published",
+    "byline": "byline",
+    "author": "byline",
+    "authors": "byline",
+    "url": "url",
+    "source_url": "url",
+    "language": "language",
+    "lang": "language",
+}
+"""The keys of front matter and sidecars, with the field of ArticleMeta that each fills."""
+
+SIDECARS = (".meta.json", ".meta.yml")
+"""How the names of sidecars end: ``talks.meta.yml`` stands beside ``talks.txt``."""
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
+_URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+$", re.IGNORECASE)
+_MAX_URL = 2_000
+_NULL = "tag:yaml.org,2002:null"
+_TEXT_TAGS = frozenset({_NULL, *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp"))})
+_NORWEGIAN = {"nb": "no", "nn": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping with its values; no value stands for null. ``line`` counts from 1, in its own file.
+
+    ``plain`` is False when the value is something other than text or a list of texts.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    line: int | None = None
+    plain: bool = True
+
+
+def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> tuple[ArticleMeta, tuple[str, ...]]:
+    """Return what the entries say, and a note for each that says nothing usable. ``place`` names them in the notes."""
+    found: dict[str, str] = {}
+    notes = []
+    for entry in entries:
+        field = KEYS.get(re.sub(r"[\s-]+", "_", entry.key.strip().casefold()))
+        where = f"{place}, line {entry.line}" if entry.line else place
+        if field is None:
+            notes.append(f"{where}: the key “{shown(entry.key)}” is not known and was left out")
+        elif not entry.plain or (len(entry.values) > 1 and field != "byline"):
+            notes.append(f"{where}: “{shown(entry.key)}” is not a single text and was left out")
+        elif entry.values:
+            raw = squeeze(clean(", ".join(entry.values)))
+            if field == "outlet" and _URL.match(raw):
+                field = "url"
+            if field in found:
+                notes.append(f"{where}: “{shown(entry.key)}” says again what another key has said and was left out")
+            elif value := understood(field, raw, languages):
+                found[field] = value
+            elif raw:
+                notes.append(f"{where}: “{shown(entry.key)}” cannot be read from “{shown(raw)}”; {_EXPECTED[field]}")
+    return ArticleMeta(**found), tuple(notes)
+
+
+_EXPECTED = {
+    "title": "write some words",
+    "outlet": "write some words",
+    "byline": "write some words",
+    "published": "write a date as YYYY-MM-DD",
+    "url": "write an address that begins with https:// or http://",
+    "language": "write a code such as en or de",
+}
+
+
+def understood(field: str, raw: str, languages: tuple[str, ...] = ("en",)) -> str | None:
+    """Return the value of a field of ArticleMeta as it is stored, or None when ``raw`` is no such value."""
+    if field == "published":
+        return dates.iso(raw, languages)
+    if field == "url":
+        return address(raw)
+    if field == "language":
+        return language(raw)
+    return raw if any(c.isalnum() for c in raw) else None
+
+
+def address(raw: str) -> str | None:
+    """Return an http(s) address that is safe to link to, or None."""
+    raw = raw.strip()
+    if len(raw) > _MAX_URL or not _URL.match(raw):
+        return None
+    try:
+        parts = urlsplit(raw)
+        return raw if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
+    except ValueError:
+        return None
+
+
+def language(raw: str) -> str | None:
+    """Return the code of a language tag (``en-GB`` -> ``en``), or None."""
+    match = _LANGUAGE.match(raw.strip().lower())
+    return _NORWEGIAN.get(match.group(1), match.group(1)) if match else None
+
+
+def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
+    """Return the top-level keys of a YAML mapping. ``first_line`` is the number of the text's first line in its file.
+
+    Values are taken as written: no dates, numbers or booleans are made of them (so ``no`` stays Norwegian), and an
+    anchor used a thousand times costs nothing. Raises ReadError naming the line when the YAML is broken, is no mapping
+    or holds a key twice.
+    """
+    _check_size(text, place)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = f", line {mark.line + first_line}" if mark else ""
+        why = f"{place}{at}: this is not YAML ({error.problem}); put the value into quotation marks"
+        raise ReadError("front matter", why) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ReadError("front matter", f"{place}: this is not YAML ({shown(str(error))}); mend it") from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise ReadError("front matter", f"{place}: there are no keys; write lines such as “outlet: Name”")
+    found: dict[str, Entry] = {}
+    for key_node, value_node in root.value:
+        line = key_node.start_mark.line + first_line
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in found:
+            why = f"{place}, line {line}: “{shown(key)}” already stands in line {found[key].line}; keep one"
+            raise ReadError("front matter", why)
+        values = _values(value_node)
+        found[key] = Entry(key, values or (), line, values is not None)
+    return list(found.values())
+
+
+def json_entries(text: str, place: str) -> list[Entry]:
+    """Return the keys of a JSON object. Raises ReadError when the JSON is broken or no object."""
+    _check_size(text, place)
+    try:
+        found = msgspec.json.decode(text.encode(), type=dict[str, object])
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ReadError("front matter", f"{place}: this is not a JSON object ({error}); mend it") from error
+    entries = []
+    for key, value in found.items():
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        plain = all(isinstance(v, str | int) and not isinstance(v, bool) for v in values)
+        entries.append(Entry(key, tuple(str(v) for v in values) if plain else (), None, plain))
+    return entries
+
+
+def sidecars(path: Path) -> Iterator[Path]:
+    """Yield the sidecars that lie beside the article ``path``. Links are not followed."""
+    for ending in SIDECARS:
+        beside = path.with_name(path.stem + ending)
+        if beside.is_file() and not beside.is_symlink():
+            yield beside
+
+
+def shown(text: str) -> str:
+    """Return a piece of foreign text, short enough for a sentence."""
+    text = squeeze(clean(text))
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _check_size(text: str, place: str) -> None:
+    if len(text) > MAX_FRONT_MATTER:
+        raise ReadError(
+            "too large", f"{place}: {len(text):,} characters, at most {MAX_FRONT_MATTER:,} are read; shorten it"
+        )
+
+
+def _values(node: yaml.Node) -> tuple[str, ...] | None:
+    """Return the texts in a value, none for null; None when it is something other than text or a list of texts."""
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not all(isinstance(n, yaml.ScalarNode) and n.tag in _TEXT_TAGS for n in nodes):
+        return None
+    return tuple(n.value for n in nodes if n.tag != _NULL)

@@ -1,0 +1,160 @@
+"""Web pages: trafilatura decides what belongs to the article, the tree says what each piece is and where it stands.
+
+Trafilatura (Barbaresi 2021, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
+Extraction", ACL) finds the main text better than rules of one's own, but gives up captions, bylines and the order of
+things. So its text is used as a sieve for the blocks of the page.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from digest.read import dom, head
+from digest.read.draft import Draft, Piece, is_headline, laid_out, same, titled
+from digest.read.encoding import declared_in, decode
+from digest.text import fold
+
+_UNRELATED = frozenset({
+    "ad", "ads", "advert", "advertisement", "advertising", "adslot", "anzeige", "anzeigen", "werbung", "sponsored",
+    "promo", "newsletter", "cookie", "cookies", "consent", "share", "sharing", "social", "breadcrumb",
+    "breadcrumbs", "comments", "sidebar", "paywall", "related-articles",
+})  # fmt: skip
+_UNRELATED_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+_UNRELATED_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "alert", "banner"})
+_NEVER_CUT = frozenset({"html", "head", "body", "main", "article"})
+_CERTAIN = 40
+_BRACKETS = {"[": "]", "(": ")"}
+
+
+def read(data: bytes) -> Draft:
+    """Return the draft of a web page. Raises ReadError when it is not text or beyond the limits."""
+    text, note = decode(data, declared_in(data))
+    notes = [note] if note else []
+    tree = dom.parse(text)
+    if tree is None:
+        return Draft("", (), "", notes=tuple(notes))
+    known = head.facts_of(tree)
+    lang = head.language_of(tree)
+    name = head.title_element(tree)
+    dom.strip(tree)
+    _cut(tree)
+    main = _main_text(tree)
+    parts = list(dom.parts(tree))
+    kept = _kept(parts, main) if main else []
+    if not kept:
+        kept = parts
+        notes.append("the article could not be told from the rest of the page, so the whole page was taken")
+    headline = _headline(parts, known.title, name, known.outlet)
+    pieces = [Piece(p.kind, p.text) for p in kept if not (headline and same(p.text, headline))]
+    if headline:
+        pieces.insert(0, Piece("title", headline))
+    pieces, title = titled(pieces, headline)
+    laid, blocks = laid_out(pieces)
+    return Draft(laid, blocks, title, known, "metadata" if known.published else "none", lang, tuple(notes))
+
+
+def _cut(tree: Any) -> None:
+    """Remove navigation, boxes, advertisements and hidden elements, never more than half of the page's words."""
+    most = len("".join(tree.itertext())) / 2
+    for element in list(tree.iter()):
+        if element.tag in _NEVER_CUT or element.getparent() is None:
+            continue
+        if _is_unrelated(element) and len("".join(element.itertext())) <= most and element.find(".//h1") is None:
+            element.drop_tree()
+
+
+def _is_unrelated(element: Any) -> bool:
+    if element.tag in _UNRELATED_TAGS or element.get("role", "") in _UNRELATED_ROLES:
+        return True
+    style = element.get("style", "").replace(" ", "").lower()
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true" or "display:none" in style:
+        return True
+    return bool(dom.classes(element) & _UNRELATED)
+
+
+def _main_text(tree: Any) -> str | None:
+    """Return the article's text as trafilatura finds it, or None."""
+    # it costs a third of a second to import, which plain text need not pay
+    import trafilatura
+
+    # its warnings ("discarding data") are answered here by a note on the article
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(tree), include_comments=False, include_tables=True, favor_recall=False
+        )
+    except Exception:  # noqa: BLE001 - trafilatura meets hostile pages here and raises what it likes; a note says so
+        return None
+    return getattr(found, "text", None) or None
+
+
+def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
+    """Return the parts that belong to the article: those in its text, and what stands among them."""
+    lines = {_solid(line.lstrip("-•* ")) for line in main.splitlines()}
+    whole = _solid(main)
+    chosen = [part.kind != "caption" and _is_in(_solid(part.text), lines, whole) for part in parts]
+    body = [i for i, (part, yes) in enumerate(zip(parts, chosen, strict=True)) if yes and part.kind == "paragraph"]
+    if not body:
+        return []
+    first, last = body[0], body[-1]
+    homes = {parts[i].element.getparent() if parts[i].element.tag == "p" else parts[i].element for i in body}
+    start = _start(parts, first)
+    kept = []
+    for i, part in enumerate(parts):
+        at_home = part.element.getparent() in homes
+        extra = (
+            (start <= i <= last and part.kind in ("caption", "byline"))
+            or (first < i < last and at_home and part.element.tag == "p")
+            or (i > first and at_home and _in_brackets(part.text))
+        )
+        if chosen[i] or extra:
+            kept.append(part)
+    return kept
+
+
+def _start(parts: Sequence[dom.Part], first: int) -> int:
+    """Return where the article's head begins: at the last headline before its first paragraph."""
+    heads = [i for i in range(first) if parts[i].element.tag == "h1"]
+    return heads[-1] if heads else first
+
+
+def _is_in(solid: str, lines: set[str], whole: str) -> bool:
+    if solid in lines:
+        return True
+    # trafilatura may join two blocks or drop an inline element: enough of a long one decides
+    return len(solid) >= _CERTAIN and (solid[:_CERTAIN] in whole or solid[-_CERTAIN:] in whole)
+
+
+def _in_brackets(text: str) -> bool:
+    return _BRACKETS.get(text[0], "\0") == text[-1]
+
+
+def _headline(parts: Sequence[dom.Part], stated: str | None, name: str | None, outlet: str | None) -> str | None:
+    """Return the page's headline: the h1 that metadata confirm, else what they state, else a lone h1 or the title."""
+    h1s = [p.text for p in parts if p.element.tag == "h1" and p.text]
+    for h1 in h1s:
+        if any(other and fold(h1) in fold(other) for other in (stated, name)):
+            return h1
+    for h1 in h1s:
+        if stated and fold(stated) in fold(h1) and is_headline(h1):
+            return h1
+    if stated:
+        return stated
+    return h1s[0] if len(h1s) == 1 else _without_outlet(name, outlet) or next(iter(h1s), None)
+
+
+def _without_outlet(name: str | None, outlet: str | None) -> str | None:
+    """Return a page's name without the outlet's at its end (``Headline | Outlet``)."""
+    for mark in (" | ", " - ", " – ", " — ", " · "):
+        if name and outlet and mark in name:
+            before, _, after = name.rpartition(mark)
+            if same(after, outlet):
+                return before
+    return name
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,66 @@
+"""How much one file may hold, each limit with its reason, and the checks that hold them.
+
+The limits stand far above any article and far below what makes a build slow or run out of memory.
+"""
+
+from __future__ import annotations
+
+from digest.read.errors import ReadError
+
+MAX_BYTES = 5_000_000
+"""The largest of 900 measured news pages has 2.6 MB, nearly all of it scripts; a book as plain text has about 1 MB."""
+
+MAX_CHARS = 2_000_000
+"""Of extracted text: ten times a long-read magazine issue. Everything later is at least linear in it."""
+
+MAX_BLOCKS = 20_000
+"""Paragraphs: each becomes an object in the text, the analysis and the page."""
+
+MAX_ELEMENTS = 100_000
+"""Tags in a page. A tree costs about 1 kB an element; the largest of 900 measured pages has 14,000."""
+
+MAX_DEPTH = 200
+"""Tags open inside one another. libxml2 cuts a page off without a word at 255; real pages stay under 60."""
+
+MAX_ATTRIBUTES = 10_000
+"""Of one tag: libxml2 compares each with all others, and 100,000 cost it 15 seconds."""
+
+MAX_FRONT_MATTER = 64_000
+"""Characters of front matter or sidecar: some lines of keys, with room for a long description."""
+
+
+def check_bytes(size: int) -> None:
+    """Raise ReadError when a file of ``size`` bytes is too large to be an article."""
+    if size > MAX_BYTES:
+        raise _too_large("the file", size, "bytes", MAX_BYTES, "split it or leave it out")
+
+
+def check_text(chars: int, blocks: int) -> None:
+    """Raise ReadError when a text of ``chars`` code points in ``blocks`` paragraphs is too large to be an article."""
+    if chars > MAX_CHARS:
+        raise _too_large("the text", chars, "characters", MAX_CHARS, "split it or leave it out")
+    if blocks > MAX_BLOCKS:
+        raise _too_large("the text", blocks, "paragraphs", MAX_BLOCKS, "split it or leave it out")
+
+
+def check_elements(tags: int) -> None:
+    """Raise ReadError when a page has too many tags."""
+    if tags > MAX_ELEMENTS:
+        raise _too_large("the page", tags, "tags", MAX_ELEMENTS, "save the article's text only")
+
+
+def check_attributes(attributes: int) -> None:
+    """Raise ReadError when one tag has too many attributes."""
+    if attributes > MAX_ATTRIBUTES:
+        raise _too_large("a tag of the page", attributes, "attributes", MAX_ATTRIBUTES, "save the article's text only")
+
+
+def check_depth(depth: int) -> None:
+    """Raise ReadError when the tags of a page are nested too deeply."""
+    if depth > MAX_DEPTH:
+        why = f"the page's tags are nested more than {MAX_DEPTH} deep; save the article's text only"
+        raise ReadError("too deep", why)
+
+
+def _too_large(what: str, number: int, unit: str, limit: int, way_out: str) -> ReadError:
+    return ReadError("too large", f"{what} has {number:,} {unit}, an article may have {limit:,}; {way_out}")

@@ -1,0 +1,106 @@
+"""Markdown with front matter: the words of the text, without its marks, addresses and mark-up."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from digest.model import ArticleMeta, BlockKind, DateBasis
+from digest.read import dom, facts
+from digest.read.draft import Draft, Piece, laid_out, titled
+from digest.read.encoding import decode
+from digest.read.errors import ReadError
+from digest.text import clean, squeeze
+
+_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "paragraph"}
+_WORDLESS_TAG = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
+
+
+def read(data: bytes, languages: tuple[str, ...]) -> Draft:
+    """Return the draft of a Markdown text. Raises ReadError when it is not text or its front matter is broken."""
+    text, note = decode(data)
+    notes = [note] if note else []
+    known, front_notes, body = _front_matter(text, languages)
+    pieces, left_out = _pieces(body)
+    pieces, title = titled(pieces, known.title)
+    laid, blocks = laid_out(pieces)
+    basis: DateBasis = "front matter" if known.published else "none"
+    return Draft(laid, blocks, title, known, basis, notes=(*notes, *front_notes, *left_out))
+
+
+def _front_matter(text: str, languages: tuple[str, ...]) -> tuple[ArticleMeta, tuple[str, ...], str]:
+    match = _FRONT.match(text)
+    if match is None:
+        if re.match(r"\s*---[ \t]*\n\w+:", text):
+            raise ReadError(
+                "front matter", "the front matter has no end; write --- in a line of its own below its keys"
+            )
+        return ArticleMeta(), (), text
+    first_line = text.count("\n", 0, match.start(1)) + 1
+    entries = facts.yaml_entries(match.group(1), "front matter", first_line)
+    known, notes = facts.settle(entries, "front matter", languages)
+    return known, notes, text[match.end() :]
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    # An indented paragraph in a news text is a paragraph, not code.
+    return MarkdownIt("commonmark").enable("table").disable("code")
+
+
+def _pieces(body: str) -> tuple[list[Piece], list[str]]:
+    """Return the blocks of Markdown and notes on what was left out."""
+    pieces: list[Piece] = []
+    left_out: list[str] = []
+    kinds: list[BlockKind] = ["paragraph"]
+    row: list[str] | None = None
+    for token in _parser().parse(body):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            pieces.append(Piece("paragraph", " ".join(row or ())))
+            row = None
+        elif token.nesting == 1:
+            kinds.append(_KINDS.get(token.type, kinds[-1]))
+        elif token.nesting == -1:
+            kinds.pop()
+        elif token.type == "fence":
+            left_out.append(f"a block of code ({token.content.count(chr(10))} lines) was left out of the text")
+        elif token.type == "html_block":
+            pieces += _from_html(token.content)
+        elif token.type == "inline":
+            lines = list(_lines(token.children or ()))
+            if row is None:
+                pieces += (Piece(kinds[-1], line) for line in lines)
+            else:
+                row += lines
+    return [p for p in pieces if p.text], left_out
+
+
+def _lines(children: Sequence[Token]) -> Iterator[str]:
+    """Yield the words of inline tokens, cut at hard line breaks. An image's text is not the article's."""
+    buffer: list[str] = []
+    wordless = 0
+    for token in children:
+        if token.type == "html_inline":
+            if match := _WORDLESS_TAG.match(token.content):
+                wordless = max(0, wordless + (-1 if match.group(1) else 1))
+        elif token.type == "hardbreak":
+            yield squeeze(clean("".join(buffer)))
+            buffer.clear()
+        elif token.type == "softbreak":
+            buffer.append(" ")
+        elif token.type in ("text", "code_inline") and not wordless:
+            buffer.append(token.content)
+    yield squeeze(clean("".join(buffer)))
+
+
+def _from_html(markup: str) -> Iterator[Piece]:
+    tree = dom.parse(markup)
+    if tree is not None:
+        yield from (Piece(part.kind, part.text) for part in dom.parts(tree))

@@ -1,0 +1,111 @@
+"""Which files under the given paths are inputs, and why the others are not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.model import DigestError, Skipped
+from digest.read.facts import SIDECARS
+
+_BACKUPS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp", ".part")
+_NOT_REGULAR = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An input file. ``root`` is the folder that its shown path is relative to."""
+
+    path: Path
+    root: Path
+
+
+def find(paths: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found | Skipped]:
+    """Yield the files under ``paths`` in order: those of a folder sorted by name, each file once.
+
+    Hidden files, backups of editors and sidecars are no inputs and are passed over; everything else that cannot be
+    read is ``Skipped`` with its reason. Links inside a folder are not followed, so that nothing is published twice or
+    from outside. Raises DigestError when a path does not exist.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            raise DigestError(f"{path}: there is no such file or folder; check the spelling")
+        found = _walk(path, path, suffixes) if path.is_dir() else _judged(path, path.parent, suffixes)
+        for one in found:
+            # a file inside a folder that is given as well is one article, not two
+            place = os.path.realpath(one.path) if isinstance(one, Found) and len(paths) > 1 else None
+            if place is None or place not in seen:
+                yield one
+            if place is not None:
+                seen.add(place)
+
+
+def suffix(path: Path) -> str:
+    """Return the file name's ending, in lower case and without stray spaces: ``page.HTM`` -> ``.htm``."""
+    return path.suffix.strip().lower()
+
+
+def shown(path: Path, root: Path) -> str:
+    """Return ``path`` relative to ``root`` as it is shown: with slashes, and � for bytes that are no UTF-8."""
+    relative = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    return os.fsencode(relative.as_posix()).decode("utf-8", "replace")
+
+
+def _walk(top: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | Skipped]:
+    folders = [top]
+    pending: list[Iterator[Path]] = []
+    while folders or pending:
+        if folders:
+            folder = folders.pop()
+            try:
+                pending.append(iter(sorted(folder.iterdir(), key=lambda p: p.name)))
+            except OSError as error:
+                yield _skipped(folder, root, "unreadable", f"the folder cannot be opened ({error.strerror})")
+                continue
+        path = next(pending[-1], None)
+        if path is None:
+            pending.pop()
+        elif _is_passed_over(path.name):
+            continue
+        elif path.is_symlink():
+            yield _skipped(path, root, "link", "links are not followed; put the file itself here")
+        elif path.is_dir():
+            folders.append(path)
+        else:
+            yield from _judged(path, root, suffixes)
+
+
+def _judged(path: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | Skipped]:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield _skipped(path, root, "unreadable", f"the file cannot be looked at ({error.strerror})")
+        return
+    if not stat.S_ISREG(mode):
+        what = _NOT_REGULAR.get(stat.S_IFMT(mode), "something else")
+        yield _skipped(path, root, "not a file", f"this is {what}, not a file; put the text into a file")
+    elif suffix(path) not in suffixes:
+        known = ", ".join(sorted(suffixes))
+        ending = f"“{suffix(path)}”" if suffix(path) else "a name without an ending"
+        yield _skipped(path, root, "format", f"{ending} is no format that can be read; the formats are {known}")
+    else:
+        yield Found(path, root)
+
+
+def _is_passed_over(name: str) -> bool:
+    low = name.lower()
+    lock = low.startswith("#") and low.endswith("#")
+    return low.startswith(".") or lock or low.endswith((*_BACKUPS, *SIDECARS))
+
+
+def _skipped(path: Path, root: Path, code: str, reason: str) -> Skipped:
+    return Skipped(shown(path, root), code, reason)
