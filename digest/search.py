@@ -1,6 +1,6 @@
 """Write the search index: one entry for each article and each quotation, read in the browser by Pagefind.
 
-Three decisions stand behind this file.
+Four decisions stand behind this file.
 
 *One index a language.* Pagefind stems a query with the rules of the index it loads, and loads one index a page. Forced
 into a single index, German words are stemmed as English ones and „Gesprächen“ no longer finds „Gespräche“; merged by
@@ -10,6 +10,10 @@ box finds every language.
 
 *The binary is spoken to directly.* The wheel's asyncio client waits a tenth of a second for every answer, half an hour
 for 20,000 records. The binary's protocol, lines of base64 JSON, is the same; only the waiting is gone.
+
+*What is only shown is not searched.* Pagefind searches every metadata field, so that a quotation would be found by its
+file's name or by its article's headline, with no word of its own to highlight. The one thing that a result brings back
+unsearched is its URL; what is shown stands behind it, as JSON after a line end.
 
 *The same records give the same bytes.* Pagefind writes filters in the order of a hash table, which differs at every
 run. They are put in order afterwards and renamed by their content.
@@ -66,7 +70,8 @@ def _write_shard(records: Sequence[SearchRecord], language: str, folder: Path) -
     requests.append({"type": "WriteFiles", "index_id": 0, "output_path": str(folder.resolve())})
     for request, answer in zip(requests, _ask(requests), strict=True):
         if answer["type"] == "Error":
-            raise DigestError(f"Pagefind refused {request.get('url', request['type'])}: {answer.get('message')}")
+            what = str(request.get("url", request["type"])).split("\n")[0]
+            raise DigestError(f"Pagefind refused {what}: {answer.get('message')}")
     _put_in_order(folder)
     for pattern in _UNUSED:
         for path in folder.glob(pattern):
@@ -79,13 +84,19 @@ def _request(record: SearchRecord) -> dict[str, object]:
     return {
         "type": "AddRecord",
         "index_id": 0,
-        "url": record.url,
+        "url": f"{record.url}\n{_shown(record)}",
         "content": record.content,
         "language": record.language,
-        "meta": {"title": record.title, "type": record.kind} | dict(record.meta),
+        # A headline counts more than the text below it; a quotation is its speaker and its words.
+        "meta": {"title": record.title} if record.kind == "article" else {},
         "filters": {name: list(values) for name, values in record.filters.items() if values},
         "sort": {"date": record.date or _UNDATED},
     }
+
+
+def _shown(record: SearchRecord) -> str:
+    shown = {"title": record.title, "type": record.kind} | dict(record.meta)
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _ask(requests: Sequence[Mapping[str, object]]) -> Iterator[dict[str, Any]]:

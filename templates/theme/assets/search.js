@@ -65,7 +65,7 @@
         return Promise.all(list.shards.map(function (shard) {
           return import(new URL(shard.language + "/pagefind.js", base)).then(function (engine) {
             // Counts come for loaded filters only; all there is stays with the engine, for the values without a hit.
-            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all } }; });
+            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all }, has: {} }; });
           });
         }));
       });
@@ -83,8 +83,30 @@
   function search(engines, ask, without) {
     var options = { filters: any(ask.filters, without) };
     if (ask.newest || !ask.q) options.sort = { date: "desc" };
-    return Promise.all(engines.map(function (e) { return e.engine.search(ask.q || null, options); }));
+    var q = ask.q.replace(/[“”„«»]/g, '"');
+    return Promise.all(engines.map(async function (e) {
+      return await knows(e, q) ? e.engine.search(q || null, options) : { results: [], filters: {} };
+    }));
   }
+
+  /* Pagefind leaves out a word that an index lacks, or takes a shorter one for it: asked for “strike”, the German index
+     answers with “St.”. So an index is heard only when it has every word, in some form or as a beginning. A phrase in
+     quotation marks is never bent. */
+  async function knows(e, q) {
+    var all = await Promise.all(tokens(q.replace(/"[^"]*"?/g, " ")).map(function (word) { return e.has[word] || (e.has[word] = has(e.engine, word)); }));
+    return all.every(Boolean);
+  }
+
+  async function has(engine, word) {
+    if ((await engine.search('"' + word + '"')).results.length) return true;
+    var near = (await engine.search(word)).results[0];
+    if (!near) return false;
+    var hit = await near.data(), held = hit.content.split(/\s+/).filter(Boolean);
+    return hit.locations.some(function (n) { return tokens(held[n] || "").some(function (t) { return t.startsWith(word); }); });
+  }
+
+  /* The words of a text, without case and accents. */
+  function tokens(text) { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []; }
 
   function counted(answers, name) {
     var sum = {};
@@ -94,17 +116,22 @@
     return sum;
   }
 
+  /* A hit comes with its place and, behind a line end, with what is shown beside it. */
+  async function read(result) {
+    var hit = await result.data(), at = hit.raw_url.indexOf("\n");
+    return { place: new URL(hit.raw_url.slice(0, at), home).href, meta: JSON.parse(hit.raw_url.slice(at + 1)), filters: hit.filters,
+      content: hit.content, excerpt: hit.excerpt, locations: hit.locations };
+  }
+
   /* The hits from `from` to `to`, read. By date, each index's hits are in order already and are merged. */
   async function hits(answers, ask, from, to) {
     if (!dated(ask) || answers.filter(function (a) { return a.results.length; }).length < 2) {
       var all = answers.flatMap(function (a) { return a.results; });
       if (!dated(ask)) all.sort(function (a, b) { return b.score - a.score; });
-      return Promise.all(all.slice(from, to).map(function (r) { return r.data(); }));
+      return Promise.all(all.slice(from, to).map(read));
     }
-    var read = await Promise.all(answers.map(function (a) {
-      return Promise.all(a.results.slice(0, to).map(function (r) { return r.data(); }));
-    }));
-    return read.flat().sort(function (a, b) { return (b.meta.date || "").localeCompare(a.meta.date || ""); }).slice(from, to);
+    var each = await Promise.all(answers.map(function (a) { return Promise.all(a.results.slice(0, to).map(read)); }));
+    return each.flat().sort(function (a, b) { return (b.meta.date || "").localeCompare(a.meta.date || ""); }).slice(from, to);
   }
 
   /* Without words there is no best hit: the newest come first. */
@@ -123,7 +150,7 @@
       if (!found && Object.keys(ask.filters).length) wider = total(await search(engines, { q: ask.q, filters: {} }));
       var last = Math.max(1, Math.ceil(found / PER_PAGE));
       ask.page = Math.min(ask.page, last);
-      var read = await hits(answers, ask, (ask.page - 1) * PER_PAGE, ask.page * PER_PAGE);
+      var shown = await hits(answers, ask, (ask.page - 1) * PER_PAGE, ask.page * PER_PAGE);
     } catch (error) {
       if (mine === run) failed();
       return;
@@ -136,7 +163,7 @@
     showChips(ask);
     showFacets(ask, engines, answers, others);
     showNothing(ask, found, wider);
-    results.replaceChildren.apply(results, read.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
+    results.replaceChildren.apply(results, shown.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
     results.start = (ask.page - 1) * PER_PAGE + 1;
     showPages(ask, last);
   }
@@ -277,7 +304,7 @@
   }
 
   /* ---- one hit */
-  function link(hit, text, kind) { return el("a", { href: new URL(hit.raw_url || hit.url, home).href, "class": kind }, [text]); }
+  function link(hit, text, kind) { return el("a", { href: hit.place, "class": kind }, [text]); }
 
   function meta(hit, more, flags) {
     var line = el("p", { "class": "meta" }), m = hit.meta;
