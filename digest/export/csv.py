@@ -18,6 +18,7 @@ COLUMNS = (
     "id",
     "article",
     "title",
+    "byline",
     "outlet",
     "published",
     "date_basis",
