@@ -19,3 +19,13 @@ def _table() -> Mapping[str, Mapping[str, float]]:
 def of_rule(rule: str) -> float:
     """Return how often the findings of ``rule`` are right, 0 to 1; 0.5 where nobody has counted."""
     return _table()["rules"].get(rule, _UNKNOWN)
+
+
+def of_resolution(key: str) -> float:
+    """Return how often the way ``key`` from source to speaker is right, 0 to 1."""
+    return _table()["resolution"].get(key, _UNKNOWN)
+
+
+def weight(name: str) -> float:
+    """Return a weight of the antecedent's salience. Raises KeyError for an unknown name."""
+    return _table()["weights"][name]

@@ -121,6 +121,7 @@ class Raw:
     relatives: tuple[str, ...] = ()
     determiners: tuple[str, ...]
     possessives: tuple[str, ...] = ()
+    indefinites: tuple[str, ...] = ()
     prepositions: tuple[str, ...]
     conjunctions: tuple[str, ...]
     subordinators: tuple[str, ...]
@@ -128,6 +129,7 @@ class Raw:
     passive: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    never_inverted: tuple[str, ...] = ()
     addressee_prepositions: tuple[str, ...] = ()
     quoted_as: tuple[str, ...] = ()
     adverbs: tuple[str, ...]
@@ -135,6 +137,8 @@ class Raw:
     complementizers: tuple[str, ...]
     subjunctives: tuple[str, ...] = ()
     verbs: Mapping[str, tuple[str, ...]]
+    object_links: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
     cue_nouns: tuple[str, ...] = ()
     noun_verbs: tuple[str, ...] = ()
     verbless: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from digest.recognise.passage import Cue, Passage, Phrase, cue_at, phrase_before, phrase_from
+from digest.recognise.passage import Cue, Passage, Phrase, cue_at, infinitive, phrase_before, phrase_from
 
 _SIDES = ("comma", "dash")
 
@@ -107,8 +107,8 @@ def _soft_end(p: Passage, k: int) -> bool:
 
 def cue_before(p: Passage, k: int) -> Attribution | None:
     """The mayor said: "…" — She told the council that the bridge was "…" — He called it "…" ."""
-    begin, _ = p.sentence(k)
-    cue = _nearest_cue(p, k, begin)
+    begin, end = p.sentence(k)
+    cue = _outermost_cue(p, k, begin, end) or _nearest_cue(p, k, begin)
     if cue is None:
         return None
     source, rule = subject_of(p, cue, begin)
@@ -151,6 +151,18 @@ def colon_sentence(p: Passage, k: int) -> Attribution | None:
         return None
     source = first_subject(p, begin, k)
     return Attribution("sentence before a colon", source, None, k) if source else None
+
+
+def _outermost_cue(p: Passage, k: int, begin: int, end: int) -> Cue | None:
+    """Return the first cue of the sentence whose clause reaches over the quotation, whatever else is said inside it."""
+    for i in range(begin, k):
+        cue = cue_at(p, i)
+        if cue is None or not cue.verb.frames & {"that", "clause"} or infinitive(p, cue):
+            continue
+        start = content_start(p, cue, k)
+        if start is not None and start < k < clause_end(p, start, end):
+            return cue
+    return None
 
 
 def _nearest_cue(p: Passage, k: int, begin: int) -> Cue | None:
@@ -221,12 +233,16 @@ def over_aside(p: Passage, i: int) -> int:
 
 def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
     """Return the speaker behind an inverted cue: said Lindqvist; sagte am Montag der Minister."""
+    if p.is_in_lemma(cue.verb.lemma, "never_inverted"):
+        return None
     i = cue.end
     while p.adverb(i):
         i += 1
     i = over_time(p, i)
     source = phrase_from(p, i)
-    if source is None or (source.label == "pronoun" and not p.language.raw.comma_before_clause and source.begin > cue.end):
+    if source is None or (
+        source.label == "pronoun" and not p.language.raw.comma_before_clause and source.begin > cue.end
+    ):
         return None
     return source
 
@@ -235,7 +251,10 @@ def over_time(p: Passage, i: int) -> int:
     """Return the unit behind a date or a day that begins at ``i``: on Tuesday, last week, am 3. März."""
     j, seen = i, False
     while j < min(i + 6, len(p.units)) and (
-        p.is_in(j, "calendar") or p.low(j).isdigit() or p.adverb(j) or (not seen and p.is_in(j, "prepositions"))
+        p.is_in(j, "calendar")
+        or p.low(j).isdigit()
+        or p.adverb(j)
+        or (not seen and p.is_in(j, "prepositions"))
         or (p.low(j) == "." and p.low(j - 1).isdigit())
     ):
         seen = seen or p.is_in(j, "calendar")
@@ -318,7 +337,7 @@ def content_start(p: Passage, cue: Cue, limit: int) -> int | None:
         return limit
     if p.language.raw.comma_before_clause:
         return _behind_comma(p, i, limit)
-    if "clause" in cue.verb.frames and _begins_clause(p, i, limit):
+    if "clause" in cue.verb.frames and _begins_clause(p, i, limit, weak="weak" in cue.verb.frames):
         return i
     return None
 
@@ -355,14 +374,16 @@ def told(p: Passage, cue: Cue) -> bool:
     return p.is_in_lemma(cue.verb.lemma, "tells") or p.is_in(cue.end, "addressee_prepositions")
 
 
-def _begins_clause(p: Passage, i: int, limit: int) -> bool:
+def _begins_clause(p: Passage, i: int, limit: int, *, weak: bool) -> bool:
     """Whether a clause of its own begins at ``i``: a phrase or a pronoun, and behind it something like a verb."""
-    if p.kind(i) == "quote":
-        return False
-    if p.kind(i) != "word" or p.is_in(i, "prepositions") and not p.units[i].capital:
+    if p.kind(i) != "word" or (p.is_in(i, "prepositions") and not p.units[i].capital):
         return False
     if p.is_in(i, "subordinators") or p.is_in(i, "conjunctions") or p.auxiliary(i):
         return False
+    if weak:
+        ahead = range(i + 1, min(i + 12, limit))
+        stop = next((j for j in ahead if p.kind(j) in ("comma", "stop", "quote")), min(i + 12, limit))
+        return any(p.auxiliary(j) and not p.is_in(j, "infinitive_markers") for j in range(i + 1, stop))
     phrase = phrase_from(p, i, limit)
     return phrase is None or phrase.end < limit or phrase.end - phrase.begin > 1
 
@@ -386,3 +407,56 @@ def postposed_at(p: Passage, i: int) -> Attribution | None:
     if source is None or not p.is_in(source.end, "postposed"):
         return None
     return Attribution("cue without a verb", source, (source.end, source.end + 1))
+
+
+# --- where reported words end -----------------------------------------------------------------------------------------
+
+
+def clause_end(p: Passage, start: int, end: int) -> int:
+    """Return the unit behind the last one that a cue before ``start`` governs, at most ``end``."""
+    while end > start and p.kind(end - 1) == "stop":
+        end -= 1
+    for i in range(start + 1, end):
+        if p.low(i) == ";":
+            return i
+        if p.kind(i) != "comma":
+            continue
+        j = i + 1 + p.is_in(i + 1, "conjunctions")
+        if subject_and_cue(p, j) is not None or cue_and_subject(p, j) is not None or verbless_at(p, j, behind=True):
+            return i
+        cue = cue_at(p, j)
+        if cue is not None and not cue.verb.finite:
+            return i
+    return end
+
+
+def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    """Return speaker, cue and the unit behind them where an attribution begins at ``i``."""
+    source = phrase_from(p, i)
+    if source is None or not may_speak(p, source):
+        return None
+    cue = next_cue(p, source.end) or next_cue(p, over_aside(p, source.end))
+    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
+        return None
+    return source, cue, cue.end
+
+
+def cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    """Return speaker, cue and the unit behind them where an inverted attribution begins at ``i``."""
+    cue = cue_at(p, i)
+    if (
+        cue is None
+        or p.is_in_lemma(cue.verb.lemma, "tells")
+        or not cue.verb.finite
+        or not cue.verb.frames & {"clause", "that"}
+    ):
+        return None
+    source = subject_behind(p, cue)
+    if source is None or not may_speak(p, source):
+        return None
+    return source, cue, source.end
+
+
+def may_speak(p: Passage, phrase: Phrase) -> bool:
+    """Whether reported words may be attributed to the phrase: it can speak and no preposition stands before it."""
+    return speakable(p, phrase) and not oblique(p, phrase)

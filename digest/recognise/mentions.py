@@ -7,11 +7,11 @@ surroundings second. What carries no evidence is left out rather than guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.knowledge import Knowledge
 from digest.language import Language
-from digest.model import ActorType, Mention
+from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading, gazetteer
 from digest.recognise.tokens import Token
 from digest.text import fold
@@ -55,6 +55,11 @@ class Scene:
         sets = self.language.sets
         return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
 
+    def adjective(self, word: str) -> bool:
+        """Whether a capitalised word only describes: "Syrian", "US-backed"."""
+        first, _, last = word.rpartition("-")
+        return word in self.knowledge.demonyms.get(self.language.raw.code, {}) or (bool(first) and last.islower())
+
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""
         return fold(word.split("-")[0]) in self.knowledge.given_names
@@ -83,7 +88,8 @@ def scene(
 def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
     """Return the names and roles of one block, in order, without overlap among names."""
     found: list[Mention] = []
-    for begin, end in _runs(tokens, starts, around):
+    edges = frozenset(x for h in hits for x in (h.start, h.end))
+    for begin, end in _runs(tokens, starts, around, edges):
         found.extend(_read_run(tokens, begin, end, around, hits))
     covered = {(m.start, m.end) for m in found if m.label == "name"}
     for hit in hits:
@@ -91,8 +97,9 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
             mention = _known(hit, tokens, around)
             if mention is not None:
                 found.append(mention)
-    found.sort(key=lambda m: (m.start, m.end))
-    return _with_appositions(found, tokens, around)
+    unique = {(m.start, m.end, m.label): m for m in found}
+    found = sorted(unique.values(), key=lambda m: (m.start, m.end))
+    return _placed(_with_appositions(found, tokens, around), tokens, starts, around)
 
 
 def known_names(text: str, start: int, end: int, around: Scene) -> list[Hit]:
@@ -104,15 +111,20 @@ def known_names(text: str, start: int, end: int, around: Scene) -> list[Hit]:
 # --- runs of capitalised words -------------------------------------------------------------------------------------
 
 
-def _runs(tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words as half-open token ranges, without the small words that open a sentence."""
+def _runs(
+    tokens: Sequence[Token], starts: frozenset[int], around: Scene, edges: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words as half-open token ranges, without the small words that open a sentence.
+
+    ``edges`` are the offsets at which known names begin and end: "&" and "/" do not join two of them.
+    """
     i, size = 0, len(tokens)
     while i < size:
-        if not tokens[i].capital or _no_start(tokens[i], starts, around):
+        if not tokens[i].capital or (tokens[i].start not in edges and _no_start(tokens[i], starts, around)):
             i += 1
             continue
         j = i + 1
-        while j < size and (step := _extends(tokens, i, j, around)):
+        while j < size and (step := _extends(tokens, i, j, around, edges)):
             j += step
         yield i, j
         i = j
@@ -129,7 +141,7 @@ def _no_start(token: Token, starts: frozenset[int], around: Scene) -> bool:
     return token.low in around.small and not around.given(token.text) and token.text not in around.surnames
 
 
-def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> int:
+def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene, edges: frozenset[int]) -> int:
     """Return how many tokens the run takes at ``j``: 0 ends it."""
     token, before = tokens[j], tokens[j - 1]
     gap = token.start - before.end
@@ -141,7 +153,7 @@ def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> int:
     if token.text == "." and gap == 0 and after and after.capital and after.start == token.end + 1:
         return 2 if len(before.text) == 1 or before.low in around.language.sets["abbreviations"] else 0
     if token.text in ("/", "&") and after and after.capital:
-        return 2
+        return 0 if before.end in edges and after.start in edges else 2
     if after is None or not after.capital or after.start != token.end + 1 or gap != 1:
         return _long_link(tokens, begin, j, around)
     if token.low in around.language.sets["name_particles"] and token.kind == "word":
@@ -257,6 +269,8 @@ def _name(
     if whole is not None and (known := _known(whole, tokens, around)) is not None:
         return [known]
     words = [t for t in tokens[begin:end] if t.kind == "word"]
+    if all(around.adjective(w.text) for w in words):
+        return []
     kind, rule = _type(tokens, begin, words, titled, around)
     if kind is not None and (kind != "unknown" or not inside):
         final: ActorType = "organisation" if kind == "unknown" else kind  # type: ignore[assignment] # Literal narrowed by hand
@@ -386,3 +400,42 @@ def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, in
     while i > begin and tokens[i - 1].low in links:
         i -= 1
     return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None
+
+
+# --- what a name is in its clause -------------------------------------------------------------------------------------
+
+
+def _placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> list[Mention]:
+    """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours."""
+    at = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    out, role_start = [], {}
+    for m in found:
+        if m.label == "role" and m.rule == ROLE_BEFORE:
+            role_start[m.end + 1] = m.start
+        if m.label == "name":
+            first, last = at.get(role_start.get(m.start, m.start)), ends.get(m.end)
+            if first is not None and last is not None:
+                m = replace(m, position=_position(tokens, first, last, starts, around))  # noqa: PLW2901 - the placed one
+        out.append(m)
+    return out
+
+
+def _position(tokens: Sequence[Token], first: int, last: int, starts: frozenset[int], around: Scene) -> Position:
+    sets = around.language.sets
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.text in ("'s", "’s"):
+        return "possessive"
+    acts = after is not None and (after.low in sets["auxiliaries"] or after.low in around.language.verbs)
+    i = first
+    while i > 0 and tokens[i].start not in starts and tokens[i - 1].low in sets["determiners"]:
+        i -= 1
+    if acts or tokens[i].start in starts or i == 0:
+        return "subject"
+    before = tokens[i - 1]
+    if before.low in sets["prepositions"]:
+        return "oblique"
+    opens = (
+        before.low in sets["conjunctions"] or before.low in sets["subordinators"] or before.kind in ("comma", "mark")
+    )
+    return "subject" if opens else "object"

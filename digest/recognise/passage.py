@@ -127,6 +127,14 @@ class Passage:
             return low in self.language.sets["calendar"]
         return low in self.language.pronouns or any(low in self.language.sets[key] for key in _GRAMMAR)
 
+    def adjective(self, i: int) -> bool:
+        """Whether unit ``i`` describes by its shape: "US-backed", or a capitalised word that is no name ("Syrian")."""
+        if self.kind(i) != "word" or self.grammar(i):
+            return False
+        unit = self.units[i]
+        first, _, last = unit.text.rpartition("-")
+        return (bool(first) and last.islower()) or (unit.capital and unit.start not in self.names)
+
     def noun(self, i: int) -> bool:
         """Whether unit ``i`` can be a noun or an adjective of a noun phrase."""
         if self.kind(i) != "word" or self.grammar(i):
@@ -230,7 +238,9 @@ def _links(p: Passage, j: int, end: int) -> int:
     """Return the end of a phrase that goes on behind its head: "head" + "of the press office of the ministry"."""
     while j < end and p.is_in(j, "prepositions") and p.is_in(j, "role_links"):
         k, seen = j + 1, -1
-        while k < end and (p.noun(k) or p.is_in(k, "determiners") or p.is_in(k, "possessives") or p.low(k) in POSSESSIVE):
+        while k < end and (
+            p.noun(k) or p.is_in(k, "determiners") or p.is_in(k, "possessives") or p.low(k) in POSSESSIVE
+        ):
             seen = k + 1 if p.noun(k) else seen
             k += 1
         if seen < 0:
@@ -300,8 +310,12 @@ def _walk_left(p: Passage, j: int, begin: int) -> int:
             i = k
             if not (p.is_in(k - 1, "role_links") and k - 2 >= begin and _ends_phrase(p, k - 2)):
                 break
-        elif i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1):
+        elif (
+            i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1)
+        ):
             i = k
+        elif i <= j and p.is_in(k, "conjunctions") and p.adjective(i) and k > begin and p.adjective(k - 1):
+            i = k - 1
         else:
             break
     return i
@@ -313,7 +327,9 @@ def _ends_phrase(p: Passage, i: int) -> bool:
 
 def _phrase(p: Passage, i: int, end: int) -> Phrase | None:
     """Label the units ``i..end``: the head stands before the first preposition."""
-    head = next((k for k in range(i + 1, end) if p.is_in(k, "prepositions") and p.units[k].start not in _inside(p, i, end)), end)
+    head = next(
+        (k for k in range(i + 1, end) if p.is_in(k, "prepositions") and p.units[k].start not in _inside(p, i, end)), end
+    )
     name = p.name_ends.get(p.units[head - 1].end)
     if name is not None and name.start >= p.units[i].start:
         return Phrase(i, head, head, "name", name)
@@ -369,7 +385,11 @@ def _particle_end(p: Passage, i: int, verb: Verb) -> int:
     for k in range(i + 1, min(i + 25, len(p.units))):
         if p.kind(k) in ("stop", "quote") or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
             return 0
-        if p.low(k) == words[0] and [p.low(k + n) for n in range(len(words))] == words and p.kind(k + len(words)) != "word":
+        if (
+            p.low(k) == words[0]
+            and [p.low(k + n) for n in range(len(words))] == words
+            and p.kind(k + len(words)) != "word"
+        ):
             return i + 1
     return 0
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from digest import confidence
 from digest.knowledge import Knowledge
 from digest.model import Article, Quotation, QuotationKind, Source, SourceLabel, Span, Via, Words
-from digest.recognise.attribution import Attribution, attribute, first_subject
+from digest.recognise.attribution import Attribution, attribute, clause_end, first_subject
 from digest.recognise.passage import Passage
-from digest.recognise.reported import clause_end, reported
+from digest.recognise.reported import reported
 from digest.recognise.via import via
 from digest.text import digest_of
 
@@ -129,9 +129,7 @@ def _with(draft: Draft, p: Passage, by: Attribution, knowledge: Knowledge) -> Dr
         end = by.source.head if by.source.label == "name" else by.source.end
         source, label = Span(p.units[by.source.begin].start, p.units[end - 1].end), by.source.label
     cue = Span(p.units[by.cue[0]].start, p.units[by.cue[1] - 1].end) if by.cue else None
-    return replace(
-        draft, rule=by.rule, cue=cue, source=source, label=label or "nominal", via=via(p, by, knowledge)
-    )
+    return replace(draft, rule=by.rule, cue=cue, source=source, label=label or "nominal", via=via(p, by, knowledge))
 
 
 # --- words whose source stands elsewhere ----------------------------------------------------------------------------
@@ -170,7 +168,11 @@ def _from_before(draft: Draft, before: Sequence[Draft], passages: Sequence[Passa
 def _follows(p: Passage, last: Draft, draft: Draft) -> bool:
     """Whether nothing but the attribution of ``last`` stands between the two: "…," she said. "…" """
     span = p.quotes[p.units[last.unit].quote]
-    ends = [span.outer_end, last.end, *(s.end for s in (last.cue, last.source) if s is not None and s.start >= last.start)]
+    ends = [
+        span.outer_end,
+        last.end,
+        *(s.end for s in (last.cue, last.source) if s is not None and s.start >= last.start),
+    ]
     begin, _ = p.sentence(draft.unit)
     stood = p.sentence(max(p.after(max(ends)) - 1, 0))
     return begin <= stood[1]
@@ -227,7 +229,9 @@ def _sentence_like(p: Passage, draft: Draft) -> bool:
 
 def _settled(draft: Draft, passages: Sequence[Passage]) -> Draft:
     """Make what has no attribution and does not look like speech a fragment."""
-    if draft.attributed or (_sentence_like(passages[draft.passage], draft) and not _is_term(passages[draft.passage], draft.unit)):
+    if draft.attributed or (
+        _sentence_like(passages[draft.passage], draft) and not _is_term(passages[draft.passage], draft.unit)
+    ):
         return draft
     return replace(draft, kind="fragment", rule="no words of saying near it")
 

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 from digest.recognise.attribution import (
     Attribution,
+    clause_end,
     content_start,
+    cue_and_subject,
     first_subject,
-    next_cue,
-    oblique,
+    may_speak,
     over_aside,
     postposed_at,
-    speakable,
-    subject_behind,
+    subject_and_cue,
     subject_of,
     verbless_at,
 )
-from digest.recognise.passage import Cue, Passage, Phrase, cue_at, infinitive, phrase_before, phrase_from
+from digest.recognise.passage import Passage, cue_at, infinitive, phrase_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         if start is None or start >= end - 1 or p.kind(start) == "quote":
             continue
         source, rule = subject_of(p, cue, begin)
-        if source is not None and speakable_or_known(p, source):
+        if source is not None and may_speak(p, source):
             yield Reported(start, clause_end(p, start, end), Attribution(rule, source, (cue.begin, cue.end), start))
 
 
@@ -63,7 +63,7 @@ def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     for comma in range(begin + 2, end - 1):
         if p.kind(comma) != "comma":
             continue
-        found = _subject_and_cue(p, comma + 1) or _cue_and_subject(p, comma + 1)
+        found = subject_and_cue(p, comma + 1) or cue_and_subject(p, comma + 1)
         if found is None:
             continue
         source, cue, stop = found
@@ -81,13 +81,23 @@ def accusation(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         if cue is None or infinitive(p, cue) or "object" not in cue.verb.frames:
             continue
         link = next((j for j in range(cue.end, min(end, cue.end + 12)) if p.is_in(j, "object_links")), None)
-        if link is None or link >= end - 2:
+        if link is None or link >= end - 2 or not _reports(p, link):
             continue
         if "to" in cue.verb.frames and link != cue.end:
             continue
         source, rule = subject_of(p, cue, begin)
         if source is not None:
-            yield Reported(cue.end, clause_end(p, cue.end, end), Attribution(rule, source, (cue.begin, cue.end), cue.end))
+            yield Reported(
+                cue.end, clause_end(p, cue.end, end), Attribution(rule, source, (cue.begin, cue.end), cue.end)
+            )
+
+
+def _reports(p: Passage, link: int) -> bool:
+    """Whether a verb follows the link: accused X of hiding the bill, not: accused X of inaction."""
+    endings = p.language.raw.gerund_endings
+    if not endings or p.is_in(link, "infinitive_markers"):
+        return True
+    return any(p.low(i).endswith(endings) and not p.is_in(i, "prepositions") for i in range(link + 1, link + 3))
 
 
 def clause_after_noun(p: Passage, begin: int, end: int) -> Iterator[Reported]:
@@ -130,24 +140,6 @@ RULES: tuple[Rule, ...] = (clause_after_cue, clause_before_cue, accusation, clau
 # --- where reported words begin and end ------------------------------------------------------------------------------
 
 
-def clause_end(p: Passage, start: int, end: int) -> int:
-    """Return the unit behind the last one that a cue before ``start`` governs, at most ``end``."""
-    while end > start and p.kind(end - 1) == "stop":
-        end -= 1
-    for i in range(start + 1, end):
-        if p.low(i) == ";":
-            return i
-        if p.kind(i) != "comma":
-            continue
-        j = i + 1 + p.is_in(i + 1, "conjunctions")
-        if _subject_and_cue(p, j) is not None or _cue_and_subject(p, j) is not None or verbless_at(p, j, behind=True):
-            return i
-        cue = cue_at(p, j)
-        if cue is not None and not cue.verb.finite:
-            return i
-    return end
-
-
 def _clause_start(p: Passage, begin: int, end: int) -> int:
     """Return where the clause that ends at ``end`` begins: behind a conjunction or a semicolon."""
     start = begin
@@ -160,29 +152,11 @@ def _clause_start(p: Passage, begin: int, end: int) -> int:
     return start
 
 
-def _subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
-    source = phrase_from(p, i)
-    if source is None or not speakable_or_known(p, source):
-        return None
-    cue = next_cue(p, source.end) or next_cue(p, over_aside(p, source.end))
-    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
-        return None
-    return source, cue, cue.end
-
-
-def _cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
-    cue = cue_at(p, i)
-    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
-        return None
-    source = subject_behind(p, cue)
-    if source is None or not speakable_or_known(p, source):
-        return None
-    return source, cue, source.end
-
-
 def _trails(p: Passage, i: int, end: int) -> bool:
     """Whether only an occasion, a time or a place follows the attribution: ", he said in an interview on Monday."""
-    return p.adverb(i) or p.is_in(i, "prepositions") or p.is_in(i, "calendar") or p.is_in(i, "subordinators") or i >= end
+    return (
+        p.adverb(i) or p.is_in(i, "prepositions") or p.is_in(i, "calendar") or p.is_in(i, "subordinators") or i >= end
+    )
 
 
 def _has_cue(p: Passage, start: int, end: int) -> bool:
@@ -192,8 +166,3 @@ def _has_cue(p: Passage, start: int, end: int) -> bool:
         if cue is not None and cue.verb.frames & {"clause", "that"} and content_start(p, cue, end) not in (None, end):
             return True
     return False
-
-
-def speakable_or_known(p: Passage, phrase: Phrase) -> bool:
-    """Whether reported words may be attributed to the phrase: it can speak and no preposition stands before it."""
-    return speakable(p, phrase) and not oblique(p, phrase)

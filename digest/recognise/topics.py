@@ -78,7 +78,9 @@ def topics(article: Article, language: Language) -> tuple[TopicMatch, ...]:
     evidence = {topic.id: spoken for topic in matcher.topics if (spoken := _evidence(topic, found, language.raw.code))}
     kept = {topic.id: topic for topic in matcher.topics if _score(evidence.get(topic.id, ())) >= THRESHOLD}
     for topic in sorted(kept.values(), key=lambda t: -len(t.parents)):
-        narrower = [s for other in kept.values() if topic.id in other.parents for f in evidence[other.id] for s in f.spans]
+        narrower = [
+            s for other in kept.values() if topic.id in other.parents for f in evidence[other.id] for s in f.spans
+        ]
         if narrower and _score(_apart(evidence[topic.id], narrower)) < THRESHOLD:
             del kept[topic.id]
     matches = [

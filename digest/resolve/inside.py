@@ -1,0 +1,240 @@
+"""Sources to speakers inside one article: names, nominals ("the ministry spokesman"), pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest import confidence
+from digest.knowledge import Knowledge
+from digest.language import Language
+from digest.model import Actor, Analysis, Mention, Quotation, Source, Speaker, Via
+from digest.resolve.names import link
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+# How far back a pronoun may look, in sentences.
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The article while its speakers are being found. ``ends`` are the offsets at which sentences end, in order."""
+
+    text: str
+    ends: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    actors: Mapping[str, Actor]
+    language: Language
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence that ``offset`` stands in."""
+        return bisect_right(self.ends, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A speaker and how it was found; ``key`` names the way in ``confidence.toml``."""
+
+    actor: str | None
+    key: str
+    how: str
+
+
+def inside(analysis: Analysis, language: Language, knowledge: Knowledge) -> Analysis:
+    """Return the analysis with mentions linked to actors and with the speakers of its quotations."""
+    article = analysis.article
+    spoke = frozenset(q.source.start for q in analysis.quotations if q.source and q.source.label == "name")
+    sourced = _source_names(analysis, spoke)
+    mentions, actors = link(article.id, analysis.mentions, sourced, language, knowledge)
+    ends = tuple(m.end() for m in _SENTENCE_END.finditer(article.text))
+    scene = Scene(article.text, ends, mentions, actors, language)
+    quotations: list[Quotation] = []
+    for q in analysis.quotations:
+        quotations.append(_with_speaker(q, quotations, scene, analysis))
+    return replace(analysis, quotations=tuple(quotations), mentions=mentions, actors=tuple(actors.values()))
+
+
+def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
+    """Return the starts of the names that lie inside a source."""
+    spans = [(q.source.start, q.source.end) for q in analysis.quotations if q.source and q.source.start in spoke]
+    return frozenset(m.start for m in analysis.mentions if any(a <= m.start < b for a, b in spans))
+
+
+def _with_speaker(q: Quotation, before: Sequence[Quotation], scene: Scene, analysis: Analysis) -> Quotation:
+    inside_it = [
+        m.actor for m in scene.mentions if q.start <= m.start and m.end <= q.end and m.label == "name" and m.actor
+    ]
+    words = scene.text[q.start : q.end].casefold()
+    topics = tuple(t.id for t in analysis.topics if any(e.casefold() in words for e in t.evidence))
+    about = tuple(dict.fromkeys(a for a in inside_it if a in scene.actors))
+    if q.kind == "fragment":
+        return replace(q, about=about, topics=topics)
+    found = (
+        speaker_of(q, before, scene) if q.source is not None else Found(None, "no source", "no words name the speaker")
+    )
+    actor = scene.actors.get(found.actor or "")
+    speaker = Speaker(actor.id, actor.name, actor.type) if actor else None
+    return replace(
+        q,
+        speaker=speaker,
+        about=tuple(a for a in about if actor is None or a != actor.id),
+        topics=topics,
+        via=tuple(_named(v, scene) for v in q.via),
+        how=found.how,
+        confidence=round(q.confidence * confidence.of_resolution(found.key), 2),
+    )
+
+
+def _named(via: Via, scene: Scene) -> Via:
+    """Give an addressee or outlet that the article names more fully its full name."""
+    actor = next((m.actor for m in scene.mentions if m.text == via.name and m.actor), None) if via.id is None else None
+    found = scene.actors.get(actor or "")
+    return replace(via, id=found.id, name=found.name) if found else via
+
+
+def speaker_of(q: Quotation, before: Sequence[Quotation], scene: Scene) -> Found:
+    """Return who the source of ``q`` means, given the quotations that stand before it."""
+    source = q.source
+    if source is None:
+        return Found(None, "no source", "no words name the speaker")
+    same = next((b for b in reversed(before) if b.source == source and b.kind != "fragment"), None)
+    if same is not None:
+        return Found(same.speaker.id if same.speaker else None, "same source", "the same words as the quotation before")
+    if source.label == "pronoun":
+        return _pronoun(source, before, scene)
+    if source.label == "name":
+        return _name(source, scene)
+    return _nominal(source, scene)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _name(source: Source, scene: Scene) -> Found:
+    inside_it = [m for m in scene.mentions if source.start <= m.start and m.end <= source.end and m.label == "name"]
+    named = next((m for m in reversed(inside_it) if m.actor in scene.actors), None)
+    if named is None or named.actor is None:
+        return Found(None, "unnamed", f"“{source.text}” is no actor that the article names")
+    actor = scene.actors[named.actor]
+    if named.text == actor.name:
+        return Found(actor.id, "name", "named in the sentence")
+    if named.text in actor.name:
+        return Found(actor.id, "part of a name", f"“{named.text}”: the full name stands in the article")
+    return Found(actor.id, "alias", f"“{named.text}” is a name of {actor.name}")
+
+
+# --- nominals ---------------------------------------------------------------------------------------------------------
+
+
+def _nominal(source: Source, scene: Scene) -> Found:
+    """The speaker of "the Russian intelligence spokesman": the only person whose printed role fits the words."""
+    words = [w.casefold() for w in _WORD.findall(source.text)]
+    if not words or words[0] in scene.language.sets["indefinites"]:
+        return Found(None, "unnamed", f"“{source.text}” is not named in the article")
+    families = _families(source.text, scene.language)
+    content = {w for w in words if _content(w, scene.language)} - _family_words(words, scene.language)
+    fitting = [a for a in scene.actors.values() if a.type == "person" and _fits(a, families, content, scene.language)]
+    if len(fitting) == 1:
+        return Found(fitting[0].id, "role", f"“{source.text}”: the only one with this role in the article")
+    if not fitting and (own := _organisation(words, source, scene)):
+        return Found(own, "organisation noun", f"“{source.text}”: the only one of its kind named before")
+    return Found(
+        None,
+        "unnamed",
+        f"“{source.text}” is not named in the article" if not fitting else f"“{source.text}” fits several people",
+    )
+
+
+def _fits(actor: Actor, families: frozenset[str], content: set[str], language: Language) -> bool:
+    """Whether one of the actor's roles is of the same family, and shares a word where the source says more than a role."""
+    for role in actor.roles:
+        words = {w.casefold() for w in _WORD.findall(role.text)}
+        if families & _families(role.text, language) and (not content or content & words):
+            return True
+    return False
+
+
+def _families(text: str, language: Language) -> frozenset[str]:
+    """Return the families of the role nouns in ``text``: "press" for a spokesman and for a press bureau."""
+    words = [w.casefold() for w in _WORD.findall(text.replace("’s", " ").replace("'s", " "))]
+    pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
+    return frozenset(
+        language.families.get(w, w)
+        for w in (*words, *pairs)
+        if language.roles.get(w) == "person" or w in language.families
+    )
+
+
+def _family_words(words: Sequence[str], language: Language) -> set[str]:
+    return {w for w in words if w in language.families or w in language.roles}
+
+
+def _content(word: str, language: Language) -> bool:
+    sets = language.sets
+    return not any(
+        word in sets[k] for k in ("determiners", "prepositions", "possessives", "conjunctions", "adverbs", "role_links")
+    )
+
+
+def _organisation(words: Sequence[str], source: Source, scene: Scene) -> str | None:
+    """Return the organisation that "the union" means: the only one named before whose name has that word."""
+    heads = [
+        w
+        for w in words
+        if scene.language.roles.get(w) == "organisation" or w in scene.language.sets["organisation_words"]
+    ]
+    if not heads:
+        return None
+    named = {
+        m.actor
+        for m in scene.mentions
+        if m.label == "name" and m.actor and m.end <= source.start and m.type not in ("person", "place", "state")
+    }
+    fitting = [a for a in named if heads[-1] in scene.actors[a].name.casefold().split()]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+# --- pronouns ---------------------------------------------------------------------------------------------------------
+
+
+def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found:
+    """The likeliest antecedent: near, a subject, of fitting gender, and preferably the one who spoke last.
+
+    After Lappin and Leass 1994, whose salience weights these are in spirit; the numbers are in ``confidence.toml``.
+    """
+    kind = scene.language.pronouns.get(source.text.casefold(), "p")
+    here = scene.sentence(source.start)
+    last = next((b for b in reversed(before) if b.kind != "fragment" and b.end <= source.start), None)
+    scores: dict[str, float] = {}
+    for m in scene.mentions:
+        if m.end > source.start or m.label != "name" or m.quoted or m.actor not in scene.actors:
+            continue
+        distance = here - scene.sentence(m.start)
+        if distance > _REACH or not _agrees(scene.actors[m.actor], kind):
+            continue
+        score = -confidence.weight("distance") * distance + confidence.weight(m.position)
+        scores[m.actor] = max(scores.get(m.actor, score), score)
+    spoke = last.speaker.id if last is not None and last.speaker else None
+    if spoke is not None and spoke in scene.actors and _agrees(scene.actors[spoke], kind) and last is not None:
+        distance = here - scene.sentence(last.source.start if last.source else last.end)
+        score = confidence.weight("spoke last") - confidence.weight("distance") * max(distance, 0)
+        scores[spoke] = max(scores.get(spoke, score), score)
+    if not scores:
+        return Found(None, "unnamed", f"“{source.text}”: nobody is named before it")
+    best = max(scores, key=lambda a: (scores[a], a))
+    name = scene.actors[best].name
+    if best == spoke:
+        return Found(best, "pronoun, spoke before", f"“{source.text}”: {name}, who spoke before")
+    return Found(best, "pronoun", f"“{source.text}”: {name}, named before")
+
+
+def _agrees(actor: Actor, kind: str) -> bool:
+    """Whether a pronoun of this kind can mean the actor; a person of unknown gender fits both."""
+    if kind in ("m", "f", "fp"):
+        return actor.type == "person" and actor.gender in (kind[0], None)
+    if kind == "n":
+        return actor.type not in ("person", "place")
+    return False
