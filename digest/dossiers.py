@@ -1,0 +1,285 @@
+"""What the pages are made from: everything that is known about an actor, a topic, an outlet and an article.
+
+The types between ``gather`` and ``page``. Every tuple is in the order in which it is shown. ``url`` is site-relative
+and ends in a slash; an empty one means that there is no such page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from digest.model import Actor, Analysis, Article, Quotation, Skipped
+
+SURE = 0.9
+"""A quotation below this confidence, or without a speaker, is shown as unsure."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles."""
+
+    name: str
+    repo_url: str | None
+    commit: str | None
+    seeds_dir: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published an article; ``name`` is ``None`` for the articles whose outlet is unknown."""
+
+    name: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic and its page."""
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quotation where it stands: a row of every table it belongs to.
+
+    ``number`` counts the quotations of its article from 1, in text order. ``speaker`` and ``about`` are actors of the
+    edition. ``role`` is the speaker's role as printed, in this article where it prints one.
+    """
+
+    quotation: Quotation
+    article: Article
+    outlet: Outlet
+    number: int
+    speaker: Actor | None = None
+    role: str = ""
+    about: tuple[Actor, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person should look: the speaker is unresolved, or the reading is not certain enough."""
+        return self.speaker is None or self.quotation.confidence < SURE
+
+    @property
+    def words(self) -> str:
+        """The content, exactly as it stands in the article."""
+        return self.article.text[self.quotation.start : self.quotation.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of a ranked list. ``parts`` says what the count is made of ("said 2, added 1"), ``note`` who it is."""
+
+    name: str
+    url: str
+    count: int
+    note: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+    spark: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One stretch of a timeline; ``start`` is its first day as an ISO date."""
+
+    start: str
+    by: int
+    about: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Quotations over time in equal stretches without gaps. There is none below three dated articles."""
+
+    unit: Literal["week", "month", "year"]
+    buckets: tuple[Bucket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRole:
+    """A role as printed, with the article that prints it."""
+
+    text: str
+    article: Article
+    outlet: Outlet
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name as printed, how often in all, and which outlets print it."""
+
+    text: str
+    count: int
+    outlets: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A quotation that stands for a speaker, and why it was chosen."""
+
+    why: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ActorDossier:
+    """What one actor says, what is said about it, and how it is named."""
+
+    actor: Actor
+    url: str
+    by: tuple[Line, ...] = ()
+    about: tuple[Line, ...] = ()
+    articles: int = 0
+    highlights: tuple[Highlight, ...] = ()
+    roles: tuple[PrintedRole, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    speaks_about: tuple[Count, ...] = ()
+    spoken_about_by: tuple[Count, ...] = ()
+    together: tuple[Count, ...] = ()
+    outlets: tuple[Count, ...] = ()
+    topics: tuple[Count, ...] = ()
+    timeline: Timeline | None = None
+
+    @property
+    def sparse(self) -> bool:
+        """Whether all quotations stand in one article: then there is nothing to compare or to count."""
+        return len({line.article.id for line in self.by}) < 2
+
+
+Silence = Literal["left out", "no story"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One outlet on one topic. ``direct`` counts quotations that stand wholly in quotation marks."""
+
+    outlet: Outlet
+    quotations: int
+    direct: int
+    voices: int
+    most: Actor | None
+    left_out: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRow:
+    """How often each outlet quotes one speaker; where it does not, whether it had the story."""
+
+    speaker: Actor
+    total: int
+    cells: tuple[int | Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The silence matrix: speakers down, outlets across. There is none below two outlets."""
+
+    outlets: tuple[Outlet, ...]
+    rows: tuple[SilenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDossier:
+    """Who says what on one topic. ``above`` are the broader topics, top first."""
+
+    topic: Topic
+    above: tuple[Topic, ...] = ()
+    below: tuple[Count, ...] = ()
+    lines: tuple[Line, ...] = ()
+    articles: tuple[tuple[Article, Outlet], ...] = ()
+    voices: tuple[Count, ...] = ()
+    related: tuple[Count, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    matrix: Matrix | None = None
+    timeline: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletDossier:
+    """Whom one outlet quotes, on what, and through whom."""
+
+    outlet: Outlet
+    lines: tuple[Line, ...] = ()
+    articles: tuple[ArticleDossier, ...] = ()
+    voices: tuple[Count, ...] = ()
+    topics: tuple[Count, ...] = ()
+    via: tuple[Count, ...] = ()
+    timeline: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Another article that prints the same words: ``share`` of 100 words of the article it is shown on."""
+
+    article: Article
+    outlet: Outlet
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDossier:
+    """One article with its quotations in text order; ``fragments`` are read as terms, not as speech."""
+
+    analysis: Analysis
+    outlet: Outlet
+    url: str
+    lines: tuple[Line, ...] = ()
+    fragments: tuple[Quotation, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    voices: int = 0
+    shared: tuple[Shared, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.analysis.article
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: one quotation large, the latest ones, and who speaks."""
+
+    lead: Line | None
+    latest: tuple[Line, ...]
+    voices: tuple[Count, ...]
+    topics: tuple[Count, ...]
+    outlets: tuple[Count, ...]
+    first: str | None
+    last: str | None
+    weeks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet."""
+
+    unresolved: tuple[Line, ...] = ()
+    unsure: tuple[Line, ...] = ()
+    undated: tuple[Article, ...] = ()
+    unnamed: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything the pages show. ``lines`` are all quotations, newest first."""
+
+    lines: tuple[Line, ...]
+    actors: tuple[ActorDossier, ...]
+    topics: tuple[TopicDossier, ...]
+    outlets: tuple[OutletDossier, ...]
+    articles: tuple[ArticleDossier, ...]
+    front: Front
+    open: Open = field(default_factory=Open)
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def sparse(self) -> bool:
+        """Whether the edition is one article."""
+        return len(self.articles) == 1

@@ -1,0 +1,60 @@
+"""Gather what belongs together: one dossier for every actor, topic, outlet and article, and the front page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from digest.dossiers import ArticleDossier, Digest, Outlet, OutletDossier, SiteInfo
+from digest.gather import actors, counts, evidence, topics
+from digest.gather.frame import Frame, article, frame
+from digest.gather.front import front, questions
+from digest.gather.shared import shared
+from digest.gather.time import timeline
+from digest.knowledge import load_topics
+from digest.model import Edition
+
+__all__ = ["gather"]
+
+
+def gather(edition: Edition, site: SiteInfo) -> Digest:
+    """Return everything the pages of ``edition`` show, sorted as they show it.
+
+    Raises DigestError when a quotation is not a verbatim piece of its article (promise 1).
+    """
+    evidence.demand(edition.articles)
+    known = frame(edition, load_topics(), site.language)
+    articles = shared([article(analysis, known) for analysis in edition.articles])
+    lines = tuple(line for a in articles for line in a.lines)
+    return Digest(
+        lines=lines,
+        actors=actors.dossiers(articles, known),
+        topics=topics.dossiers(articles, known),
+        outlets=_outlets(articles, known),
+        articles=articles,
+        front=front(articles, lines, known),
+        open=questions(articles, lines),
+        skipped=edition.skipped,
+    )
+
+
+def _outlets(articles: Sequence[ArticleDossier], known: Frame) -> tuple[OutletDossier, ...]:
+    """Return a dossier for every outlet, most quotations first, then by name, the unknown one last."""
+    held: dict[Outlet, list[ArticleDossier]] = defaultdict(list)
+    for a in articles:
+        held[a.outlet].append(a)
+    found = []
+    for outlet, own in held.items():
+        lines = tuple(line for a in own for line in a.lines)
+        found.append(
+            OutletDossier(
+                outlet=outlet,
+                lines=lines,
+                articles=tuple(own),
+                voices=counts.voices(lines, known),
+                topics=counts.by_topic(lines),
+                via=counts.by_via(lines, known),
+                timeline=timeline(lines),
+            )
+        )
+    return tuple(sorted(found, key=lambda d: (d.outlet.name is None, -len(d.lines), d.outlet.name or "")))

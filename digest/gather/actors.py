@@ -1,0 +1,159 @@
+"""One dossier an actor: what it says, what is said about it, how it is named and with whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from digest.dossiers import ActorDossier, Alias, ArticleDossier, Count, Highlight, Line, PrintedRole
+from digest.gather import counts
+from digest.gather.frame import Frame
+from digest.gather.time import timeline
+from digest.model import Actor
+from digest.text import squeeze
+
+TOGETHER = 8
+"""So many people are listed as named together with someone."""
+
+
+def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[ActorDossier, ...]:
+    """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
+    by, about = _spoken(articles)
+    named = _named(articles)
+    together = _together(named, known)
+    printed = _printed(articles)
+    numbers = Counter(id_ for ids in named for id_ in ids)
+    by_id = {article.article.id: (n, article) for n, article in enumerate(articles)}
+    found = [
+        _dossier(actor, known, by[id_], about[id_], numbers[id_], together[id_], printed[id_], _roles(actor, by_id))
+        for id_, actor in known.actors.items()
+    ]
+    return tuple(sorted(found, key=lambda d: (-len(d.by), -len(d.about), -d.articles, d.actor.name, d.actor.id)))
+
+
+def _dossier(
+    actor: Actor,
+    known: Frame,
+    by: Sequence[Line],
+    about: Sequence[Line],
+    articles: int,
+    together: Counter[str],
+    printed: Mapping[str, Counter[str]],
+    roles: tuple[PrintedRole, ...],
+) -> ActorDossier:
+    return ActorDossier(
+        actor=actor,
+        url=f"actors/{actor.id}/",
+        by=tuple(by),
+        about=tuple(about),
+        articles=articles,
+        highlights=_highlights(by),
+        roles=roles,
+        aliases=_aliases(actor, printed),
+        speaks_about=counts.spoken_about(by, known),
+        spoken_about_by=counts.speaking(about, known),
+        together=tuple(
+            Count(known.actors[id_].name, f"actors/{id_}/", n) for id_, n in counts.most(together)[:TOGETHER]
+        ),
+        outlets=counts.by_outlet(by),
+        topics=counts.by_topic(by),
+        timeline=timeline(by, about),
+    )
+
+
+def _spoken(articles: Iterable[ArticleDossier]) -> tuple[dict[str, list[Line]], dict[str, list[Line]]]:
+    """Return the quotations by and about each actor; what someone says about itself is not about it."""
+    by: dict[str, list[Line]] = defaultdict(list)
+    about: dict[str, list[Line]] = defaultdict(list)
+    for line in (line for article in articles for line in article.lines):
+        if line.speaker:
+            by[line.speaker.id].append(line)
+        for actor in line.about:
+            if line.speaker is None or actor.id != line.speaker.id:
+                about[actor.id].append(line)
+    return by, about
+
+
+def _named(articles: Iterable[ArticleDossier]) -> list[frozenset[str]]:
+    """Return, for each article, the actors that it names, quotes or speaks about."""
+    return [
+        frozenset(
+            [
+                *(m.actor for m in article.analysis.mentions if m.actor),
+                *(line.speaker.id for line in article.lines if line.speaker),
+                *(actor.id for line in article.lines for actor in line.about),
+            ]
+        )
+        for article in articles
+    ]
+
+
+def _together(named: Iterable[frozenset[str]], known: Frame) -> dict[str, Counter[str]]:
+    """Return, for each actor, the people named in the same articles and in how many."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for ids in named:
+        people = [id_ for id_ in ids if id_ in known.actors and known.actors[id_].type == "person"]
+        for id_ in ids:
+            found[id_].update(other for other in people if other != id_)
+    return found
+
+
+def _printed(articles: Iterable[ArticleDossier]) -> dict[str, dict[str, Counter[str]]]:
+    """Return, for each actor and each name as printed, which outlets print it how often."""
+    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for article in articles:
+        outlet = article.outlet.name or ""
+        for mention in article.analysis.mentions:
+            if mention.actor and mention.label in ("name", "nominal"):
+                found[mention.actor][squeeze(mention.text)][outlet] += 1
+    return found
+
+
+def _aliases(actor: Actor, printed: Mapping[str, Counter[str]]) -> tuple[Alias, ...]:
+    """Return the names an actor goes by, its shown name left out."""
+    totals = {name: n for name, n in actor.aliases.items() if name != actor.name}
+    return tuple(
+        Alias(name, n, tuple((o, k) for o, k in counts.most(printed.get(name, {})) if o))
+        for name, n in counts.most(totals)
+    )
+
+
+def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tuple[PrintedRole, ...]:
+    """Return an actor's roles, newest first; one that is printed again counts where it was printed last."""
+    ordered = sorted((r for r in actor.roles if r.article in by_id), key=lambda r: (by_id[r.article][0], r.start))
+    held: dict[str, list[str]] = defaultdict(list)
+    for role in ordered:
+        held[squeeze(role.text)].append(role.article)
+    return tuple(
+        PrintedRole(text, by_id[where[0]][1].article, by_id[where[0]][1].outlet, len(set(where)))
+        for text, where in held.items()
+    )
+
+
+def _highlights(by: Sequence[Line]) -> tuple[Highlight, ...]:
+    """Return up to three quotations that stand for a speaker: most reported, longest direct, most recent."""
+    if len(by) < 3:
+        return ()
+    found: list[Highlight] = []
+    if (reported := _most_reported(by)) and (n := len({x.outlet for x in reported})) > 1:
+        found.append(Highlight(f"Most reported: {n} outlets", reported[0]))
+    direct = [line for line in by if line.quotation.kind == "direct" and not line.unsure]
+    if direct:
+        found.append(Highlight("Longest direct quotation", max(direct, key=lambda x: len(x.words))))
+    if by[0].article.published:
+        found.append(Highlight("Most recent", by[0]))
+    # One quotation may be all three; it is shown once, for the first reason.
+    return tuple({h.line.quotation.id: h for h in reversed(found)}.values())[::-1]
+
+
+def _most_reported(by: Sequence[Line]) -> list[Line]:
+    """Return the quotations with the same verbatim words that stand in most outlets."""
+    keyed = sorted(((_key(line), n, line) for n, line in enumerate(by) if line.quotation.parts), key=lambda x: x[:2])
+    groups = [[line for _, _, line in group] for key, group in groupby(keyed, key=lambda x: x[0]) if key]
+    return max(groups, key=lambda lines: len({x.outlet for x in lines}), default=[])
+
+
+def _key(line: Line) -> str:
+    """Return the verbatim letters of a quotation, for telling the same words under other marks and commas."""
+    return "".join(c for part in line.quotation.parts for c in part.text.casefold() if c.isalnum())

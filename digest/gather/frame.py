@@ -1,0 +1,129 @@
+"""What every dossier refers to: outlets and topics with their addresses, actors with their roles, and the lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digest.dossiers import ArticleDossier, Line, Outlet, Topic
+from digest.knowledge import TopicRule
+from digest.model import SAYS, Actor, Analysis, Edition, Quotation, Role
+from digest.text import digest_of, slug
+
+UNKNOWN = "unknown"
+"""The address of the articles whose outlet is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The edition's outlets (by printed name), topics and actors (by id), and roles by actor and article."""
+
+    outlets: Mapping[str | None, Outlet]
+    topics: Mapping[str, Topic]
+    above: Mapping[str, tuple[str, ...]]
+    actors: Mapping[str, Actor]
+    roles: Mapping[tuple[str, str], Role]
+    latest_roles: Mapping[str, str]
+
+    def note(self, actor: Actor) -> str:
+        """Return the role most lately printed of an actor, empty where none is."""
+        return self.latest_roles.get(actor.id, "")
+
+
+def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
+    """Return the frame of an edition; topics are named in ``language`` where the rules know a name."""
+    actors = _actors(edition)
+    known = {rule.id: rule for rule in rules}
+    matched = {match.id: match.name for a in edition.articles for match in a.topics}
+    above = {id_: known[id_].parents if id_ in known else () for id_ in matched}
+    names = {id_: known[id_].name if id_ in known else name for id_, name in matched.items()}
+    for parents in above.values():
+        names |= {parent: known[parent].name for parent in parents if parent in known}
+    slugs = _slugs(names)
+    shown = {id_: known[id_].label(language) if id_ in known else name for id_, name in names.items()}
+    newest_first = {a.article.id: n for n, a in enumerate(edition.articles)}
+    printed = [(actor.id, role) for actor in actors.values() for role in actor.roles if role.article in newest_first]
+    printed.sort(key=lambda x: (newest_first[x[1].article], x[1].start))
+    return Frame(
+        outlets=_outlets(edition),
+        topics={id_: Topic(id_, shown[id_], f"topics/{slugs[id_]}/") for id_ in names},
+        above={id_: known[id_].parents if id_ in known else () for id_ in names},
+        actors=actors,
+        roles={(id_, role.article): role for id_, role in reversed(printed)},
+        latest_roles={id_: role.text for id_, role in reversed(printed)},
+    )
+
+
+def _actors(edition: Edition) -> dict[str, Actor]:
+    """Return the edition's actors and every speaker that is not among them."""
+    actors = dict(edition.actors)
+    for analysis in edition.articles:
+        for quotation in analysis.quotations:
+            if (speaker := quotation.speaker) and speaker.id not in actors:
+                actors[speaker.id] = Actor(speaker.id, speaker.name, speaker.type)
+    return actors
+
+
+def _slugs(names: Mapping[str, str]) -> dict[str, str]:
+    """Return an address for every name; of those that would share one, each gets six hex digits of its id as well."""
+    wanted = Counter(slug(name) for name in names.values())
+    return {
+        id_: slug(name) if wanted[slug(name)] == 1 else f"{slug(name)}-{digest_of(id_)[:6]}"
+        for id_, name in names.items()
+    }
+
+
+def _outlets(edition: Edition) -> dict[str | None, Outlet]:
+    """Return the outlet of every printed name; spellings with one address are one outlet, named as most print it."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for analysis in edition.articles:
+        if name := analysis.article.outlet:
+            spellings[_address(name)][name] += 1
+    named = {
+        address: Outlet(min(names, key=lambda n: (-names[n], n)), f"outlets/{address}/")
+        for address, names in spellings.items()
+    }
+    by_name: dict[str | None, Outlet] = {name: named[_address(name)] for names in spellings.values() for name in names}
+    return by_name | {None: Outlet(None, f"outlets/{UNKNOWN}/"), "": Outlet(None, f"outlets/{UNKNOWN}/")}
+
+
+def _address(name: str) -> str:
+    address = slug(name)
+    return f"outlet-{address}" if address == UNKNOWN else address
+
+
+def article(analysis: Analysis, known: Frame) -> ArticleDossier:
+    """Return the dossier of one article, its quotations in text order."""
+    outlet = known.outlets[analysis.article.outlet]
+    topics = tuple(known.topics[match.id] for match in analysis.topics)
+    ordered = sorted(analysis.quotations, key=lambda q: (q.start, q.end))
+    spoken = [q for q in ordered if q.kind in SAYS]
+    return ArticleDossier(
+        analysis=analysis,
+        outlet=outlet,
+        url=f"articles/{analysis.article.id}/",
+        lines=tuple(_line(q, n, analysis, outlet, topics, known) for n, q in enumerate(spoken, 1)),
+        fragments=tuple(q for q in ordered if q.kind not in SAYS),
+        topics=topics,
+        voices=len({q.speaker.id for q in spoken if q.speaker}),
+    )
+
+
+def _line(
+    quotation: Quotation, number: int, analysis: Analysis, outlet: Outlet, topics: tuple[Topic, ...], known: Frame
+) -> Line:
+    speaker = known.actors[quotation.speaker.id] if quotation.speaker else None
+    role = known.roles.get((speaker.id, analysis.article.id)) if speaker else None
+    own = tuple(known.topics[id_] for id_ in quotation.topics if id_ in known.topics)
+    return Line(
+        quotation=quotation,
+        article=analysis.article,
+        outlet=outlet,
+        number=number,
+        speaker=speaker,
+        role=role.text if role else "",
+        about=tuple(known.actors[id_] for id_ in quotation.about if id_ in known.actors),
+        # What was said belongs to its article's topics unless it has topics of its own.
+        topics=own or topics,
+    )

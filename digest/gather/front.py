@@ -1,0 +1,63 @@
+"""The front page: one quotation large, the latest ones, and who speaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digest.dossiers import ArticleDossier, Front, Line, Open
+from digest.gather import counts
+from digest.gather.frame import Frame
+from digest.gather.time import DATED, week
+
+LATEST = 7
+AN_ARTICLE = 2
+"""So many of one article's quotations are among the latest, so that one long article does not fill the page."""
+SHORTEST, LONGEST = 25, 180
+"""The quotation set large has so many characters: a thought, and short enough for its size."""
+SPARKS = 8
+
+
+def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Frame) -> Front:
+    """Return the front page of an edition whose ``lines`` are newest first."""
+    lead = next((line for line in lines if _leads(line)), None) or next(iter(lines), None)
+    rest = [line for line in lines if line is not lead]
+    latest = rest[:12] if len(articles) == 1 else list(_varied(rest))[:LATEST]
+    dates = sorted({a.article.published for a in articles if a.article.published})
+    weeks = sorted({week(date) for date in dates})[-SPARKS:]
+    sparks = [frozenset(date for date in dates if week(date) == monday) for monday in weeks]
+    return Front(
+        lead=lead,
+        latest=tuple(latest),
+        voices=counts.voices(lines, known, sparks if len(weeks) >= DATED else ()),
+        topics=counts.by_topic(lines),
+        outlets=counts.by_outlet(lines),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        weeks=tuple(weeks),
+    )
+
+
+def questions(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Open:
+    """Return what a person can settle."""
+    return Open(
+        unresolved=tuple(line for line in lines if line.speaker is None),
+        unsure=tuple(line for line in lines if line.speaker and line.unsure),
+        undated=tuple(a.article for a in articles if not a.article.published),
+        unnamed=tuple(a.article for a in articles if not a.outlet.name),
+    )
+
+
+def _leads(line: Line) -> bool:
+    """Whether a quotation can stand large: whole, verbatim, certain and undamaged."""
+    quotation = line.quotation
+    whole = quotation.kind == "direct" and len(quotation.parts) == 1 and not quotation.flaws
+    return whole and not line.unsure and SHORTEST <= len(line.words) <= LONGEST
+
+
+def _varied(lines: Sequence[Line]) -> Iterator[Line]:
+    held: Counter[str] = Counter()
+    for line in lines:
+        held[line.article.id] += 1
+        if held[line.article.id] <= AN_ARTICLE:
+            yield line

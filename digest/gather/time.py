@@ -1,0 +1,73 @@
+"""Quotations over time, in weeks, months or years, whichever gives a readable number of bars."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from digest.dossiers import Bucket, Line, Timeline
+
+DATED = 3
+"""Below so many dated articles there is no timeline: two points are not a course of time."""
+WEEKS, MONTHS, YEARS = 26, 36, 100
+"""A timeline has at most so many bars of a week or a month; beyond them a bar is a year. Over more years than these
+there is none: then a date is wrong, and two bars a century apart tell nobody."""
+
+Unit = Literal["week", "month", "year"]
+
+
+def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
+    """Return the timeline of ``by`` and ``about``, or None below three dated articles or beyond a century."""
+    spoken, told = list(by), list(about)
+    if len({line.article.id for line in (*spoken, *told) if line.article.published}) < DATED:
+        return None
+    mine, others = _days(spoken), _days(told)
+    first, last = min([*mine, *others]), max([*mine, *others])
+    if last.year - first.year > YEARS:
+        return None
+    unit = _unit(first, last)
+    start = _STARTS[unit]
+    held, held_about = Counter(map(start, mine)), Counter(map(start, others))
+    buckets, day = [], start(first)
+    while True:
+        buckets.append(Bucket(day.isoformat(), held[day], held_about[day]))
+        if day == start(last):
+            break
+        day = _next(day, unit)
+    return Timeline(unit, tuple(buckets))
+
+
+def week(iso: str) -> str:
+    """Return the Monday of the week of an ISO date."""
+    return _monday(date.fromisoformat(iso)).isoformat()
+
+
+def _days(lines: Iterable[Line]) -> list[date]:
+    return [date.fromisoformat(line.article.published) for line in lines if line.article.published]
+
+
+def _unit(first: date, last: date) -> Unit:
+    if (_monday(last) - _monday(first)).days < 7 * WEEKS:
+        return "week"
+    return "month" if (last.year - first.year) * 12 + last.month - first.month < MONTHS else "year"
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _next(day: date, unit: Unit) -> date:
+    if unit == "week":
+        return day + timedelta(days=7)
+    if unit == "month":
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date(day.year + 1, 1, 1)
+
+
+_STARTS: dict[Unit, Callable[[date], date]] = {
+    "week": _monday,
+    "month": lambda day: day.replace(day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}

@@ -1,0 +1,134 @@
+"""One dossier a topic: who says what on it, outlet by outlet, and who is left out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from digest.dossiers import (
+    ArticleDossier,
+    Compared,
+    Count,
+    Line,
+    Matrix,
+    Outlet,
+    Silence,
+    SilenceRow,
+    Topic,
+    TopicDossier,
+)
+from digest.gather import counts
+from digest.gather.frame import Frame
+from digest.gather.time import timeline, week
+from digest.model import Actor
+
+SPEAKERS, OUTLETS = 12, 8
+"""A silence matrix shows at most so many speakers and outlets, the most quoted first."""
+RELATED = 8
+
+
+def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[TopicDossier, ...]:
+    """Return a dossier for every topic found and every broader one above it, most quoted first, then by name."""
+    on: dict[str, list[ArticleDossier]] = defaultdict(list)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for article in articles:
+        for topic in article.topics:
+            on[topic.id].append(article)
+        for line in article.lines:
+            for topic in line.topics:
+                lines[topic.id].append(line)
+    below = _below(known, on)
+    found = [_dossier(topic, on[id_], lines[id_], below[id_], known) for id_, topic in known.topics.items()]
+    return tuple(sorted(found, key=lambda d: (-len(d.lines), -len(d.articles), d.topic.name, d.topic.id)))
+
+
+def _dossier(
+    topic: Topic, on: Sequence[ArticleDossier], lines: Sequence[Line], below: tuple[Count, ...], known: Frame
+) -> TopicDossier:
+    matrix = _matrix(on, lines)
+    return TopicDossier(
+        topic=topic,
+        above=tuple(known.topics[parent] for parent in known.above[topic.id] if parent in known.topics),
+        below=below,
+        lines=tuple(lines),
+        articles=tuple((article.article, article.outlet) for article in on),
+        voices=counts.voices(lines, known),
+        related=_related(topic, on),
+        compared=_compared(lines, matrix) if matrix else (),
+        matrix=matrix,
+        timeline=timeline(lines),
+    )
+
+
+def _below(known: Frame, on: Mapping[str, Sequence[ArticleDossier]]) -> dict[str, tuple[Count, ...]]:
+    """Return the topics directly below each topic, counting the articles on them and on what is below them."""
+    reach: dict[str, set[str]] = defaultdict(set)
+    for id_, parents in known.above.items():
+        for reached in (id_, *parents):
+            reach[reached].update(article.article.id for article in on.get(id_, ()))
+    children: dict[str, list[Count]] = defaultdict(list)
+    for id_, parents in known.above.items():
+        if parents and parents[-1] in known.topics:
+            topic = known.topics[id_]
+            children[parents[-1]].append(Count(topic.name, topic.url, len(reach[id_])))
+    return defaultdict(tuple, {id_: tuple(sorted(c, key=lambda x: (-x.count, x.name))) for id_, c in children.items()})
+
+
+def _related(topic: Topic, on: Iterable[ArticleDossier]) -> tuple[Count, ...]:
+    shared: Counter[Topic] = Counter(other for article in on for other in article.topics if other != topic)
+    ordered = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    return tuple(Count(other.name, other.url, n) for other, n in ordered[:RELATED])
+
+
+def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | None:
+    """Return who is quoted by which outlet, or None below two known outlets.
+
+    An outlet that does not quote a speaker had the story if, in a week in which another outlet quotes the speaker on
+    the topic, it printed an article on the topic itself. Undated articles cannot show that.
+    """
+    printed: dict[Outlet, set[str]] = defaultdict(set)
+    for article in on:
+        if article.outlet.name:
+            weeks = {week(article.article.published)} if article.article.published else set()
+            printed[article.outlet] |= weeks
+    names: dict[str, Actor] = {}
+    by_speaker: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.speaker and line.outlet.name:
+            names[line.speaker.id] = line.speaker
+            by_speaker[line.speaker.id].append(line)
+    if len(printed) < 2 or not by_speaker:
+        return None
+    totals: Counter[Outlet] = Counter(line.outlet for own in by_speaker.values() for line in own)
+    outlets = sorted(printed, key=lambda o: (-totals[o], o.name or ""))[:OUTLETS]
+    rows = []
+    for id_, own in sorted(by_speaker.items(), key=lambda x: (-len(x[1]), names[x[0]].name, x[0]))[:SPEAKERS]:
+        weeks = {week(line.article.published) for line in own if line.article.published}
+        held = Counter(line.outlet for line in own)
+        cells: list[int | Silence] = [held[o] or ("left out" if printed[o] & weeks else "no story") for o in outlets]
+        rows.append(SilenceRow(names[id_], len(own), tuple(cells)))
+    return Matrix(tuple(outlets), tuple(rows))
+
+
+def _compared(lines: Sequence[Line], matrix: Matrix) -> tuple[Compared, ...]:
+    """Return the matrix' outlets side by side: whom each quotes most and whom it leaves out though it had the story."""
+    held: dict[Outlet, list[Line]] = defaultdict(list)
+    for line in lines:
+        held[line.outlet].append(line)
+    found = []
+    for column, outlet in enumerate(matrix.outlets):
+        own = held[outlet]
+        speakers = {line.speaker.id: line.speaker for line in own if line.speaker}
+        said = counts.most(Counter(line.speaker.id for line in own if line.speaker))
+        left_out = next((row.speaker for row in matrix.rows if row.cells[column] == "left out"), None)
+        found.append(
+            Compared(
+                outlet=outlet,
+                quotations=len(own),
+                direct=sum(line.quotation.kind == "direct" for line in own),
+                voices=len(speakers),
+                most=speakers[said[0][0]] if said else None,
+                left_out=left_out,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,140 @@
+"""Dossiers to ready HTML, through the templates in ``templates/pages``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier
+from digest.model import Page
+from digest.page import sentences, text
+from digest.page.press import Press, sheets
+from digest.text import clip
+
+__all__ = ["render"]
+
+
+def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
+    """Yield every page of the site but the hand-written ones. The same digest gives the same pages."""
+    press = Press(site, sparse=digest.sparse)
+    yield press.page("front.html", "", site.name, sentences.edition(digest), "front", digest=digest)
+    yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search")
+    yield from _quotations(digest, press)
+    yield from _actors(digest, press)
+    yield from _topics(digest, press)
+    yield from _articles(digest, press)
+    yield from _outlets(digest, press)
+    yield press.page(
+        "data.html", "data/", "Data", "What can be downloaded, and which inputs were skipped.", "data", digest=digest
+    )
+
+
+def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
+    every = sheets(digest.lines, "quotations/", "quotations/")
+    for sheet in every:
+        title = "All quotations" if sheet.number == 1 else f"All quotations, page {sheet.number}"
+        yield press.page("quotations.html", sheet.url, title, sentences.edition(digest), "quotations", sheet=sheet)
+
+
+def _actors(digest: Digest, press: Press) -> Iterator[Page]:
+    for sheet in sheets(digest.actors, "actors/", "actors/page/"):
+        yield press.page("actors.html", sheet.url, "Actors", "Who is quoted and spoken about.", "actors", sheet=sheet)
+    for dossier in digest.actors:
+        yield from _actor(dossier, digest, press)
+
+
+def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page]:
+    name, url = dossier.actor.name, dossier.url
+    by = sheets(dossier.by, f"{url}#by", f"{url}by/")
+    about = sheets(dossier.about, f"{url}#about", f"{url}about/")
+    lede = sentences.actor(dossier, only_article=digest.sparse)
+    yield press.page(
+        "actor.html", url, name, f"{name}: {lede}", "actors", dossier=dossier, by=by, about=about, lede=lede
+    )
+    above = {"above": ("Actors", "actors/"), "back": (name, url)}
+    yield from press.table(by, f"Quotations by {name}", "actors", without=("speaker",), **above)
+    yield from press.table(about, f"Quotations about {name}", "actors", without=("about",), **above)
+
+
+def _topics(digest: Digest, press: Press) -> Iterator[Page]:
+    tops = [d for d in digest.topics if not d.above]
+    children = {d.topic.url: d.below for d in digest.topics}
+    groups = [(d, _tree(d.below, children, 0)) for d in tops]
+    yield press.page("topics.html", "topics/", "Topics", "What the articles are about.", "topics", groups=groups)
+    for dossier in digest.topics:
+        yield from _topic(dossier, press)
+
+
+def _tree(below: tuple[Count, ...], children: dict[str, tuple[Count, ...]], depth: int) -> list[tuple[int, Count]]:
+    """Return the topics below one as lines with their depth, each followed by its own."""
+    return [x for c in below for x in [(depth, c), *_tree(children.get(c.url, ()), children, depth + 1)]]
+
+
+def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
+    name, url = dossier.topic.name[:1].upper() + dossier.topic.name[1:], dossier.topic.url
+    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/")
+    yield press.page(
+        "topic.html",
+        url,
+        name,
+        f"Who said what on {dossier.topic.name}.",
+        "topics",
+        dossier=dossier,
+        name=name,
+        every=every,
+    )
+    above = {"above": ("Topics", "topics/"), "back": (name, url)}
+    yield from press.table(every, f"Quotations on {dossier.topic.name}", "topics", without=("about",), **above)
+
+
+def _articles(digest: Digest, press: Press) -> Iterator[Page]:
+    for sheet in sheets(digest.articles, "articles/", "articles/page/"):
+        yield press.page(
+            "articles.html", sheet.url, "Articles", "Every article, newest first.", "articles", sheet=sheet
+        )
+    for dossier in digest.articles:
+        rows = text.rows(dossier)
+        title = dossier.article.title
+        about = f"{sentences.article(dossier)}, each marked at its place in the text."
+        yield press.page(
+            "article.html",
+            dossier.url,
+            clip(title, 120),
+            about[:1].upper() + about[1:],
+            "articles",
+            dossier=dossier,
+            article=dossier.article,
+            headline=text.title_row(rows),
+            rows=[row for row in rows if row.kind != "title"],
+        )
+
+
+def _outlets(digest: Digest, press: Press) -> Iterator[Page]:
+    dossiers = digest.outlets
+    yield press.page("outlets.html", "outlets/", "Outlets", "Who published what.", "outlets", dossiers=dossiers)
+    for dossier in dossiers:
+        yield from _outlet(dossier, press)
+
+
+def _outlet(dossier: OutletDossier, press: Press) -> Iterator[Page]:
+    name, url = dossier.outlet.name or "Outlet unknown", dossier.outlet.url
+    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/")
+    printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/")
+    lede = sentences.outlet(dossier)
+    yield press.page(
+        "outlet.html",
+        url,
+        name,
+        f"{name}: {lede}",
+        "outlets",
+        dossier=dossier,
+        name=name,
+        lede=lede,
+        every=every,
+        printed=printed,
+    )
+    above = {"above": ("Outlets", "outlets/"), "back": (name, url)}
+    yield from press.table(every, f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
+    for sheet in printed[1:]:
+        yield press.page(
+            "articles.html", sheet.url, f"Articles by {name}", f"Articles by {name}.", "outlets", sheet=sheet
+        )

@@ -1,0 +1,95 @@
+"""Numbers, dates and lists as they stand in a sentence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+UNDATED = "date not known"
+
+
+def number(n: int) -> str:
+    """Return ``n`` in words up to twelve, in figures beyond."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else f"{n:,}"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return ``n`` in figures with its noun: "1 article", "2,225 articles"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def spelled(n: int, one: str, many: str = "") -> str:
+    """Return ``n`` in words with its noun: "one article", "six people"."""
+    return f"{number(n)} {one if n == 1 else many or one + 's'}"
+
+
+def times(n: int) -> str:
+    """Return how often: "once", "twice", "three times"."""
+    return {1: "once", 2: "twice"}.get(n, f"{number(n)} times")
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return the items as a list in a sentence: "a, b and c"."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def capital(sentence: str) -> str:
+    """Return ``sentence`` with a capital letter at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def day(iso: str) -> str:
+    """Return an ISO date as in a sentence: "24 August 2018"."""
+    when = date.fromisoformat(iso)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def period(first: str, last: str) -> str:
+    """Return two ISO dates as a period: "11 July to 24 August 2018", "4 to 20 May 2025", "4 May 2025"."""
+    a, b = date.fromisoformat(first), date.fromisoformat(last)
+    if a == b:
+        return day(first)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day} to {day(last)}"
+    return f"{a.day} {_MONTHS[a.month - 1]} to {day(last)}" if a.year == b.year else f"{day(first)} to {day(last)}"
+
+
+@functools.lru_cache(maxsize=4096)
+def when(iso: str | None) -> Markup:
+    """Return an ISO date for a table or a line of provenance, its longer months shortened: "24 Aug 2018"."""
+    if not iso:
+        return Markup('<span class="soft">{}</span>').format(UNDATED)
+    at = date.fromisoformat(iso)
+    month = _MONTHS[at.month - 1]
+    shown = f"{at.day} {month if len(month) < 5 else month[:3]} {at.year}"
+    return Markup('<time datetime="{}">{}</time>').format(iso, shown)
+
+
+def week_of(iso: str) -> str:
+    """Return the day of a bar on an axis: "9 Jul"."""
+    at = date.fromisoformat(iso)
+    return f"{at.day} {_MONTHS[at.month - 1][:3]}"
+
+
+def month_of(iso: str) -> str:
+    """Return the month of a bar on an axis: "Jul 2018"."""
+    at = date.fromisoformat(iso)
+    return f"{_MONTHS[at.month - 1][:3]} {at.year}"

@@ -1,0 +1,126 @@
+"""The layers of an article's text: who speaks, the cue, what was said, marked in place.
+
+Layers may nest (a source inside a content) or cross; HTML elements may only nest. ``layered`` cuts them so that they
+do, with every character of the text in place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Kind = Literal["con", "part", "src", "cue", "flaw"]
+_RANK: Mapping[Kind, int] = {"con": 0, "part": 1, "src": 2, "cue": 3, "flaw": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A stretch of the article, half-open, in code points of its text. ``id`` becomes the anchor of its first piece."""
+
+    kind: Kind
+    start: int
+    end: int
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of a layer and what it holds; ``first`` on its first piece, which carries the anchor."""
+
+    layer: Layer
+    first: bool
+    inside: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note's number, standing at a place in the text without being part of it."""
+
+    number: int
+
+
+Piece = str | Marked | Note
+
+
+def layered(
+    text: str, start: int, end: int, layers: Iterable[Layer], notes: Mapping[int, Sequence[int]] | None = None
+) -> list[Piece]:
+    """Return ``text[start:end]`` as nested pieces under ``layers``.
+
+    ``notes`` maps an offset to the numbers that stand there; they come after the layers that end at it. A layer
+    counts where it overlaps the stretch; at the same start the longer one is outside, then content, part, source, cue,
+    flaw. Of two that cross, the one that began first is outside and the other is cut. The strings, joined in order,
+    are exactly ``text[start:end]``.
+    """
+    notes = notes or {}
+    opening: dict[int, list[Layer]] = defaultdict(list)
+    cuts = {start, end, *(n for n in notes if start <= n <= end)}
+    for layer in layers:
+        a, b = max(layer.start, start), min(layer.end, end)
+        if a < b:
+            opening[a].append(layer)
+            cuts |= {a, b}
+    stack = _Stack()
+    places = sorted(cuts)
+    for place, following in zip(places, [*places[1:], end], strict=True):
+        stack.close(place)
+        for number in notes.get(place, ()):
+            stack.add(Note(number))
+        for layer in sorted(opening[place], key=lambda x: (-x.end, _RANK[x.kind], x.start)):
+            stack.open(layer)
+        if place < following:
+            stack.add(text[place:following])
+    stack.close(None)
+    return stack.whole
+
+
+class _Stack:
+    """The open elements, outermost first."""
+
+    def __init__(self) -> None:
+        self.whole: list[Piece] = []
+        self._open: list[tuple[Layer, bool, list[Piece]]] = []
+
+    def add(self, piece: Piece) -> None:
+        (self._open[-1][2] if self._open else self.whole).append(piece)
+
+    def open(self, layer: Layer, first: bool = True) -> None:
+        self._open.append((layer, first, []))
+
+    def close(self, place: int | None) -> None:
+        """Close what ends at ``place`` (everything at ``None``); what goes on beyond it is opened again."""
+        ending = [i for i, (layer, _, _) in enumerate(self._open) if place is None or layer.end <= place]
+        if not ending:
+            return
+        again = []
+        while len(self._open) > ending[0]:
+            layer, first, inside = self._open.pop()
+            if inside:
+                self.add(Marked(layer, first, tuple(inside)))
+            if place is not None and layer.end > place:
+                again.append((layer, first and not inside))
+        for layer, first in reversed(again):
+            self.open(layer, first)
+
+
+def markup(pieces: Iterable[Piece]) -> Markup:
+    """Return the pieces as HTML; a note's number is a link to its note."""
+    return Markup("").join(_html(pieces))
+
+
+def _html(pieces: Iterable[Piece]) -> Iterator[Markup]:
+    for piece in pieces:
+        if isinstance(piece, str):
+            # A line of the file stays a line on the page, and its line end stays in the text.
+            yield escape(piece).replace("\n", Markup("<br>\n"))
+        elif isinstance(piece, Note):
+            yield Markup('<a class="ref" href="#n{0}" aria-label="Note {0}">{0}</a>').format(piece.number)
+        else:
+            anchor = Markup(' id="{}"').format(piece.layer.id) if piece.layer.id and piece.first else ""
+            yield Markup('<span class="l-{}"{}>').format(piece.layer.kind, anchor)
+            yield from _html(piece.inside)
+            yield Markup("</span>")

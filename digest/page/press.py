@@ -1,0 +1,147 @@
+"""The press: the templates, what they may call, and a page made from one of them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from digest import language
+from digest.dossiers import Line, SiteInfo
+from digest.model import Article, Page
+from digest.page import charts, english, links, sentences, views, words
+from digest.paths import TEMPLATES
+from digest.text import clip
+
+ROWS = 500
+"""A table has at most so many rows a page: a browser shows that many in 0.2 s."""
+TITLE = 64
+"""A headline in a table or a line of provenance is cut at a word before this length; the link leads to the whole."""
+
+KINDS = {
+    "direct": Markup('<span class="kind">direct</span>'),
+    "mixed": Markup('<span class="kind mixed">part direct</span>'),
+    "indirect": Markup('<span class="kind rep">reported</span>'),
+}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a long table. ``url`` is site-relative; ``pages`` are the addresses of all pages of the table."""
+
+    rows: Sequence[object]
+    number: int
+    url: str
+    pages: tuple[str, ...]
+    total: int
+
+    @property
+    def shown(self) -> list[tuple[int, str] | None]:
+        """The page numbers to link to, with their addresses; ``None`` where some are left out."""
+        near = {1, len(self.pages), *range(self.number - 2, self.number + 3)}
+        numbers = [n for n in range(1, len(self.pages) + 1) if n in near]
+        found: list[tuple[int, str] | None] = []
+        for before, n in zip([0, *numbers], numbers, strict=False):
+            if n > before + 1:
+                found.append(None)
+            found.append((n, self.pages[n - 1]))
+        return found
+
+
+def sheets(rows: Sequence[T], first: str, base: str) -> list[Sheet]:
+    """Return ``rows`` as pages: the first at ``first``, the others at ``base`` and their number (``base2/``)."""
+    count = max(1, -(-len(rows) // ROWS))
+    pages = (first, *(f"{base}{n}/" for n in range(2, count + 1)))
+    return [Sheet(rows[(n - 1) * ROWS : n * ROWS], n, pages[n - 1], pages, len(rows)) for n in range(1, count + 1)]
+
+
+class Press:
+    """Makes pages of one site. What a table repeats on many pages is made once."""
+
+    def __init__(self, site: SiteInfo, *, sparse: bool) -> None:
+        """Load the templates; ``sparse`` says that the edition is one article."""
+        self.site = site
+        self._kept: dict[tuple[str, str], Markup] = {}
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES / "pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            site=site,
+            sparse=sparse,
+            kinds=KINDS,
+            title_of=_title,
+            said=self._said,
+            attributes=functools.cache(lambda code: words.attributes(code, site.language)),
+            language_of=_language,
+            where=self._where,
+            commit=links.commit(site),
+            blob=functools.partial(links.blob, site),
+            report=functools.partial(links.report, site),
+            at_source=links.at_source,
+            web=links.web,
+            when=english.when,
+            day=english.day,
+            period=english.period,
+            counted=english.counted,
+            spelled=english.spelled,
+            bar=charts.bar,
+            spark=charts.spark,
+            timeline=charts.timeline,
+            say=sentences,
+            view=views,
+        )
+
+    def page(self, template: str, url: str, title: str, description: str, section: str, **context: object) -> Page:
+        """Return the page that ``template`` makes of ``context`` at ``url``."""
+        html = self._templates.get_template(template).render(up=links.up(url), url=url, **context)
+        return Page(
+            url=url,
+            title=title,
+            description=description,
+            html=html,
+            section=section,
+            language=self.site.language,
+        )
+
+    def table(self, sheets: Sequence[Sheet], title: str, section: str, **context: object) -> Iterator[Page]:
+        """Yield the pages of a long table after its first one, which stands on a page of its own."""
+        for sheet in sheets[1:]:
+            numbered = f"{title}, page {sheet.number} of {len(sheet.pages)}"
+            yield self.page(
+                "continued.html", sheet.url, numbered, numbered, section, sheet=sheet, heading=title, **context
+            )
+
+    def _said(self, line: Line) -> Markup:
+        """Return the words of a quotation; it stands on five or more pages and is made once."""
+        key = line.article.id, line.quotation.id
+        if key not in self._kept:
+            self._kept[key] = words.said(line)
+        return self._kept[key]
+
+    def _where(self, line: Line, *, whole: bool = False) -> Markup:
+        """Return the file and the offsets of a quotation, linked to the file in the repository where there is one."""
+        q, article = line.quotation, line.article
+        path = links.short_path(article.path) if whole else links.short_path(article.path).rpartition(".")[0]
+        place = f"{path or article.path}:{q.start}–{q.end}"
+        if address := links.blob(self.site, article):
+            return Markup('<a class="mono" href="{}">{}</a>').format(address, place)
+        return Markup("<code>{}</code>").format(place)
+
+
+def _title(article: Article) -> str:
+    return clip(article.title, TITLE)
+
+
+def _language(code: str) -> str:
+    """Return the name of a language, its code where it is none of ours."""
+    return language.load(code).raw.name if code in language.available() else code

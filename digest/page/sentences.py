@@ -1,0 +1,231 @@
+"""What a page says in whole sentences: summaries, and what a chart shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from digest.dossiers import (
+    ActorDossier,
+    ArticleDossier,
+    Digest,
+    Line,
+    OutletDossier,
+    PrintedRole,
+    Timeline,
+    TopicDossier,
+)
+from digest.model import Actor, Article, QuotationKind
+from digest.page.english import capital, counted, day, listed, month_of, number, period, spelled, times, week_of
+from digest.page.words import attributes
+from digest.text import clip
+
+_TYPES = {"armed-group": "armed group"}
+_AS_PRINTED: dict[QuotationKind, str] = {
+    "direct": "in full",
+    "mixed": "in part",
+    "indirect": "in the article’s own words",
+}
+_BASIS = {
+    "curation": "date set by a person",
+    "text": "date found in the text",
+    "file name": "date from the file name",
+}
+QUOTED_IN_A_SENTENCE = 110
+
+
+def kind_of(actor: Actor) -> str:
+    """Return an actor's type as a word: "armed group"."""
+    return _TYPES.get(actor.type, actor.type)
+
+
+def them(actor: Actor) -> str:
+    """Return the pronoun for an actor as an object; a person whose gender is not known keeps the name."""
+    if actor.type != "person":
+        return "it"
+    return {"m": "him", "f": "her"}.get(actor.gender or "", actor.name)
+
+
+def they(actor: Actor) -> str:
+    """Return the pronoun for an actor as a subject."""
+    if actor.type != "person":
+        return "it"
+    return {"m": "he", "f": "she"}.get(actor.gender or "", actor.name)
+
+
+def basis(article: Article) -> str:
+    """Return where an article's date comes from, empty where the file itself states it."""
+    return _BASIS.get(article.date_basis, "")
+
+
+def actor(dossier: ActorDossier, *, only_article: bool) -> str:
+    """Return the summary of an actor's page."""
+    name, lines = dossier.actor.name, dossier.by
+    if not lines:
+        said = f"Named in {spelled(dossier.articles, 'article')} and not quoted."
+    elif dossier.sparse:
+        where = "in one article"
+        if not only_article and lines[0].outlet.name:
+            where += f" by {lines[0].outlet.name}"
+        if not only_article and lines[0].article.published:
+            where += f" on {day(lines[0].article.published)}"
+        said = f"Quoted {times(len(lines))} {where}: {_as_printed(lines)}."
+    else:
+        said = (
+            f"Quoted {times(len(lines))} in {spelled(_articles(lines), 'article')}{_by_outlets(lines)}{_dates(lines)}."
+        )
+    return " ".join(filter(None, [said, _via(lines), _about(dossier, name)]))
+
+
+def _as_printed(lines: Sequence[Line]) -> str:
+    kinds = Counter(line.quotation.kind for line in lines)
+    if len(kinds) == 1:
+        return _AS_PRINTED[lines[0].quotation.kind]
+    return ", ".join(f"{times(kinds[kind])} {words}" for kind, words in _AS_PRINTED.items() if kinds[kind])
+
+
+def _via(lines: Sequence[Line]) -> str:
+    held = Counter(via.name for line in lines for via in {v.name: v for v in line.quotation.via}.values())
+    if not held:
+        return ""
+    name, n = min(held.items(), key=lambda pair: (-pair[1], pair[0]))
+    if n == len(lines):
+        return f"{'It' if n == 1 else 'All'} came through {name}."
+    return f"{capital(number(n))} of these came through {name}."
+
+
+def _about(dossier: ActorDossier, name: str) -> str:
+    speakers = {line.speaker.id for line in dossier.about if line.speaker}
+    if not speakers:
+        return ""
+    who = spelled(len(speakers), "speaker")
+    whom = them(dossier.actor) if dossier.by else name
+    return f"{capital(who)} {'speaks' if len(speakers) == 1 else 'speak'} about {whom}."
+
+
+def topic(dossier: TopicDossier, site_language: str) -> Markup:
+    """Return the summary of a topic's page, with the first and the latest words in quotation marks."""
+    lines = dossier.lines
+    if not lines:
+        count = counted(len(dossier.articles), "article")
+        return Markup("{} on this topic; nobody is quoted.").format(count) if dossier.articles else Markup("")
+    voices = len(dossier.voices)
+    who = (
+        f"{spelled(voices, 'speaker')} {'is' if voices == 1 else 'are'} quoted"
+        if voices
+        else "Unnamed speakers are quoted"
+    )
+    text = f"{capital(who)} {times(len(lines))}{_by_outlets(lines)}{_dates(lines)}."
+    if voices > 1 and dossier.voices[0].count > dossier.voices[1].count:
+        text += f" {dossier.voices[0].name} is quoted most, {times(dossier.voices[0].count)}."
+    whole = Markup("{}").format(text)
+    direct = [x for x in lines if x.quotation.kind == "direct" and x.speaker and x.article.published and not x.unsure]
+    if direct and (first := direct[-1]).article.published != (last := direct[0]).article.published:
+        whole += Markup(" The first words printed are {}; the latest are {}.").format(
+            _spoken(first, site_language), _spoken(last, site_language)
+        )
+    return whole
+
+
+def _spoken(line: Line, site_language: str) -> Markup:
+    name = line.speaker.name if line.speaker else ""
+    words = clip(line.quotation.parts[0].text, QUOTED_IN_A_SENTENCE)
+    return Markup("{}’s <q{}>{}</q>").format(name, attributes(line.article.language, site_language), words)
+
+
+def outlet(dossier: OutletDossier) -> str:
+    """Return the summary of an outlet's page."""
+    dates = sorted(a.article.published for a in dossier.articles if a.article.published)
+    when = f", {period(dates[0], dates[-1])}" if dates else ""
+    text = f"{capital(spelled(len(dossier.articles), 'article'))}{when}"
+    if not dossier.lines:
+        return f"{text}, in which nobody is quoted."
+    direct = sum(line.quotation.kind == "direct" for line in dossier.lines)
+    text += f", with {counted(len(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
+    return f"{text} {round(100 * direct / len(dossier.lines))} of 100 are direct speech."
+
+
+def course(line: Timeline, *, both: bool) -> str:
+    """Return in one sentence what a timeline shows."""
+    peak = max(line.buckets, key=lambda b: (b.by + b.about, b.start))
+    if line.unit == "week":
+        when = f"the week of {week_of(peak.start)}"
+    else:
+        when = month_of(peak.start) if line.unit == "month" else peak.start[:4]
+    most = f"{peak.by} by, {peak.about} about" if both else f"{peak.by}"
+    empty = sum(not (b.by or b.about) for b in line.buckets)
+    none = f" None in {number(empty)} of {counted(len(line.buckets), line.unit)}." if empty else ""
+    return f"Most in {when}: {most}.{none}"
+
+
+def edition(digest: Digest) -> str:
+    """Return what an edition holds, for the description of its front page."""
+    found = [counted(len(digest.lines), "quotation"), counted(len(digest.front.voices), "speaker")]
+    return f"{', '.join(found)} in {counted(len(digest.articles), 'article')}, each at its place in its article."
+
+
+def article(dossier: ArticleDossier) -> str:
+    """Return how much is quoted in an article: "10 quotations, 5 speakers"."""
+    if not dossier.lines:
+        return "no quotation found"
+    return f"{counted(len(dossier.lines), 'quotation')}, {counted(dossier.voices, 'speaker')}"
+
+
+def role(printed: PrintedRole) -> str:
+    """Return where a role is printed, without its date: "Harbour Courier and 2 more articles"."""
+    more = f" and {counted(printed.times - 1, 'more article')}" if printed.times > 1 else ""
+    return f"{printed.outlet.name or 'outlet unknown'}{more}"
+
+
+def questions(digest: Digest) -> str:
+    """Return what waits for a person, empty where nothing does."""
+    waiting = digest.open
+    found = [
+        (len(waiting.unresolved), "quotation without a speaker", "quotations without a speaker"),
+        (len(waiting.unsure), "unsure reading", ""),
+        (len(waiting.undated), "article without a date", "articles without a date"),
+        (len(waiting.unnamed), "article without an outlet", "articles without an outlet"),
+    ]
+    return listed([counted(n, one, many) for n, one, many in found if n])
+
+
+def _articles(lines: Sequence[Line]) -> int:
+    return len({line.article.id for line in lines})
+
+
+def _by_outlets(lines: Sequence[Line]) -> str:
+    outlets = {line.outlet.name for line in lines}
+    if outlets == {None}:
+        return ""
+    named = sorted(o for o in outlets if o)
+    if len(named) == 1 and None not in outlets:
+        return f" by {named[0]}"
+    unknown = " and others that are not known" if None in outlets else ""
+    return f" by {spelled(len(named), 'outlet')}{unknown}"
+
+
+def _dates(lines: Sequence[Line]) -> str:
+    dates = sorted(line.article.published for line in lines if line.article.published)
+    if not dates:
+        return ""
+    return f" on {day(dates[0])}" if dates[0] == dates[-1] else f", {period(dates[0], dates[-1])}"
+
+
+def their(actor: Actor) -> str:
+    """Return the possessive for an actor: "his", "her", "its", a name's own where the gender is not known."""
+    if actor.type != "person":
+        return "its"
+    return {"m": "his", "f": "her"}.get(actor.gender or "", f"{actor.name}’s")
+
+
+def missing(article: Article) -> str:
+    """Return what neither the file nor the curation says of an article."""
+    lacking = [("a date", article.published), ("an outlet", article.outlet)]
+    names = [name for name, value in lacking if not value]
+    return (
+        f"Neither {' nor '.join(names)} stands in the file."
+        if len(names) > 1
+        else f"{capital(names[0])} does not stand in the file."
+    )

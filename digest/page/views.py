@@ -1,0 +1,40 @@
+"""What a page picks from a dossier: which quotations stand for a topic, how dark a cell of the matrix is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from digest.dossiers import Digest, Line, Matrix, TopicDossier
+from digest.model import Article
+
+FEW = 12
+"""Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""
+SPEAKERS = 6
+
+
+def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
+    """Return the quotations that stand for a topic, grouped by speaker, the most quoted first.
+
+    Each group comes with the number of all quotations of its speaker. Sources that are not resolved are no speaker,
+    so each of their quotations is a group of its own, after the others.
+    """
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in dossier.lines:
+        groups[line.speaker.id if line.speaker else f"?{line.quotation.id}"].append(line)
+    ordered = sorted(groups.values(), key=lambda lines: (lines[0].speaker is None, -len(lines)))
+    if len(dossier.lines) <= FEW:
+        return [(len(lines), lines) for lines in ordered]
+    return [(len(lines), lines[:1]) for lines in ordered[:SPEAKERS]]
+
+
+def shades(matrix: Matrix) -> dict[int, str]:
+    """Return the shade of each count in a matrix, in three steps of the accent up to the largest."""
+    counts = {cell for row in matrix.rows for cell in row.cells if isinstance(cell, int)}
+    most = max(counts, default=1)
+    return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
+
+
+def lacking(digest: Digest) -> Sequence[Article]:
+    """Return the articles without a date or an outlet, in the edition's order."""
+    return [d.article for d in digest.articles if not d.article.published or not d.outlet.name]

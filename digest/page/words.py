@@ -1,0 +1,81 @@
+"""The words of a quotation as HTML: ink inside quotation marks, grey where the article reports, marks in the accent.
+
+The words are the article's, character by character. The marks around a verbatim part are the page's own, set as its
+language does; the article's page shows those that were printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from digest.dossiers import Line
+
+# Unicode CLDR, characters/quotationStart and quotationEnd of each language.
+_MARKS = {
+    "de": "„“",
+    "pl": "„”",
+    "fr": "«»",
+    "es": "«»",
+    "it": "«»",
+    "ru": "«»",
+    "uk": "«»",
+    "fa": "«»",
+    "ar": "”“",
+    "he": "””",
+}
+_DEFAULT = "“”"
+PRINTED = "\"“”„‟«»‹›‘’‚‛'`"
+"""The characters that stand as quotation marks in articles."""
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_CARET = Markup('<span class="l-flaw"></span>')
+
+
+def attributes(language: str, site_language: str) -> Markup:
+    """Return the ``lang`` and ``dir`` attributes of text in ``language``, empty where it is the site's own."""
+    if language == site_language:
+        return Markup("")
+    direction = Markup(' dir="rtl"') if language in RIGHT_TO_LEFT else Markup("")
+    return Markup(' lang="{}"').format(language) + direction
+
+
+def said(line: Line) -> Markup:
+    """Return the words of a quotation with the verbatim ones set off.
+
+    A missing mark shows as a caret in its place. A quotation without verbatim parts is returned without marks.
+    """
+    return Markup("").join(_pieces(line))
+
+
+def _pieces(line: Line) -> Iterator[Markup]:
+    q, text = line.quotation, line.article.text
+    direct = q.kind == "direct"
+    opening, closing = tuple(_MARKS.get(line.article.language, _DEFAULT))
+    place = q.start
+    for n, part in enumerate(q.parts):
+        yield _between(text, place, part.start, first=n == 0, last=False, grey=direct)
+        before = _CARET if n == 0 and _lacks(line, "no opening") else _mark(opening)
+        after = _CARET if n == len(q.parts) - 1 and _lacks(line, "no closing") else _mark(closing)
+        words = Markup("{}{}{}").format(before, text[part.start : part.end], after)
+        yield words if direct else Markup("<b>{}</b>").format(words)
+        place = part.end
+    yield _between(text, place, q.end, first=not q.parts, last=True, grey=direct and bool(q.parts))
+
+
+def _between(text: str, start: int, end: int, *, first: bool, last: bool, grey: bool) -> Markup:
+    """Return what stands between two parts, without the printed marks that touch them."""
+    words = text[start:end]
+    if not last and words and words[-1] in PRINTED:
+        words = words[:-1]
+    if not first and words and words[0] in PRINTED:
+        words = words[1:]
+    return Markup('<span class="rep">{}</span>').format(words) if grey and words else escape(words)
+
+
+def _mark(mark: str) -> Markup:
+    return Markup('<span class="m">{}</span>').format(mark)
+
+
+def _lacks(line: Line, flaw: str) -> bool:
+    return any(f.startswith(flaw) for f in line.quotation.flaws)
