@@ -1,0 +1,86 @@
+"""The pipelines of this repository and of every fresh monitor: valid, frugal with rights, and the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+FRESH = ROOT / "digest" / "scaffold" / "files"
+GITHUB = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), FRESH / "dot.github" / "workflows" / "digest.yml"]
+GITLAB = [ROOT / ".gitlab-ci.yml", FRESH / "dot.gitlab-ci.yml"]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings and lists only
+
+
+def validate(*arguments: str | Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_there_are_workflows_to_check() -> None:
+    assert {path.name for path in GITHUB} == {"digest.yml", "tests.yml"}
+    assert len(GITHUB) == 3
+
+
+def test_github_workflows_are_valid() -> None:
+    validate("--builtin-schema", "vendor.github-workflows", *GITHUB)
+
+
+def test_github_jobs_end_by_themselves() -> None:
+    validate("--builtin-schema", "custom.github-workflows-require-timeout", *GITHUB)
+
+
+def test_gitlab_pipelines_are_valid() -> None:
+    validate("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", *GITLAB)
+
+
+@pytest.mark.parametrize("path", GITHUB, ids=name)
+def test_a_job_has_only_the_rights_it_names(path: Path) -> None:
+    workflow = loaded(path)
+    assert workflow["permissions"] == {}
+    for job_name, job in workflow["jobs"].items():
+        writes = {right for right, value in job["permissions"].items() if value != "read"}
+        assert writes == ({"pages", "id-token"} if job_name == "publish" else set())
+
+
+@pytest.mark.parametrize("path", GITHUB, ids=name)
+def test_no_text_of_a_stranger_reaches_a_shell(path: Path) -> None:
+    # GitHub pastes ${{ }} into the script before the shell sees it; a pull request's title could be a command.
+    for job in loaded(path)["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/checkout@v1"))
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] == "false"
+
+
+@pytest.mark.parametrize(("own", "fresh"), [(GITHUB[0], GITHUB[-1]), (GITLAB[0], GITLAB[-1])], ids=["GitHub", "GitLab"])
+def test_this_repository_publishes_as_a_fresh_monitor_does(own: Path, fresh: Path) -> None:
+    ours, theirs = own.read_text(encoding="utf-8"), fresh.read_text(encoding="utf-8")
+    install = re.compile(r"( +run: \|\n)?([ -]+|[ -]+run: )python -m pip install .*\n(.*python -m pip install .*\n)?")
+    assert install.sub("", ours, count=1) == install.sub("", theirs, count=1)
+    assert "pip install --no-build-isolation --no-deps ." in ours
+    assert "pip install -r requirements.txt" in theirs
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+def test_every_supported_python_is_tested(python: str) -> None:
+    job = loaded(ROOT / ".github" / "workflows" / "tests.yml")["jobs"]["test"]
+    assert python in job["strategy"]["matrix"]["python"]
+    assert job["steps"][-1]["run"] == "make test"
+    classifiers = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"Programming Language :: Python :: {python}" in classifiers
