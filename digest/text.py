@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u00ad]"
@@ -33,6 +34,9 @@ _LETTERS_NFD_MISSES = str.maketrans(
         "‘": "'",
     }
 )
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -61,7 +65,7 @@ def slug(text: str, limit: int = 80) -> str:
 
 
 def digest_of(*pieces: str) -> str:
-    """Return the SHA-256 of the pieces as hex; pieces are separated, so ``("ab", "c")`` differs from ``("a", "bc")``."""
+    """Return the SHA-256 of the pieces as hex; they are kept apart, so ``("ab", "c")`` differs from ``("a", "bc")``."""
     return hashlib.sha256("\x1f".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -93,3 +97,21 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def address(text: str) -> str | None:
+    """Return ``text`` as an http(s) address that is safe to link to, or None when it is none."""
+    text = text.strip()
+    if len(text) > 2_000 or not _ADDRESS.match(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        return text if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
+    except ValueError:
+        return None
+
+
+def language_code(text: str) -> str | None:
+    """Return the code of a language tag (``en-GB`` -> ``en``), or None when it is none."""
+    match = _LANGUAGE.match(text.strip().lower())
+    return _NORWEGIAN.get(match.group(1), match.group(1)) if match else None

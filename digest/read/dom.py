@@ -31,12 +31,15 @@ _BLOCKS = frozenset({
 _SPACED = frozenset({"td", "th"})
 # A line break inside these is layout; elsewhere it ends a line, and a line is a block, as in a text file.
 _ONE_LINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "li"})
-_NO_WORDS = (
-    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video",
-    "button", "input", "select", "textarea", "head", "title", "map",
+_EMBEDDED = (
+    "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map",
+    "button", "input", "select", "textarea",
 )  # fmt: skip
+_NO_WORDS = frozenset({*_EMBEDDED, "script", "head", "title"})
 _LONGEST_BYLINE = 120
 _WORDS_OF_CLASS = re.compile(r"[\w-]+")
+# Pages glued together from templates go on after these; browsers do not mind, libxml2 drops the rest.
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _OPENING_TAG = re.compile(r"<[A-Za-z]")
 
 
@@ -59,7 +62,7 @@ def parse(text: str) -> Any:
     # no comments, no processing instructions, no fetching, no unlimited trees
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(_EARLY_END.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     check_depth(_depth(tree))
@@ -68,7 +71,7 @@ def parse(text: str) -> Any:
 
 def strip(tree: Any) -> None:
     """Remove what holds no words for a reader from ``tree``; structured data in the head stays."""
-    etree.strip_elements(tree, *_NO_WORDS[1:-3], with_tail=False)
+    etree.strip_elements(tree, *_EMBEDDED, with_tail=False)
     for script in tree.xpath("//script[not(@type='application/ld+json')]"):
         script.drop_tree()
 
@@ -78,26 +81,34 @@ def parts(tree: Any) -> Iterator[Part]:
     open_kinds: list[BlockKind] = ["paragraph"]
     buffer: list[str] = []
     skip = 0
+    byline: Any = None
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if tag in _NO_WORDS:
             skip += 1 if event == "start" else -1
-        boundary = tag in _BLOCKS
-        if boundary or (event == "start" and tag == "br" and element.getparent().tag not in _ONE_LINE):
+        # "By", the name and the place are often boxes of their own; the line is one
+        boundary = (tag in _BLOCKS or element is byline) and (byline is None or element is byline)
+        if event == "start" and byline is None and _is_byline(element):
+            byline = element
+            boundary = True
+        if boundary or (
+            event == "start" and tag == "br" and byline is None and element.getparent().tag not in _ONE_LINE
+        ):
             inside = element if event == "end" else element.getparent()
             if text := _words(buffer):
-                yield Part(_checked(open_kinds[-1], text), text, inside)
+                yield Part(open_kinds[-1], text, inside)
             buffer.clear()
-        elif tag in _SPACED or tag == "br":
+        elif tag in _SPACED or tag == "br" or tag in _BLOCKS:
             buffer.append(" ")
         if event == "start":
             if boundary:
-                open_kinds.append(_kind(element, open_kinds[-1]))
+                open_kinds.append("byline" if element is byline else _KINDS.get(tag, open_kinds[-1]))
             if element.text and not skip:
                 buffer.append(element.text)
         else:
             if boundary:
                 open_kinds.pop()
+                byline = None
             if element.tail and not skip and element is not tree:
                 buffer.append(element.tail)
     if text := _words(buffer):
@@ -110,15 +121,12 @@ def classes(element: Any) -> set[str]:
     return set(_WORDS_OF_CLASS.findall(said.lower()))
 
 
-def _kind(element: Any, outer: BlockKind) -> BlockKind:
-    if classes(element) & BYLINE:
-        return "byline"
-    return _KINDS.get(element.tag, outer)
-
-
-def _checked(kind: BlockKind, text: str) -> BlockKind:
-    """A box about the author is marked like a byline, but is no line."""
-    return "paragraph" if kind == "byline" and len(text) > _LONGEST_BYLINE else kind
+def _is_byline(element: Any) -> bool:
+    """Whether an element is marked as the byline. A box about the author is marked like one, but is no line."""
+    if element.tag in ("html", "body") or not classes(element) & BYLINE:
+        return False
+    words = squeeze("".join(element.itertext()))
+    return " " in words and len(words) <= _LONGEST_BYLINE
 
 
 def _words(buffer: list[str]) -> str:

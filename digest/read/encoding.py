@@ -46,15 +46,22 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
 
 
 def declared_in(data: bytes) -> str | None:
-    """Return the encoding that an HTML page declares in a ``<meta>`` at its beginning, if Python knows it."""
+    """Return the encoding that an HTML page declares in a ``<meta>`` at its beginning, if Python knows it.
+
+    Latin-1 stands for Windows-1252 there, as in every browser (WHATWG, Encoding Standard).
+    """
     match = _DECLARED.search(data[:4096])
     if match is None:
         return None
     name = match.group(1).decode("ascii")
     try:
-        return codecs.lookup(name).name
+        known = codecs.lookup(name)
     except LookupError:
         return None
+    # Python's list also holds codecs such as base64, which make no text
+    if not known._is_text_encoding:
+        return None
+    return "cp1252" if known.name in ("iso8859-1", "ascii") else known.name
 
 
 def _decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
@@ -66,13 +73,14 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
             return data.decode("utf-8"), None
         except UnicodeDecodeError:
             pass
+        # before the declaration: Latin-1 is declared often and fits anything
+        if mixed := _mostly_utf8(data):
+            return mixed
         if declared and declared != "utf-8":
             try:
                 return data.decode(declared), None
-            except (UnicodeError, LookupError):
+            except UnicodeError:
                 pass
-        if mixed := _mostly_utf8(data):
-            return mixed
     return _guess(data)
 
 

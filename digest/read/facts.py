@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 import yaml
@@ -15,7 +14,7 @@ from digest.model import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.limits import MAX_FRONT_MATTER
-from digest.text import clean, squeeze
+from digest.text import address, clean, language_code, squeeze
 
 KEYS = {
     "title": "title",
@@ -38,12 +37,8 @@ KEYS = {
 SIDECARS = (".meta.json", ".meta.yml")
 """How the names of sidecars end: ``talks.meta.yml`` stands beside ``talks.txt``."""
 
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
-_URL = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+$", re.IGNORECASE)
-_MAX_URL = 2_000
 _NULL = "tag:yaml.org,2002:null"
 _TEXT_TAGS = frozenset({_NULL, *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp"))})
-_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> 
             notes.append(f"{where}: “{shown(entry.key)}” is not a single text and was left out")
         elif entry.values:
             raw = squeeze(clean(", ".join(entry.values)))
-            if field == "outlet" and _URL.match(raw):
+            if field == "outlet" and address(raw):
                 field = "url"
             if field in found:
                 notes.append(f"{where}: “{shown(entry.key)}” says again what another key has said and was left out")
@@ -100,26 +95,8 @@ def understood(field: str, raw: str, languages: tuple[str, ...] = ("en",)) -> st
     if field == "url":
         return address(raw)
     if field == "language":
-        return language(raw)
+        return language_code(raw)
     return raw if any(c.isalnum() for c in raw) else None
-
-
-def address(raw: str) -> str | None:
-    """Return an http(s) address that is safe to link to, or None."""
-    raw = raw.strip()
-    if len(raw) > _MAX_URL or not _URL.match(raw):
-        return None
-    try:
-        parts = urlsplit(raw)
-        return raw if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
-    except ValueError:
-        return None
-
-
-def language(raw: str) -> str | None:
-    """Return the code of a language tag (``en-GB`` -> ``en``), or None."""
-    match = _LANGUAGE.match(raw.strip().lower())
-    return _NORWEGIAN.get(match.group(1), match.group(1)) if match else None
 
 
 def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:

@@ -12,8 +12,8 @@ import msgspec
 from htmldate import find_date
 
 from digest.model import ArticleMeta
-from digest.read import dates, dom, facts
-from digest.text import clean, squeeze
+from digest.read import dates, dom
+from digest.text import address, clean, language_code, squeeze
 
 # schema.org/Article and its kinds; Google's "Article structured data" names the properties news sites fill.
 _ARTICLE = ("article", "posting", "report")
@@ -47,7 +47,7 @@ def title_element(tree: Any) -> str | None:
 
 def language_of(tree: Any) -> str | None:
     """Return the language that the page's root element names."""
-    return facts.language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
 
 
 def _published(tree: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:
@@ -79,7 +79,7 @@ def _byline(tree: Any, said: dict[str, Any], metas: dict[str, str]) -> str | Non
 
 def _address(tree: Any, metas: dict[str, str]) -> str | None:
     canonical = tree.xpath("string(//link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']/@href)")
-    return facts.address(canonical) or facts.address(metas.get("og:url", ""))
+    return address(canonical) or address(metas.get("og:url", ""))
 
 
 def _metas(tree: Any) -> dict[str, str]:

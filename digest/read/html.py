@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from digest.read import dom, head
@@ -20,12 +22,13 @@ from digest.text import fold
 _UNRELATED = frozenset({
     "ad", "ads", "advert", "advertisement", "advertising", "adslot", "anzeige", "anzeigen", "werbung", "sponsored",
     "promo", "newsletter", "cookie", "cookies", "consent", "share", "sharing", "social", "breadcrumb",
-    "breadcrumbs", "comments", "sidebar", "paywall", "related-articles",
+    "breadcrumbs", "comments", "sidebar", "related-articles",
 })  # fmt: skip
 _UNRELATED_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 _UNRELATED_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "alert", "banner"})
 _NEVER_CUT = frozenset({"html", "head", "body", "main", "article"})
 _CERTAIN = 40
+_ADDRESS = re.compile(r"https?://\S+$")
 _BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -42,17 +45,19 @@ def read(data: bytes) -> Draft:
     dom.strip(tree)
     _cut(tree)
     main = _main_text(tree)
-    parts = list(dom.parts(tree))
+    parts = [part for part in dom.parts(tree) if not _ADDRESS.match(part.text)]
     kept = _kept(parts, main) if main else []
     if not kept:
         kept = parts
         notes.append("the article could not be told from the rest of the page, so the whole page was taken")
     headline = _headline(parts, known.title, name, known.outlet)
-    pieces = [Piece(p.kind, p.text) for p in kept if not (headline and same(p.text, headline))]
+    pieces = [Piece(p.kind, p.text) for p in _once(kept) if not (headline and same(p.text, headline))]
     if headline:
         pieces.insert(0, Piece("title", headline))
     pieces, title = titled(pieces, headline)
     laid, blocks = laid_out(pieces)
+    # what stands over the text is its headline, whatever the page calls itself elsewhere
+    known = replace(known, title=None)
     return Draft(laid, blocks, title, known, "metadata" if known.published else "none", lang, tuple(notes))
 
 
@@ -115,6 +120,17 @@ def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
     return kept
 
 
+def _once(parts: Sequence[dom.Part]) -> Iterator[dom.Part]:
+    """Yield the parts without a byline or caption that has been there: many pages show it above and below the text."""
+    seen = set()
+    for part in parts:
+        if part.kind in ("byline", "caption"):
+            if part.text in seen:
+                continue
+            seen.add(part.text)
+        yield part
+
+
 def _start(parts: Sequence[dom.Part], first: int) -> int:
     """Return where the article's head begins: at the last headline before its first paragraph."""
     heads = [i for i in range(first) if parts[i].element.tag == "h1"]
@@ -134,16 +150,15 @@ def _in_brackets(text: str) -> bool:
 
 def _headline(parts: Sequence[dom.Part], stated: str | None, name: str | None, outlet: str | None) -> str | None:
     """Return the page's headline: the h1 that metadata confirm, else what they state, else a lone h1 or the title."""
-    h1s = [p.text for p in parts if p.element.tag == "h1" and p.text]
+    h1s = [p.text for p in parts if p.element.tag == "h1" and not (outlet and same(p.text, outlet))]
     for h1 in h1s:
-        if any(other and fold(h1) in fold(other) for other in (stated, name)):
-            return h1
-    for h1 in h1s:
-        if stated and fold(stated) in fold(h1) and is_headline(h1):
+        if stated and (fold(h1) in fold(stated) or (fold(stated) in fold(h1) and is_headline(h1))):
             return h1
     if stated:
         return stated
-    return h1s[0] if len(h1s) == 1 else _without_outlet(name, outlet) or next(iter(h1s), None)
+    # without metadata the page's name confirms it: "Headline | Outlet"
+    confirmed = next((h1 for h1 in h1s if name and fold(name).startswith(fold(h1))), None)
+    return confirmed or (h1s[0] if len(h1s) == 1 else _without_outlet(name, outlet) or next(iter(h1s), None))
 
 
 def _without_outlet(name: str | None, outlet: str | None) -> str | None:
@@ -157,4 +172,5 @@ def _without_outlet(name: str | None, outlet: str | None) -> str | None:
 
 
 def _solid(text: str) -> str:
-    return "".join(text.split())
+    """Return ``text`` without white space and without the bars that trafilatura sets between the cells of a table."""
+    return "".join(text.replace("|", " ").split())
