@@ -22,6 +22,9 @@ DONE, CANNOT, MISUSED, SKIPPED, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 PATIENCE = 1.0
 """Seconds after which progress is shown: what takes less needs none."""
 
+# How the columns of a drawn table share its width; the others take what they need.
+_SHARES = {"Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4}
+
 EXISTING = click.Path(path_type=Path)
 # A missing path is not click's to refuse: it is no wrong call, and `digest` has a better sentence.
 
@@ -70,10 +73,9 @@ def rows(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, row_styles=("", ""))
-    for n, name in enumerate(header):
-        # The widest column is the one with the words: it takes what the others leave.
-        table.add_column(name, ratio=3 if n == 1 else 1, overflow="fold", style="bold" if n == 0 else "")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, expand=True)
+    for name in header:
+        table.add_column(name, ratio=_SHARES.get(name), overflow="fold", style="bold" if name == "Speaker" else "")
     for line in lines:
         table.add_row(*(Text(plain(cell)) for cell in line))
     console().print(table)

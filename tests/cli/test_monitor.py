@@ -1,0 +1,165 @@
+"""``new``, ``build``, ``check`` and ``export``."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from program import BRIDGE, run
+
+
+def test_a_fresh_monitor_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "press").stdout.startswith("press holds a fresh monitor of 9 files")
+    monkeypatch.chdir(tmp_path / "press")
+    checked = run("check")
+    assert (checked.exit_code, checked.stdout) == (0, "1 article checked, nothing to mend\n")
+    built = run("build")
+    assert built.exit_code == 0, built.output
+    assert built.stdout.startswith("The site is in site/: 1 article, ")
+    assert "warning" not in built.output
+    report = json.loads((tmp_path / "press" / "site" / "data" / "report.json").read_text(encoding="utf-8"))
+    assert report["published"] == 1
+    assert report["quotations"] >= 3
+    assert (tmp_path / "press" / "site" / "about" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_new_writes_over_nothing(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "press"
+    target.mkdir() if kind == "folder" else target.write_text("mine")
+    mine = target / "mine" if kind == "folder" else target
+    mine.write_text("mine")
+    result = run("new", target)
+    assert result.exit_code == 1
+    assert mine.read_text() == "mine"
+    assert kind == "file" or list(target.iterdir()) == [mine]
+
+
+def test_build_works_without_a_configuration_and_tells_what_it_skipped(monitor: Path) -> None:
+    (monitor / "seeds" / "empty.txt").write_bytes(b"")
+    result = run("build")
+    assert result.exit_code == 3, result.output
+    assert result.stdout.startswith(
+        "The site is in site/: 2 articles, 2 quotations by 2 speakers, 0 unresolved, 1 skipped"
+    )
+    assert "skipped empty.txt: " in result.stderr
+    report = json.loads((monitor / "site" / "data" / "report.json").read_text(encoding="utf-8"))
+    assert [skipped["path"] for skipped in report["skipped"]] == ["empty.txt"]
+    page = (monitor / "site" / "articles" / "bridge" / "index.html").read_text(encoding="utf-8")
+    assert "The bridge will stand in May" in page
+    again = run("build")
+    assert again.stdout == result.stdout
+
+
+def test_build_without_articles_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "digest new DIR" in result.stderr
+    (tmp_path / "seeds").mkdir()
+    result = run("build")
+    assert result.exit_code == 1
+    assert "no article found here" in result.stderr
+
+
+@pytest.mark.parametrize("target", [".", "..", "seeds", "curation", "mine"])
+def test_build_deletes_nothing_that_no_build_has_made(monitor: Path, target: str) -> None:
+    (monitor / "mine").mkdir()
+    (monitor / "mine" / "novel.txt").write_text("mine")
+    before = sorted(monitor.rglob("*"))
+    result = run("build", "-d", target)
+    assert result.exit_code == 1
+    assert "a build empties this folder" in result.stderr
+    assert sorted(monitor.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("configuration", "sentence"),
+    [
+        ("site_name: X\ntheme: {name: digest}\n", "the plugin digest is not listed"),
+        ("site_name: X\ntheme: {name: mkdocs}\nplugins: [digest]\n", "made for its own theme"),
+        ("site_name: X\ntheme: {name: digest}\nplugins: [digest]\nuse_directory_urls: [1]\n", "use_directory_urls"),
+        ("site_name: [X\n", "mkdocs.yml"),
+    ],
+)
+def test_a_wrong_configuration_is_one_sentence(monitor: Path, configuration: str, sentence: str) -> None:
+    (monitor / "docs").mkdir()
+    (monitor / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: ")
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_warning_ends_a_strict_build(monitor: Path) -> None:
+    (monitor / "docs").mkdir()
+    (monitor / "docs" / "about.md").write_text("# About\n\n[nowhere](nowhere.md)\n", encoding="utf-8")
+    (monitor / "mkdocs.yml").write_text(
+        "site_name: X\ntheme: {name: digest}\nplugins: [{digest: {search: false}}]\nstrict: true\n", encoding="utf-8"
+    )
+    strict = run("build")
+    assert strict.exit_code == 1
+    assert "nowhere.md" in strict.stderr
+    lax = run("build", "--no-strict")
+    assert lax.exit_code == 0
+    assert lax.stderr.startswith("warning: ")
+    assert "nowhere.md" in lax.stderr
+
+
+def test_check_names_each_problem_with_its_place(monitor: Path) -> None:
+    (monitor / "seeds" / "empty.txt").write_bytes(b"")
+    (monitor / "curation" / "articles.yml").write_text("bridge:\n  published: soon\nbrigde:\n  outlet: X\n")
+    result = run("check", monitor)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if "empty.txt" in line]
+    assert [line for line in lines if "articles.yml:2" in line]
+    assert [line for line in lines if "articles.yml:3" in line and "bridge" in line]
+    assert len(lines) == 3
+    assert result.stderr == "3 problems in 2 articles and the data they are read with\n"
+
+
+def test_check_needs_a_monitor(tmp_path: Path) -> None:
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    assert "there is no such folder" in result.stderr
+
+
+@pytest.mark.usefixtures("monitor")
+def test_export_prints_what_it_would_write() -> None:
+    printed = run("export", "seeds", "--format", "csv")
+    assert run("export", "-o", "quotations.csv").exit_code == 0
+    assert Path("quotations.csv").read_bytes() == printed.stdout_bytes
+    with Path("quotations.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["speaker"] for row in csv.DictReader(file)} == {"Ida Quill", "Bram Oxley"}
+
+
+@pytest.mark.usefixtures("monitor")
+@pytest.mark.parametrize("folder", ["tables/", "there"])
+def test_export_fills_a_folder(folder: str) -> None:
+    Path("there").mkdir()
+    assert run("export", "-o", folder).exit_code == 0
+    assert sorted(p.name for p in Path(folder).iterdir()) == [
+        "actors.jsonl",
+        "articles.jsonl",
+        "quotations.csv",
+        "quotations.jsonl",
+    ]
+
+
+def test_export_takes_one_table(monitor: Path) -> None:
+    lines = [json.loads(line) for line in run("export", "--table", "articles").stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["bridge", "quay"]
+    assert run("export", "--table", "actors", "-o", "actors.csv").exit_code == 2
+    assert not (monitor / "actors.csv").exists()
+
+
+def test_export_that_cannot_be_written_is_one_sentence(monitor: Path) -> None:
+    result = run("export", "-o", monitor / "seeds" / "bridge.txt" / "x.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert (monitor / "seeds" / "bridge.txt").read_text(encoding="utf-8") == BRIDGE

@@ -1,0 +1,106 @@
+"""The program itself: pipes, terminals, locales, signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from program import run, start
+
+from digest import __version__
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"digest, version {__version__}\n"
+    assert run("-h").exit_code == run("quotes", "-h").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [["frob"], ["build", "--frob"], ["quotes", "--kind", "loud"], ["explain"]])
+def test_a_wrong_call_is_told_from_an_error(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_path_without_meaning_in_unicode_is_printed_as_valid_json(monitor: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    (monitor / "seeds" / name).write_text("Menu\n\n“Soup,” said Ida Quill.\n", encoding="utf-8")
+    with start("annotate", "seeds", cwd=monitor) as program:
+        out, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+    assert "caf\ufffd.txt" in [json.loads(line)["path"] for line in out.decode("utf-8").splitlines()]
+
+
+def test_output_is_utf8_whatever_the_locale(monitor: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with start("explain", "seeds/bridge.txt", cwd=monitor, env=environment) as program:
+        out, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+    assert "–" in out.decode("utf-8")
+
+
+def test_a_reader_may_go_away(monitor: Path) -> None:
+    for n in range(40):
+        (monitor / "seeds" / f"more-{n}.txt").write_text(f"Number {n}\n\n{'A line of words. ' * 400}", encoding="utf-8")
+    with start("annotate", "seeds", cwd=monitor) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert json.loads(program.stdout.readline())["path"] == "bridge.txt"
+        program.stdout.close()
+        err = program.stderr.read()
+    assert (program.returncode, err) == (141, b"")
+
+
+def test_a_terminal_gets_a_table_that_fits(monitor: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    command = [sys.executable, "-m", "digest", "quotes", "seeds"]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=monitor, env=environment) as program:
+        os.close(theirs)
+        written = b""
+        try:
+            while piece := os.read(ours, 1 << 16):
+                written += piece
+        except OSError:
+            pass  # Linux tells so that the other side has closed the terminal
+    os.close(ours)
+    assert program.returncode == 0
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", written.decode("utf-8")).splitlines()
+    assert lines[0].split() == ["Speaker", "Words", "How", "Via", "When", "Place"]
+    assert set(lines[1].strip()) == {"─"}
+    assert max(map(len, lines)) <= 100
+    assert any("Ida Quill" in line for line in lines)
+
+
+def test_serve_shows_the_site_until_interrupted(monitor: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with start("serve", "-a", address, cwd=monitor) as program:
+        try:
+            assert "The bridge will stand in May" in fetched(f"http://{address}/articles/bridge/", program)
+        finally:
+            program.send_signal(signal.SIGINT)
+            _, err = program.communicate(timeout=30)
+    assert program.returncode == 0, err.decode("utf-8")
+
+
+def fetched(address: str, program: subprocess.Popen[bytes]) -> str:
+    """Return the page at ``address`` once it is there."""
+    for _ in range(300):
+        assert program.poll() is None
+        try:
+            with urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                return str(answer.read().decode("utf-8"))
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"nothing is served at {address}")
