@@ -13,6 +13,9 @@ from digest.text import squeeze
 PARTS = 8
 """A count says of what it is made up to so many kinds."""
 
+CARRIERS = ("agency", "outlet")
+"""Who passes words on; an addressee hears them and an occasion is where they fall."""
+
 
 def most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return ``counts`` as pairs, most first, then by name."""
@@ -36,7 +39,12 @@ def voices(lines: Iterable[Line], known: Frame, weeks: Sequence[frozenset[str]] 
 def by_topic(lines: Iterable[Line]) -> tuple[Count, ...]:
     """Return the topics of ``lines``."""
     held: Counter[Topic] = Counter(topic for line in lines for topic in line.topics)
-    return _sorted(Count(topic.name, topic.url, n) for topic, n in held.items())
+    return _sorted(Count(heading(topic), topic.url, n) for topic, n in held.items())
+
+
+def heading(topic: Topic) -> str:
+    """Return a topic's name as it stands alone in a line."""
+    return topic.name[:1].upper() + topic.name[1:]
 
 
 def by_outlet(lines: Iterable[Line]) -> tuple[Count, ...]:
@@ -45,7 +53,7 @@ def by_outlet(lines: Iterable[Line]) -> tuple[Count, ...]:
     through: dict[Outlet, Counter[str]] = defaultdict(Counter)
     for line in lines:
         held[line.outlet] += 1
-        through[line.outlet].update(dict.fromkeys((f"via {via.name}" for via in line.quotation.via), 1))
+        through[line.outlet].update({f"via {via.name}" for via in line.quotation.via if via.role in CARRIERS})
     return _sorted(
         Count(outlet.name or "Outlet unknown", outlet.url, n, parts=tuple(most(through[outlet])[:PARTS]))
         for outlet, n in held.items()
@@ -53,10 +61,12 @@ def by_outlet(lines: Iterable[Line]) -> tuple[Count, ...]:
 
 
 def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
-    """Return through whom the words of ``lines`` came."""
+    """Return through whom the words of ``lines`` came; whom they were said to and where is no one's work."""
     held: Counter[tuple[str, str]] = Counter()
     for line in lines:
         for via in line.quotation.via:
+            if via.role not in CARRIERS:
+                continue
             held[via.name, f"actors/{via.id}/" if via.id in known.actors else ""] += 1
     return _sorted(Count(name, url, n) for (name, url), n in held.items())
 

@@ -1,4 +1,4 @@
-"""Promise 1: each quotation shown is a verbatim piece of its stored article at recorded offsets, or there is no site."""
+"""Promise 1: each quotation is a verbatim piece of its stored article at recorded offsets, or there is no site."""
 
 from __future__ import annotations
 

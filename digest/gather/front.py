@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from digest.dossiers import ArticleDossier, Front, Line, Open
 from digest.gather import counts
@@ -22,7 +23,7 @@ def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Fram
     """Return the front page of an edition whose ``lines`` are newest first."""
     lead = next((line for line in lines if _leads(line)), None) or next(iter(lines), None)
     rest = [line for line in lines if line is not lead]
-    latest = rest[:12] if len(articles) == 1 else list(_varied(rest))[:LATEST]
+    latest = rest[:12] if len(articles) == 1 else list(islice(_varied(rest), LATEST))
     dates = sorted({a.article.published for a in articles if a.article.published})
     weeks = sorted({week(date) for date in dates})[-SPARKS:]
     sparks = [frozenset(date for date in dates if week(date) == monday) for monday in weeks]
@@ -55,9 +56,12 @@ def _leads(line: Line) -> bool:
     return whole and not line.unsure and SHORTEST <= len(line.words) <= LONGEST
 
 
-def _varied(lines: Sequence[Line]) -> Iterator[Line]:
+def _varied(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the quotations of resolved speakers, a few an article and the same words once."""
     held: Counter[str] = Counter()
+    seen: set[str] = set()
     for line in lines:
-        held[line.article.id] += 1
-        if held[line.article.id] <= AN_ARTICLE:
+        if line.speaker and line.words not in seen and held[line.article.id] < AN_ARTICLE:
+            seen.add(line.words)
+            held[line.article.id] += 1
             yield line

@@ -22,7 +22,7 @@ from digest.gather.frame import Frame
 from digest.gather.time import timeline, week
 from digest.model import Actor
 
-SPEAKERS, OUTLETS = 12, 8
+SPEAKERS, OUTLETS = 12, 6
 """A silence matrix shows at most so many speakers and outlets, the most quoted first."""
 RELATED = 8
 
@@ -70,7 +70,7 @@ def _below(known: Frame, on: Mapping[str, Sequence[ArticleDossier]]) -> dict[str
     for id_, parents in known.above.items():
         if parents and parents[-1] in known.topics:
             topic = known.topics[id_]
-            children[parents[-1]].append(Count(topic.name, topic.url, len(reach[id_])))
+            children[parents[-1]].append(Count(counts.heading(topic), topic.url, len(reach[id_])))
     return defaultdict(tuple, {id_: tuple(sorted(c, key=lambda x: (-x.count, x.name))) for id_, c in children.items()})
 
 

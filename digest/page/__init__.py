@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier
 from digest.model import Page
 from digest.page import sentences, text
-from digest.page.press import Press, sheets
+from digest.page.press import Press
+from digest.page.sheets import sheets
 from digest.text import clip
 
 __all__ = ["render"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,11 +12,10 @@ from digest import language
 from digest.dossiers import Line, SiteInfo
 from digest.model import Article, Page
 from digest.page import charts, english, links, sentences, views, words
+from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
 from digest.text import clip
 
-ROWS = 500
-"""A table has at most so many rows a page: a browser shows that many in 0.2 s."""
 TITLE = 64
 """A headline in a table or a line of provenance is cut at a word before this length; the link leads to the whole."""
 
@@ -27,38 +24,6 @@ KINDS = {
     "mixed": Markup('<span class="kind mixed">part direct</span>'),
     "indirect": Markup('<span class="kind rep">reported</span>'),
 }
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of a long table. ``url`` is site-relative; ``pages`` are the addresses of all pages of the table."""
-
-    rows: Sequence[object]
-    number: int
-    url: str
-    pages: tuple[str, ...]
-    total: int
-
-    @property
-    def shown(self) -> list[tuple[int, str] | None]:
-        """The page numbers to link to, with their addresses; ``None`` where some are left out."""
-        near = {1, len(self.pages), *range(self.number - 2, self.number + 3)}
-        numbers = [n for n in range(1, len(self.pages) + 1) if n in near]
-        found: list[tuple[int, str] | None] = []
-        for before, n in zip([0, *numbers], numbers, strict=False):
-            if n > before + 1:
-                found.append(None)
-            found.append((n, self.pages[n - 1]))
-        return found
-
-
-def sheets(rows: Sequence[T], first: str, base: str) -> list[Sheet]:
-    """Return ``rows`` as pages: the first at ``first``, the others at ``base`` and their number (``base2/``)."""
-    count = max(1, -(-len(rows) // ROWS))
-    pages = (first, *(f"{base}{n}/" for n in range(2, count + 1)))
-    return [Sheet(rows[(n - 1) * ROWS : n * ROWS], n, pages[n - 1], pages, len(rows)) for n in range(1, count + 1)]
 
 
 class Press:
@@ -113,7 +78,7 @@ class Press:
             language=self.site.language,
         )
 
-    def table(self, sheets: Sequence[Sheet], title: str, section: str, **context: object) -> Iterator[Page]:
+    def table(self, sheets: Sequence[Sheet[Line]], title: str, section: str, **context: object) -> Iterator[Page]:
         """Yield the pages of a long table after its first one, which stands on a page of its own."""
         for sheet in sheets[1:]:
             numbered = f"{title}, page {sheet.number} of {len(sheet.pages)}"

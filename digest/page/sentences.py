@@ -17,7 +17,7 @@ from digest.dossiers import (
     Timeline,
     TopicDossier,
 )
-from digest.model import Actor, Article, QuotationKind
+from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import capital, counted, day, listed, month_of, number, period, spelled, times, week_of
 from digest.page.words import attributes
 from digest.text import clip
@@ -33,6 +33,8 @@ _BASIS = {
     "text": "date found in the text",
     "file name": "date from the file name",
 }
+_CARRIERS = ("agency", "outlet")
+_THROUGH: dict[ViaRole, str] = {"agency": "via ", "outlet": "via ", "addressee": "to ", "occasion": ""}
 QUOTED_IN_A_SENTENCE = 110
 
 
@@ -58,6 +60,11 @@ def they(actor: Actor) -> str:
 def basis(article: Article) -> str:
     """Return where an article's date comes from, empty where the file itself states it."""
     return _BASIS.get(article.date_basis, "")
+
+
+def through(via: Via) -> str:
+    """Return the word that goes before the name of whom or what the words came through."""
+    return _THROUGH[via.role]
 
 
 def actor(dossier: ActorDossier, *, only_article: bool) -> str:
@@ -87,7 +94,7 @@ def _as_printed(lines: Sequence[Line]) -> str:
 
 
 def _via(lines: Sequence[Line]) -> str:
-    held = Counter(via.name for line in lines for via in {v.name: v for v in line.quotation.via}.values())
+    held = Counter(name for line in lines for name in {v.name for v in line.quotation.via if v.role in _CARRIERS})
     if not held:
         return ""
     name, n = min(held.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -144,7 +151,9 @@ def outlet(dossier: OutletDossier) -> str:
         return f"{text}, in which nobody is quoted."
     direct = sum(line.quotation.kind == "direct" for line in dossier.lines)
     text += f", with {counted(len(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
-    return f"{text} {round(100 * direct / len(dossier.lines))} of 100 are direct speech."
+    if direct == len(dossier.lines):
+        return f"{text} All are direct speech."
+    return f"{text} {capital(number(direct) if direct else 'none')} of them {'is' if direct == 1 else 'are'} direct speech."
 
 
 def course(line: Timeline, *, both: bool) -> str:

@@ -96,9 +96,11 @@ def _after(article: Article, line: Line) -> int:
 def _aside(dossier: ArticleDossier, block: Block) -> str:
     if block.kind != "caption":
         return ""
-    words = dossier.article.text[block.start : block.end].strip(" .")
+    printed = dossier.article.text[block.start : block.end]
+    words = printed.strip(" .")
     people = {m.text for m in dossier.analysis.mentions if block.start <= m.start < block.end and m.type == "person"}
-    return "The person in the picture, not the author." if words in people else ""
+    stop = "" if printed.endswith(".") else "."
+    return f"{stop} The person in the picture, not the author." if words in people else ""
 
 
 def title_row(found: Sequence[Row]) -> Row | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from digest.dossiers import Digest, Line, Matrix, TopicDossier
 from digest.model import Article
+from digest.page.sheets import Sheet
 
 FEW = 12
 """Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""
@@ -33,6 +34,11 @@ def shades(matrix: Matrix) -> dict[int, str]:
     counts = {cell for row in matrix.rows for cell in row.cells if isinstance(cell, int)}
     most = max(counts, default=1)
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
+
+
+def without(sheet: Sheet[Line], columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns a table leaves out: those given, and whom it is about where no row says it."""
+    return tuple(columns) if any(line.about for line in sheet.rows) else (*columns, "about")
 
 
 def lacking(digest: Digest) -> Sequence[Article]:
