@@ -10,7 +10,18 @@ from pathlib import Path
 
 from digest import __version__, curate, knowledge, language, read, recognise, resolve
 from digest.dossiers import SiteInfo
-from digest.model import Analysis, Article, ArticleMeta, DigestError, Edition, Page, Quotation, SearchRecord, Skipped
+from digest.model import (
+    Analysis,
+    Article,
+    ArticleMeta,
+    Block,
+    DigestError,
+    Edition,
+    Page,
+    Quotation,
+    SearchRecord,
+    Skipped,
+)
 from digest.text import digest_of, slug
 
 Progress = Callable[[str, int, int | None], None]
@@ -167,6 +178,35 @@ def report(whole: Edition) -> dict[str, object]:
     }
 
 
+def language_problems() -> list[str]:
+    """Return what is wrong with the language files, one sentence each: in themselves, and by their own examples."""
+    found = language.problems()
+    for code in language.available():
+        try:
+            examples = language.load(code).raw.examples
+        except DigestError:
+            continue  # it is among the problems already
+        for n, example in enumerate(examples, 1):
+            block = Block("paragraph", 0, len(example.text))
+            read_as = analyse_article(Article("example", "example", "", example.text, (block,), code))
+            shown = [_as_example(read_as, q) for q in read_as.quotations]
+            if shown != [" | ".join(_pieces(line)) for line in example.quotations]:
+                found.append(
+                    f"languages/{code}.toml: example {n}, “{example.text}”, is read as {shown or 'nothing'}; "
+                    "mend the words above it, or the example"
+                )
+    return found
+
+
+def _as_example(analysis: Analysis, q: Quotation) -> str:
+    """Return a quotation as a language file's ``[[examples]]`` write it."""
+    return " | ".join((q.kind, analysis.article.text[q.start : q.end], q.source.text if q.source else ""))
+
+
+def _pieces(line: str) -> list[str]:
+    return [piece.strip() for piece in line.split("|")]
+
+
 SURE = 0.9
 """Below this confidence a quotation is shown as unsure."""
 
@@ -240,7 +280,7 @@ def _relative(path: Path, root: Path) -> str:
 def _commit(root: Path) -> str | None:
     """Return the commit that ``root`` stands on, or None outside a git repository or without git."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - constant arguments but for a folder, and no shell
             ["git", "-C", str(root), "rev-parse", "--short=7", "HEAD"],  # noqa: S607 - git is found on the PATH
             capture_output=True,
             text=True,
