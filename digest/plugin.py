@@ -1,7 +1,7 @@
 """The MkDocs plugin: the only file that knows MkDocs.
 
 It adds every generated page to the site as ready HTML, so that no page of ours goes through Markdown, and writes the
-search index and ``data/report.json`` beside them.
+search index, the exports and ``data/report.json`` beside them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import build, model, search
+from digest import build, export, model, search
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 THEME = "digest"
+DATA, REPORT = "data", "report.json"
+WRITTEN = {f"{DATA}/{name}" for name in (REPORT, *export.EXPORTERS)}
+"""What is written beside the pages, as addresses below the site's root."""
 
 log = get_plugin_logger("digest")
 
@@ -109,16 +112,17 @@ class DigestPlugin(BasePlugin[DigestConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page. Raises PluginError when a hand-written page stands at the same address."""
-        taken = {file.dest_uri: file.src_uri for file in files}
+        by_hand = {file.dest_uri: f"{Path(config.docs_dir).name}/{file.src_uri}" for file in files}
+        for uri, source in by_hand.items():
+            if uri in WRITTEN or uri.startswith(f"{search.FOLDER}/"):
+                raise PluginError(f"{source}: the digest writes a file at /{uri} itself; give this one another name")
         for body in self._bodies(config):
             file = File.generated(config, f"{body.url}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            if file.dest_uri in taken:
-                folder = Path(config.docs_dir).name
+            if file.dest_uri in by_hand:
                 raise PluginError(
-                    f"{folder}/{taken[file.dest_uri]}: the digest makes a page at /{body.url} itself; "
+                    f"{by_hand[file.dest_uri]}: the digest makes a page at /{body.url} itself; "
                     "give the hand-written page another name"
                 )
-            taken[file.dest_uri] = file.src_uri
             ReadyPage(body, file, config)
             files.append(file)
         config.extra["digest"] |= {"version": self._edition.version, "commit": self._edition.commit}
@@ -138,12 +142,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write ``data/report.json`` and the search index, and say what was found."""
+        """Write the exports, ``data/report.json`` and the search index, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
-        data = site / "data"
-        data.mkdir(exist_ok=True)
-        (data / "report.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        export.write_all(self._edition, site / DATA)
+        (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if self.config.search:
             try:
                 search.index(build.search_records(self._edition), site)

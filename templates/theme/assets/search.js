@@ -53,7 +53,7 @@
     return { q: ask.q, filters: filters, newest: ask.newest, page: 1 };
   }
 
-  /* ---- the index: one Pagefind a language, each with its own stemmer */
+  /* ---- the index: one Pagefind a language, or more, each with its own stemmer */
   function load() {
     if (!shards) {
       var base = new URL(document.querySelector("[data-pagefind]").dataset.pagefind, location.href);
@@ -63,7 +63,7 @@
         return answer.json();
       }).then(function (list) {
         return Promise.all(list.shards.map(function (shard) {
-          return import(new URL(shard.language + "/pagefind.js", base)).then(function (engine) {
+          return import(new URL(shard.folder + "/pagefind.js", base)).then(function (engine) {
             // Counts come for loaded filters only; all there is stays with the engine, for the values without a hit.
             return engine.filters().then(function (all) { return { engine: engine, all: { filters: all }, has: {} }; });
           });
