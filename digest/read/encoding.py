@@ -101,7 +101,8 @@ def _mostly_utf8(data: bytes) -> tuple[str, str] | None:
     if strays > sum(c > "\x7f" for c in text) - strays:
         return None
     mended = re.sub("[\udc80-\udcff]", _from_cp1252, text)
-    return mended, f"{strays} {'byte' if strays == 1 else 'bytes'} that are not UTF-8 were read as Windows-1252"
+    what = "1 byte that is not UTF-8 was" if strays == 1 else f"{strays:,} bytes that are not UTF-8 were"
+    return mended, f"{what} read as Windows-1252"
 
 
 def _from_cp1252(match: re.Match[str]) -> str:

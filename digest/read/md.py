@@ -70,9 +70,10 @@ def _pieces(body: str) -> tuple[list[Piece], list[str]]:
         elif token.nesting == -1:
             kinds.pop()
         elif token.type == "fence":
-            left_out.append(f"a block of code ({token.content.count(chr(10))} lines) was left out of the text")
+            left_out.append(f"a block of code ({_counted(token.content)}) was left out of the text")
         elif token.type == "html_block":
             pieces += _from_html(token.content)
+            left_out += ["a comment was left out of the text"] * token.content.count("<!--")
         elif token.type == "inline":
             lines = list(_lines(token.children or ()))
             if row is None:
@@ -98,6 +99,11 @@ def _lines(children: Sequence[Token]) -> Iterator[str]:
         elif token.type in ("text", "code_inline") and not wordless:
             buffer.append(token.content)
     yield squeeze(clean("".join(buffer)))
+
+
+def _counted(code: str) -> str:
+    lines = code.count("\n")
+    return "1 line" if lines == 1 else f"{lines} lines"
 
 
 def _from_html(markup: str) -> Iterator[Piece]:

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from digest import curate
+from digest.model import ArticleMeta, DigestError
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+GOOD = """# what the desk knows
+ferry-returns:
+  outlet: Tamm Messenger
+  published: 2025-03-05
+  url: https://messenger.example/ferry
+  language: en-GB
+  byline: ~
+  why: "the file says nothing: it is a cutting"
+  on: 2025-06-01
+"""
+
+
+def sheet(folder: Path, content: str | bytes) -> Path:
+    (folder / "articles.yml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def wrong(folder: Path, content: str | bytes, known: tuple[str, ...] = ("ferry-returns",)) -> list[str]:
+    found = curate.problems(sheet(folder, content), known)
+    return [problem.replace(f"{folder / 'articles.yml'}", "F") for problem in found]
+
+
+def test_what_people_decided_is_read(tmp_path: Path) -> None:
+    assert curate.load(sheet(tmp_path, GOOD)).articles == {
+        "ferry-returns": ArticleMeta(
+            outlet="Tamm Messenger",
+            published="2025-03-05",
+            url="https://messenger.example/ferry",
+            language="en",
+            why="the file says nothing: it is a cutting",
+            on="2025-06-01",
+        )
+    }
+    assert wrong(tmp_path, GOOD) == []
+    assert wrong(tmp_path, b"\xef\xbb\xbf" + GOOD.encode()) == []
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n", None])
+def test_nothing_decides_nothing(tmp_path: Path, content: str | None) -> None:
+    folder = tmp_path if content is None else sheet(tmp_path, content)
+    assert curate.load(folder).articles == {}
+    assert curate.load(tmp_path / "nowhere").articles == {}
+    assert curate.problems(tmp_path / "nowhere", ()) == curate.problems(folder, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("- a\n", "F:1: write article ids with keys below them, such as “outlet: Name”"),
+        ("ferry-returns:\n\toutlet: A\n", "F:2: the line begins with a tab; YAML is indented with spaces"),
+        ("ferry-returns: A\n", "F:1: “ferry-returns” needs keys below it, indented, such as “outlet: Name”"),
+        (
+            "ferry-returns:\n",
+            "F:1: nothing is said about “ferry-returns”; write keys such as “outlet: Name” below it, indented",
+        ),
+        ("ferry-returns: {outlet: ''}\n", "F:1: “” does not fit “outlet”; write some words or leave the key out"),
+        ("ferry-returns:\n  outlet: [A]\n", "F:2: “outlet” takes a single text, not a list or keys of its own"),
+        ("ferry-returns:\n  outlets: A\n", "F:2: “outlets” is not a key; did you mean “outlet”?"),
+        (
+            "ferry-returns:\n  x: A\n",
+            "F:2: “x” is not a key; the keys are outlet, published, url, language, title, byline, why, by, on",
+        ),
+        (
+            "ferry-returns:\n  published: 2025-02-30\n",
+            "F:2: “2025-02-30” does not fit “published”; write a date as YYYY-MM-DD",
+        ),
+        ("ferry-returns:\n  on: 1 June\n", "F:2: “1 June” does not fit “on”; write a date as YYYY-MM-DD"),
+        (
+            "ferry-returns:\n  url: javascript:x\n",
+            "F:2: “javascript:x” does not fit “url”; write an address that begins with https:// or http://",
+        ),
+        (
+            "ferry-returns:\n  language: English!\n",
+            "F:2: “English!” does not fit “language”; write a code such as en or de",
+        ),
+        (
+            "ferry-returns:\n  outlet: A\n  url: https://x.example\n  outlet: B\n",
+            "F:4: “outlet” already stands in line 2; keep one",
+        ),
+        (
+            "ferry-returns: {outlet: A}\nferry-returns: {outlet: B}\n",
+            "F:2: “ferry-returns” already stands in line 1; put both together",
+        ),
+        (
+            "? [a]\n: {outlet: A}\n",
+            "F:1: an article's id is a single word; it is the file's name without its ending",
+        ),
+        (
+            "ferry-return: {outlet: A}\n",
+            "F:1: there is no article “ferry-return”; did you mean “ferry-returns”?",
+        ),
+        (
+            "\nzzz: {outlet: A}\n",
+            "F:2: there is no article “zzz”; its id is the file's name without its ending",
+        ),
+        (b"ferry: \xff\n", "F: byte 7 is not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_each_mistake_is_named_with_its_line(tmp_path: Path, content: str | bytes, problem: str) -> None:
+    assert wrong(tmp_path, content) == [problem]
+
+
+def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
+    (problem,) = wrong(tmp_path, "ferry-returns:\n  title: Ferry: late\n")
+    assert problem.startswith("F:2: this is not YAML (")
+    assert problem.endswith("; a value with a colon or a mark needs quotation marks")
+    (problem,) = wrong(tmp_path, "a\x07: b\n")
+    assert problem.startswith("F: this is not YAML (") or problem.startswith("F:1: this is not YAML (")
+
+
+def test_all_mistakes_are_named_at_once_and_loading_stops_at_the_first(tmp_path: Path) -> None:
+    content = "ferry-returns:\n  outlets: A\n  on: soon\n"
+    assert [problem[:4] for problem in wrong(tmp_path, content)] == ["F:2:", "F:3:"]
+    with pytest.raises(DigestError, match=r"articles\.yml:2: “outlets” is not a key"):
+        curate.load(tmp_path)
+
+
+def test_an_article_that_is_not_there_stops_a_build(tmp_path: Path) -> None:
+    folder = sheet(tmp_path, GOOD)
+    metas = curate.load(folder).articles
+    curate.demand_known(folder, metas, {"ferry-returns"})
+    with pytest.raises(
+        DigestError, match=r"articles\.yml:2: there is no article “ferry-returns”; did you mean “ferry-r"
+    ):
+        curate.demand_known(folder, metas, {"ferry-return"})
+
+
+def test_a_file_that_nothing_reads_is_a_problem_only_for_check(tmp_path: Path) -> None:
+    (sheet(tmp_path, GOOD) / "actors.yml").write_text("x: y\n")
+    (tmp_path / "notes.txt").write_text("x")
+    assert wrong(tmp_path, GOOD) == [
+        f"{tmp_path / 'actors.yml'}: nothing reads this file yet; the file that is read is articles.yml"
+    ]
+    assert list(curate.load(tmp_path).articles) == ["ferry-returns"]
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "articles.yml").mkdir()
+    (problem,) = curate.problems(tmp_path, ())
+    assert problem == f"{tmp_path / 'articles.yml'}: the file cannot be opened ({os.strerror(21)})"
+
+
+def test_the_examples_hold_no_mistake() -> None:
+    ids = {path.stem for path in (EXAMPLES / "seeds").iterdir()}
+    assert curate.problems(EXAMPLES / "curation", ids) == []
+    assert len(curate.load(EXAMPLES / "curation").articles) == 20

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading import article, blocks
+
+from digest import read
+
+HEAD = """<title>Ferry returns to Lower Tamm | Tamm Messenger</title>
+<meta property="og:site_name" content="Tamm Messenger"><meta property="og:title" content="Ferry returns to Lower Tamm">
+<meta property="article:published_time" content="2025-03-05T23:30:00-05:00"><meta name="author" content="Jan Feld">
+<link rel="canonical" href="https://messenger.example/ferry">"""
+PARAGRAPHS = [
+    "The ferry to Lower Tamm sails again from Monday, the harbour office said, after four weeks in which the ice had "
+    "kept it at the quay and the islanders had kept their tempers.",
+    "“It was about time,” said Ilse Noor, who runs the only shop on the island. “I have sold the last candle, the last "
+    "onion and a map of the mainland.”",
+    "The office had promised a replacement in February. It came on Thursday, and it was a rowing boat with a flag, "
+    "which the islanders accepted in the spirit in which it was sent.",
+    "Short.",
+    "The first crossing is at eight in the morning. Passengers are asked to bring their own coffee, because the galley "
+    "has not yet thawed and nobody can say when it will.",
+]
+
+
+def page(body: str, head: str = HEAD, attributes: str = ' lang="en"') -> str:
+    return f'<!DOCTYPE html><html{attributes}><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+
+
+def story(*between: str) -> str:
+    """Return the paragraphs as an article, with what stands between the second and the third."""
+    paragraphs = [f"<p>{p}</p>" for p in PARAGRAPHS]
+    inside = "".join([*paragraphs[:2], *between, *paragraphs[2:]])
+    return f"<article><h1>Ferry returns to Lower Tamm</h1>{inside}</article>"
+
+
+def test_what_the_page_states(tmp_path: Path) -> None:
+    found = article(tmp_path, "a.html", page(story()))
+    assert (found.title, found.outlet, found.byline) == ("Ferry returns to Lower Tamm", "Tamm Messenger", "Jan Feld")
+    # the date is the one printed, in the outlet's own time zone
+    assert (found.published, found.date_basis) == ("2025-03-05", "metadata")
+    assert (found.url, found.language, found.notes) == ("https://messenger.example/ferry", "en", ())
+    assert blocks(found) == [("title", "Ferry returns to Lower Tamm"), *(("paragraph", p) for p in PARAGRAPHS)]
+
+
+def test_structure_is_kept_in_order_and_the_rest_of_the_page_left_out(tmp_path: Path) -> None:
+    between = (
+        "<figure><img src='f.jpg' alt='A ferry'><figcaption>Ilse Noor at the quay</figcaption></figure>",
+        "<h2>A boat with a flag</h2>",
+        "<div class='ad'>Advertisement: candles of every length, delivered by people who know the dark.</div>",
+        "<aside><h3>In brief</h3><p>Tickets cost two crowns, and one crown for each dog that comes along.</p></aside>",
+        "<p class='related'>[Read also: Islanders without candles]</p>",
+        "<p hidden>Nobody is meant to read this sentence about the ferry.</p>",
+    )
+    body = (
+        "<header><nav><a href='/'>Home</a></nav></header><main>"
+        + story(*between).replace("</h1>", "</h1><p class='byline'>By <a rel='author'>Jan Feld</a></p>")
+        + "</main><footer><p>All rights reserved. Imprint. Privacy.</p></footer>"
+    )
+    assert blocks(article(tmp_path, "a.html", page(body))) == [
+        ("title", "Ferry returns to Lower Tamm"),
+        ("byline", "By Jan Feld"),
+        ("paragraph", PARAGRAPHS[0]),
+        ("paragraph", PARAGRAPHS[1]),
+        ("caption", "Ilse Noor at the quay"),
+        ("heading", "A boat with a flag"),
+        ("paragraph", "[Read also: Islanders without candles]"),
+        *(("paragraph", p) for p in PARAGRAPHS[2:]),
+    ]
+
+
+def test_json_ld_goes_before_other_metadata_and_nonsense_in_it_says_nothing(tmp_path: Path) -> None:
+    said = (
+        '{"@graph":[{"@type":"WebSite","name":"x"},{"@type":["NewsArticle",null],"headline":"Ferry &amp; ice",'
+        '"datePublished":"2025-03-06","author":[{"name":"Ada Quill"},"Bo Tarn",{"name":"https://x.example/bo"}],'
+        '"publisher":{"name":"The Messenger"}}]}'
+    )
+    scripts = f'<script type="application/ld+json">{{bad</script><script type="application/ld+json">{said}</script>'
+    found = article(tmp_path, "a.html", page(story(), HEAD + scripts))
+    assert (found.outlet, found.byline, found.published) == ("The Messenger", "Ada Quill, Bo Tarn", "2025-03-06")
+    assert found.title == "Ferry & ice"
+    odd = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":[],"author":7,"publisher":[[]]}</script>'
+    )
+    assert article(tmp_path, "b.html", page(story(), HEAD + odd)).outlet == "Tamm Messenger"
+
+
+def test_an_outlet_is_never_taken_from_an_address(tmp_path: Path) -> None:
+    head = '<title>Ferry returns</title><link rel="canonical" href="https://messenger.example/2025/ferry">'
+    found = article(tmp_path, "a.html", page(story(), head))
+    assert (found.outlet, found.url) == (None, "https://messenger.example/2025/ferry")
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "/ferry", "https://u:p@x.example/", "//x"])
+def test_only_a_web_address_is_an_address(tmp_path: Path, href: str) -> None:
+    head = f'<title>Ferry</title><link rel="canonical" href="{href}">'
+    assert article(tmp_path, "a.html", page(story(), head)).url is None
+
+
+@pytest.mark.parametrize("stated", ["9999-12-31T08:00:00Z", "0000-00-00", "Thu, 32 Foo 2026", "tomorrow", ""])
+def test_an_impossible_date_is_no_date(tmp_path: Path, stated: str) -> None:
+    head = f'<title>Ferry</title><meta property="article:published_time" content="{stated}">'
+    found = article(tmp_path, "a.html", page(story(), head))
+    assert (found.published, found.date_basis) == (None, "none")
+
+
+def test_no_markup_reaches_the_text(tmp_path: Path) -> None:
+    attack = (
+        "<p>“We rowed,” said <b onclick=x()>Bo</b> <script>alert(1)</script>"
+        "<img src=x onerror=y()> Tarn of the harbour office.</p>"
+    )
+    found = article(tmp_path, "a.html", page(story(attack)))
+    assert ("paragraph", "“We rowed,” said Bo Tarn of the harbour office.") in blocks(found)
+    assert "alert" not in found.text
+    assert "<" not in found.text
+
+
+def test_a_line_break_ends_a_line_but_not_a_headline(tmp_path: Path) -> None:
+    body = story("<p>Who sails on Monday?<br>Everybody who has a reason to.</p>").replace("Lower", "<br>Lower", 1)
+    found = blocks(article(tmp_path, "a.html", page(body)))
+    assert found[0] == ("title", "Ferry returns to Lower Tamm")
+    assert found[3:5] == [("paragraph", "Who sails on Monday?"), ("paragraph", "Everybody who has a reason to.")]
+
+
+def test_a_page_that_goes_on_after_its_end_is_read_to_the_end(tmp_path: Path) -> None:
+    glued = "<html><head></head></html><br>" + page(story())
+    assert len(article(tmp_path, "a.html", glued).blocks) == len(PARAGRAPHS) + 1
+
+
+def test_a_page_without_an_article_is_taken_whole_and_says_so(tmp_path: Path) -> None:
+    found = article(tmp_path, "a.html", "<title>Note</title><div>Closed on Monday.</div>")
+    assert "Closed on Monday." in found.text
+    assert found.title == "Note"
+
+
+def test_the_text_contradicts_a_template_that_names_another_language(tmp_path: Path) -> None:
+    german = [
+        "Die Fähre nach Unter-Tamm fährt ab Montag wieder, teilte das Hafenamt mit, nachdem sie vier Wochen lang im "
+        "Eis gelegen hatte und die Inselbewohner ihre Geduld behalten hatten.",
+        "„Es wurde auch Zeit“, sagte Ilse Noor, die den einzigen Laden der Insel führt. „Ich habe die letzte Kerze und "
+        "die letzte Zwiebel verkauft.“",
+    ]
+    body = "<article><h1>Die Fähre fährt wieder</h1>" + "".join(f"<p>{p}</p>" for p in german) + "</article>"
+    found = article(tmp_path, "a.html", page(body, "<title>Die Fähre fährt wieder</title>"))
+    assert found.language == "de"
+    assert found.notes == ("the page says its language is “en”, its text is in “de”",)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<div>" * 300 + "deep", "too deep"),
+        ("<b>x</b>" * 100_001, "too large"),
+        ("<p " + " ".join(f"a{n}" for n in range(20_000)) + ">x</p>", "too large"),
+        ("<p>" + "word " * 410_000, "too large"),
+        ("<p>   </p>", "empty"),
+    ],
+)
+def test_a_page_beyond_the_limits_is_refused(tmp_path: Path, body: str, code: str) -> None:
+    with pytest.raises(read.ReadError) as caught:
+        article(tmp_path, "a.html", f"<html><body>{body}</body></html>")
+    assert caught.value.code == code

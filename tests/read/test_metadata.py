@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import LANGUAGES, article
+
+from digest import read
+from digest.model import ArticleMeta
+from digest.read import dates, limits
+
+STORY = "---\ntitle: From the file\noutlet: File\ndate: 2025-03-01\n---\n\nThe ferry sails again.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2025-03-05", "2025-03-05"),
+        ("2025-03-05T23:59:00-08:00", "2025-03-05"),
+        ("20250305", "2025-03-05"),
+        ("Wed, 05 Mar 2025 08:00:00 GMT", "2025-03-05"),
+        ("5.3.2025", "2025-03-05"),
+        ("5. März 2025", "2025-03-05"),
+        ("March 5, 2025", "2025-03-05"),
+        ("3/5/2025", None),
+        ("2025-02-30", None),
+        ("2025-13-01", None),
+        ("0000-00-00", None),
+        ("9999-12-31", None),
+        ("1604-12-31", None),
+        ("March 2025", None),
+        ("yesterday", None),
+        ("in 3 days", None),
+        ("12:30:45", None),
+        ("1" * 10_000, None),
+    ],
+)
+def test_dates(written: str, iso: str | None) -> None:
+    assert dates.iso(written, LANGUAGES) == iso
+
+
+@given(st.text(max_size=90))
+def test_a_date_is_an_iso_date_or_none(written: str) -> None:
+    found = dates.iso(written, LANGUAGES)
+    assert found is None or dates.iso(found) == found
+
+
+@given(st.dates(dates.EARLIEST, dates.LATEST))
+def test_an_iso_date_stays_what_it_is(date) -> None:  # type: ignore[no-untyped-def] # hypothesis gives a date
+    assert dates.iso(date.isoformat()) == date.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("stem", "date"),
+    [
+        ("2018-07-12-talks", "2018-07-12"),
+        ("20180712", "2018-07-12"),
+        ("talks_2018_07_12_b", "2018-07-12"),
+        ("20180712T0830", "2018-07-12"),
+        ("000_20180712cb24fb5c4", None),
+        ("2018-0712", None),
+        ("20181312", None),
+        ("120180712", None),
+    ],
+)
+def test_a_date_in_the_file_name(tmp_path: Path, stem: str, date: str | None) -> None:
+    found = article(tmp_path, f"{stem}.txt", "Ferry returns\n\nIt sails.\n")
+    assert (found.published, found.date_basis) == (date, "file name" if date else "none")
+
+
+def test_curation_goes_before_the_file_and_the_file_before_its_sidecar(tmp_path: Path) -> None:
+    (tmp_path / "2020-01-01-a.meta.yml").write_text("outlet: Sidecar\nauthor: Ada Quill\ndate: 2025-03-02\n")
+    (tmp_path / "2020-01-01-a.meta.json").write_text('{"url": "https://x.example/a", "byline": null, "language": "de"}')
+    found = article(tmp_path, "2020-01-01-a.md", STORY, ArticleMeta(outlet="Desk", published="2025-03-03"))
+    assert (found.outlet, found.published, found.date_basis) == ("Desk", "2025-03-03", "curation")
+    assert (found.title, found.byline, found.url, found.language) == (
+        "From the file",
+        "Ada Quill",
+        "https://x.example/a",
+        "de",
+    )
+    found = article(tmp_path, "2020-01-01-a.md", STORY)
+    assert (found.outlet, found.published, found.date_basis) == ("File", "2025-03-01", "front matter")
+    found = article(tmp_path, "2020-01-01-a.txt", "Ferry returns\n\nIt sails.\n")
+    assert (found.outlet, found.published, found.date_basis) == ("Sidecar", "2025-03-02", "metadata")
+
+
+def test_what_is_unknown_stays_unknown(tmp_path: Path) -> None:
+    found = article(tmp_path, "a.txt", "Ferry returns\n\nIt sails, said https://messenger.example on 5 March 2025.\n")
+    assert (found.outlet, found.published, found.url, found.byline, found.date_basis) == (
+        None,
+        None,
+        None,
+        None,
+        "none",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.meta.yml", "outlet: A\noutlet: B\n", "a.meta.yml, line 2: “outlet” already stands in line 1"),
+        ("a.meta.yml", "just words", "a.meta.yml: there are no keys"),
+        ("a.meta.json", "[1]", "a.meta.json: this is not a JSON object"),
+        ("a.meta.json", "[" * 60_000, "a.meta.json: this is not a JSON object"),
+    ],
+)
+def test_a_broken_sidecar_is_refused(tmp_path: Path, name: str, content: str, said: str) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(read.ReadError) as caught:
+        article(tmp_path, "a.txt", "Ferry returns\n\nIt sails.\n")
+    assert said in str(caught.value)
+
+
+def test_the_content_hash_covers_the_sidecar(tmp_path: Path) -> None:
+    found = article(tmp_path, "a.txt", "Ferry returns\n\nIt sails.\n")
+    assert found.sha256 == hashlib.sha256((tmp_path / "a.txt").read_bytes()).hexdigest()
+    before = read.content_hash(tmp_path / "a.txt")
+    (tmp_path / "a.meta.yml").write_text("outlet: A\n")
+    assert read.content_hash(tmp_path / "a.txt") != before
+
+
+def test_the_language_is_told_from_the_text(tmp_path: Path) -> None:
+    german = article(tmp_path, "a.txt", "Fähre fährt wieder\n\nDie Fähre fährt ab Montag wieder, sagte das Hafenamt.\n")
+    assert (german.language, german.notes) == ("de", ())
+    short = article(tmp_path, "b.txt", "Ferry returns\n")
+    assert (short.language, short.notes) == ("en", ())
+    spanish = article(
+        tmp_path,
+        "c.txt",
+        "Vuelve el transbordador\n\nEl barco vuelve a navegar el lunes, dijo la oficina del puerto.\n",
+    )
+    assert spanish.language == "es"
+    assert spanish.notes == ("there are no words for the language “es” yet, so English words were used",)
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path, code in ((tmp_path / "pipe.txt", "not a file"), (tmp_path / "gone.txt", "unreadable")):
+        with pytest.raises(read.ReadError) as caught:
+            read.read(path, tmp_path, None, LANGUAGES)
+        assert caught.value.code == code
+    (tmp_path / "a.pdf").write_text("x")
+    with pytest.raises(read.ReadError, match=r"“\.pdf” is no format"):
+        read.read(tmp_path / "a.pdf", tmp_path, None, LANGUAGES)
+
+
+def test_a_file_beyond_the_limits_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * limits.MAX_BYTES)
+    with pytest.raises(read.ReadError, match="an article may have 5,000,000") as caught:
+        read.read(path, tmp_path, None, LANGUAGES)
+    assert caught.value.code == "too large"
+    with pytest.raises(read.ReadError, match="20,000"):
+        article(tmp_path, "many.txt", "a\n" * 20_001)
