@@ -19,6 +19,9 @@ from digest.text import clip
 TITLE = 64
 """A headline in a table or a line of provenance is cut at a word before this length; the link leads to the whole."""
 
+ENTITY = "../../"
+"""The way up from the pages of actors, topics and outlets, where a quotation stands again and again."""
+
 KINDS = {
     "direct": Markup('<span class="kind">direct</span>'),
     "mixed": Markup('<span class="kind mixed">part direct</span>'),
@@ -32,7 +35,8 @@ class Press:
     def __init__(self, site: SiteInfo, *, sparse: bool) -> None:
         """Load the templates; ``sparse`` says that the edition is one article."""
         self.site = site
-        self._kept: dict[tuple[str, str], Markup] = {}
+        self._said: dict[tuple[str, str], Markup] = {}
+        self._cells: dict[tuple[str, str, str], str] = {}
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES / "pages"),
             autoescape=True,
@@ -45,7 +49,8 @@ class Press:
             sparse=sparse,
             kinds=KINDS,
             title_of=_title,
-            said=self._said,
+            words=self._words,
+            rows=self._rows,
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,
             where=self._where,
@@ -59,12 +64,13 @@ class Press:
             period=english.period,
             counted=english.counted,
             spelled=english.spelled,
-            bar=charts.bar,
+            bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,
             say=sentences,
             view=views,
         )
+        self._macros = self._templates.get_template("cells.html").module
 
     def page(self, template: str, url: str, title: str, description: str, section: str, **context: object) -> Page:
         """Return the page that ``template`` makes of ``context`` at ``url``."""
@@ -86,12 +92,26 @@ class Press:
                 "continued.html", sheet.url, numbered, numbered, section, sheet=sheet, heading=title, **context
             )
 
-    def _said(self, line: Line) -> Markup:
-        """Return the words of a quotation; it stands on five or more pages and is made once."""
+    def _words(self, line: Line) -> Markup:
+        """Return the words of a quotation; they stand on five or more pages and are made once."""
         key = line.article.id, line.quotation.id
-        if key not in self._kept:
-            self._kept[key] = words.said(line)
-        return self._kept[key]
+        if key not in self._said:
+            self._said[key] = words.said(line)
+        return self._said[key]
+
+    def _rows(self, sheet: Sheet[Line], columns: Sequence[tuple[str, str, str]], up: str) -> Markup:
+        """Return the rows of a table of quotations. Their cells are kept, except on pages that each stand on once."""
+        keys = [key for key, _, _ in columns]
+        rows = (f"<tr>{''.join(self._cell(line, key, up) for key in keys)}</tr>\n" for line in sheet.rows)
+        return Markup("".join(rows))  # noqa: S704 - of cells that the autoescaping templates made
+
+    def _cell(self, line: Line, column: str, up: str) -> str:
+        if up != ENTITY:
+            return str(getattr(self._macros, column)(line, up))
+        key = line.article.id, line.quotation.id, column
+        if key not in self._cells:
+            self._cells[key] = str(getattr(self._macros, column)(line, up))
+        return self._cells[key]
 
     def _where(self, line: Line, *, whole: bool = False) -> Markup:
         """Return the file and the offsets of a quotation, linked to the file in the repository where there is one."""

@@ -153,7 +153,8 @@ def outlet(dossier: OutletDossier) -> str:
     text += f", with {counted(len(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
     if direct == len(dossier.lines):
         return f"{text} All are direct speech."
-    return f"{text} {capital(number(direct) if direct else 'none')} of them {'is' if direct == 1 else 'are'} direct speech."
+    share = capital(number(direct)) if direct else "None"
+    return f"{text} {share} of them {'is' if direct == 1 else 'are'} direct speech."
 
 
 def course(line: Timeline, *, both: bool) -> str:

@@ -13,6 +13,17 @@ FEW = 12
 """Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""
 SPEAKERS = 6
 
+_COLUMNS = (
+    ("date", "Date", ""),
+    ("speaker", "Speaker", ""),
+    ("said", "What was said", ""),
+    ("about", "About", "opt"),
+    ("how", "How", ""),
+    ("outlet", "Outlet, via", ""),
+    ("via", "Via", ""),
+    ("article", "Article", ""),
+)
+
 
 def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
     """Return the quotations that stand for a topic, grouped by speaker, the most quoted first.
@@ -36,9 +47,16 @@ def shades(matrix: Matrix) -> dict[int, str]:
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
 
 
-def without(sheet: Sheet[Line], columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns a table leaves out: those given, and whom it is about where no row says it."""
-    return tuple(columns) if any(line.about for line in sheet.rows) else (*columns, "about")
+def columns(sheet: Sheet[Line], without: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return the columns of a table of quotations: the macro of its cells, its name and its class.
+
+    ``without`` names those the page makes needless: beside an outlet's own name only the ``via`` is left. Whom the
+    words are about is left out where no row says it.
+    """
+    gone = set(without) | ({"via"} if "outlet" not in without else set())
+    if not any(line.about for line in sheet.rows):
+        gone.add("about")
+    return [column for column in _COLUMNS if column[0] not in gone]
 
 
 def lacking(digest: Digest) -> Sequence[Article]:
