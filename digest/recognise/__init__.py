@@ -14,9 +14,10 @@ from digest.language import Language
 from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
 from digest.recognise.marks import Quoted, quoted
-from digest.recognise.mentions import known_names, mentions, scene
+from digest.recognise.mentions import mentions
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
+from digest.recognise.scene import known_names, scene
 from digest.recognise.tokens import sentences, tokenise
 from digest.recognise.topics import topics
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from digest.knowledge import KnownActor, Knowledge
-from digest.language import Language
+from digest.knowledge import Knowledge, KnownActor
 
 
 @dataclass(frozen=True, slots=True)

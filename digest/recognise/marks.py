@@ -76,9 +76,7 @@ def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | 
     if token.text == "'" and left.isdigit() and not right.isalnum():
         return None
     side: Side
-    if token.text in _LOW or token.text == "``":
-        side = "open"
-    elif free_left and not free_right:
+    if token.text in _LOW or token.text == "``" or (free_left and not free_right):
         side = "open"
     elif free_right and not free_left:
         side = "close"
@@ -148,7 +146,7 @@ def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:
 
 
 def _opens_misplaced(marks: list[_Mark], n: int, text: str) -> bool:
-    """Whether a mark that looks like a closing one really opens: it follows a full stop and a lone closing mark comes after."""
+    """Whether a mark that looks like a closing one opens: it follows a full stop, and a lone closing one follows it."""
     mark = marks[n]
     if n + 1 >= len(marks) or marks[n + 1].side == "open":
         return False
@@ -157,7 +155,7 @@ def _opens_misplaced(marks: list[_Mark], n: int, text: str) -> bool:
 
 
 def _ends_speech(text: str, mark: _Mark) -> bool:
-    """Whether an unpaired closing mark ends a quotation whose opening mark is missing: punctuation, then words go on."""
+    """Whether an unpaired closing mark ends a quotation that lost its opening mark: punctuation, then words go on."""
     before, after = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
     return before in (",", ".", "!", "?", "…") and after in ("", " ", "\n", ",", "\u00a0")
 

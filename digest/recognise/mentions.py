@@ -7,82 +7,13 @@ surroundings second. What carries no evidence is left out rather than guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from digest.knowledge import Knowledge
-from digest.language import Language
 from digest.model import ActorType, Mention, Position
-from digest.recognise.gazetteer import Hit, Reading, gazetteer
+from digest.recognise.gazetteer import Hit, Reading
+from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role, with_appositions
+from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
-from digest.text import fold
-
-ROLE_BEFORE = "role before the name"
-ROLE_AFTER = "role after the name"
-_FUNCTION = (
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "conjunctions",
-    "adverbs",
-    "auxiliaries",
-    "possessives",
-    "first_person",
-    "relatives",
-    "calendar",
-    "not_names",
-    "complementizers",
-    "term_markers",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the naming of one article may look at: the language, the knowledge and the article's own vocabulary.
-
-    ``small`` are the words that also occur in lower case, ``inner`` the capitalised ones seen inside a sentence,
-    ``surnames`` the last words of full names.
-    """
-
-    language: Language
-    knowledge: Knowledge
-    text: str
-    small: frozenset[str]
-    inner: frozenset[str]
-    surnames: frozenset[str]
-
-    def function(self, low: str) -> bool:
-        """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""
-        sets = self.language.sets
-        return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
-
-    def adjective(self, word: str) -> bool:
-        """Whether a capitalised word only describes: "Syrian", "US-backed"."""
-        first, _, last = word.rpartition("-")
-        return word in self.knowledge.demonyms.get(self.language.raw.code, {}) or (bool(first) and last.islower())
-
-    def given(self, word: str) -> bool:
-        """Whether ``word`` is a given name."""
-        return fold(word.split("-")[0]) in self.knowledge.given_names
-
-
-def scene(
-    text: str, paragraphs: Sequence[Sequence[Token]], starts: frozenset[int], language: Language, knowledge: Knowledge
-) -> Scene:
-    """Gather the vocabulary of an article; ``starts`` are the offsets at which a sentence begins."""
-    small, inner, last = set(), set(), set()
-    bare = Scene(language, knowledge, text, frozenset(), frozenset(), frozenset())
-    for tokens in paragraphs:
-        for i, t in enumerate(tokens):
-            if t.kind != "word":
-                continue
-            if t.text[0].islower():
-                small.add(t.low)
-            elif t.start not in starts:
-                inner.add(t.text)
-            before = tokens[i - 1] if i else None
-            if before and t.capital and before.capital and bare.given(before.text) and before.end + 1 == t.start:
-                last.add(t.text)
-    return Scene(language, knowledge, text, frozenset(small), frozenset(inner), frozenset(last))
 
 
 def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
@@ -99,13 +30,7 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
                 found.append(mention)
     unique = {(m.start, m.end, m.label): m for m in found}
     found = sorted(unique.values(), key=lambda m: (m.start, m.end))
-    return _placed(_with_appositions(found, tokens, around), tokens, starts, around)
-
-
-def known_names(text: str, start: int, end: int, around: Scene) -> list[Hit]:
-    """Return the gazetteer's hits inside ``text[start:end]``, offsets of the whole text."""
-    names = gazetteer(around.knowledge, around.language.raw.code)
-    return [Hit(h.start + start, h.end + start, h.readings) for h in names.find(text[start:end])]
+    return placed(with_appositions(found, tokens, around), tokens, starts, around)
 
 
 # --- runs of capitalised words -------------------------------------------------------------------------------------
@@ -124,7 +49,7 @@ def _runs(
             i += 1
             continue
         j = i + 1
-        while j < size and (step := _extends(tokens, i, j, around, edges)):
+        while j < size and (step := _extends(tokens, j, around, edges)):
             j += step
         yield i, j
         i = j
@@ -141,7 +66,7 @@ def _no_start(token: Token, starts: frozenset[int], around: Scene) -> bool:
     return token.low in around.small and not around.given(token.text) and token.text not in around.surnames
 
 
-def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene, edges: frozenset[int]) -> int:
+def _extends(tokens: Sequence[Token], j: int, around: Scene, edges: frozenset[int]) -> int:
     """Return how many tokens the run takes at ``j``: 0 ends it."""
     token, before = tokens[j], tokens[j - 1]
     gap = token.start - before.end
@@ -155,13 +80,13 @@ def _extends(tokens: Sequence[Token], begin: int, j: int, around: Scene, edges: 
     if token.text in ("/", "&") and after and after.capital:
         return 0 if before.end in edges and after.start in edges else 2
     if after is None or not after.capital or after.start != token.end + 1 or gap != 1:
-        return _long_link(tokens, begin, j, around)
+        return _long_link(tokens, j, around)
     if token.low in around.language.sets["name_particles"] and token.kind == "word":
         return 2
-    return _long_link(tokens, begin, j, around)
+    return _long_link(tokens, j, around)
 
 
-def _long_link(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> int:
+def _long_link(tokens: Sequence[Token], j: int, around: Scene) -> int:
     """ "Secretary of State", "Ministry of the Interior": an *of* joins only what an office or a role begins."""
     if tokens[j].low not in around.language.sets["sources_in"]:
         return 0
@@ -186,15 +111,15 @@ def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits
     if whole is not None:
         known = _known(whole, tokens, around)
         return [known] if known else []
-    cut = _role_end(tokens, begin, end, around)
+    cut = role_end(tokens, begin, end, around)
     out: list[Mention] = []
     titled = cut > begin
     if titled:
-        a, b = _widen_role(tokens, begin, around), tokens[cut - 1].end
+        a, b = widen_role(tokens, begin), tokens[cut - 1].end
         rule = ROLE_BEFORE if cut < end else ""
-        if not _title_only(tokens, begin, cut, around):
+        if not title_only(tokens, begin, cut, around):
             out.append(Mention(a, b, around.text[a:b], "role", "person", rule=rule))
-    elif (before := _small_role(tokens, begin, around)) is not None:
+    elif (before := small_role(tokens, begin, around)) is not None:
         titled = True
         out.append(
             Mention(before[0], before[1], around.text[before[0] : before[1]], "role", "person", rule=ROLE_BEFORE)
@@ -205,56 +130,6 @@ def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits
         if not any(m.type == "person" for m in name):
             out = [m for m in out if m.label != "role" or cut > begin]
     return out
-
-
-def _role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> int:
-    """Return the index after the last role noun or title of the run that still leaves a name, or ``begin``."""
-    best = begin
-    for k in range(begin, end):
-        low = tokens[k].low
-        if low in around.language.titles and k < end - 1:
-            best = k + 2 if tokens[k + 1].text == "." else k + 1
-        for width in (3, 2, 1):
-            if k - width + 1 < begin:
-                continue
-            phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
-            if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
-                best = k + 1
-    return min(best, end)
-
-
-def _not_a_surname(tokens: Sequence[Token], k: int, end: int, around: Scene) -> bool:
-    """A role noun that ends the run after a given name is a surname: "Stephen King", "Kate Bishop"."""
-    return not (k == end - 1 and k > 0 and around.given(tokens[k - 1].text) and tokens[k - 1].capital)
-
-
-def _title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> bool:
-    return all(t.low in around.language.titles or t.text == "." for t in tokens[begin:cut])
-
-
-def _widen_role(tokens: Sequence[Token], begin: int, around: Scene) -> int:
-    """Extend a role over the possessive before it: "Iran's" + "Grand Ayatollah"."""
-    if begin >= 2 and tokens[begin - 1].text in ("'s", "’s") and tokens[begin - 2].capital:
-        return tokens[begin - 2].start
-    return tokens[begin].start
-
-
-def _small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int, int] | None:
-    """Return the span of a role written small before a name: "campaign spokeswoman" in "… spokeswoman Ana Ruiz"."""
-    i = begin - 1
-    if i < 0 or around.language.roles.get(tokens[i].low) != "person" or tokens[i].end + 1 != tokens[begin].start:
-        return None
-    last = tokens[i].end
-    while i > 0 and begin - i < 9 and _modifies(tokens[i - 1], around):
-        i -= 1
-    return tokens[i].start, last
-
-
-def _modifies(token: Token, around: Scene) -> bool:
-    """Whether a word can stand before a role noun as part of it."""
-    if token.kind != "word" or token.low in around.language.verbs:
-        return token.text in ("'s", "’s")
-    return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
 def _name(
@@ -360,52 +235,10 @@ def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
     )
 
 
-# --- roles after a name ---------------------------------------------------------------------------------------------
-
-
-def _with_appositions(found: list[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
-    """Add the roles that follow a person's name: ", the chief of the press bureau,"."""
-    at = {t.start: i for i, t in enumerate(tokens)}
-    ends = {t.end: i for i, t in enumerate(tokens)}
-    out = list(found)
-    for m in found:
-        if m.label != "name" or m.type != "person" or m.end not in ends:
-            continue
-        span = _apposition(tokens, ends[m.end] + 1, around)
-        if span is not None and span[0] in at:
-            out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
-    return sorted(out, key=lambda m: (m.start, m.end))
-
-
-def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
-    """Return the role that begins behind the comma ``tokens[i]``, without its article, or None."""
-    if i >= len(tokens) or tokens[i].text != ",":
-        return None
-    i += 1
-    if i < len(tokens) and tokens[i].low in around.language.sets["determiners"]:
-        i += 1
-    begin, seen = i, False
-    links = around.language.sets["role_links"]
-    while i < len(tokens) and i - begin < 16:
-        t = tokens[i]
-        if around.language.roles.get(t.low) == "person":
-            seen = True
-        elif t.kind != "word" or (t.low in around.language.verbs and not t.capital and not seen):
-            break
-        elif around.function(t.low) and not t.capital and not (seen and t.low in links):
-            break
-        elif t.low in around.language.verbs and not t.capital:
-            break
-        i += 1
-    while i > begin and tokens[i - 1].low in links:
-        i -= 1
-    return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None
-
-
 # --- what a name is in its clause -------------------------------------------------------------------------------------
 
 
-def _placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> list[Mention]:
+def placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> list[Mention]:
     """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours."""
     at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
@@ -416,7 +249,7 @@ def _placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset
         if m.label == "name":
             first, last = at.get(role_start.get(m.start, m.start)), ends.get(m.end)
             if first is not None and last is not None:
-                m = replace(m, position=_position(tokens, first, last, starts, around))  # noqa: PLW2901 - the placed one
+                m = replace(m, position=_position(tokens, first, last, starts, around))
         out.append(m)
     return out
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from digest.recognise.attribution import (
+from digest.recognise.clauses import clause_end, content_start
+from digest.recognise.cues import (
     Attribution,
-    clause_end,
-    content_start,
     cue_and_subject,
-    first_subject,
-    may_speak,
+    cue_at,
+    infinitive,
     over_aside,
     postposed_at,
     subject_and_cue,
     subject_of,
     verbless_at,
 )
-from digest.recognise.passage import Passage, cue_at, infinitive, phrase_before
+from digest.recognise.passage import Passage
+from digest.recognise.phrases import first_subject, may_speak, phrase_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from digest.language import Language
 
 TokenKind = Literal["word", "mark", "stop", "comma", "colon", "dash", "other"]
 
-# A word keeps its inner apostrophes, hyphens and full stops (U.S., l'eau, Osei-Farahani); the possessive "'s" is split off.
+# A word keeps its inner apostrophes, hyphens and full stops (U.S., l'eau, Osei-Farahani); "'s" is split off.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
     r"|[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from digest.knowledge import Knowledge
 from digest.model import Mention, Via, ViaRole
-from digest.recognise.attribution import Attribution, told
-from digest.recognise.passage import Passage, cue_at, phrase_from
+from digest.recognise.cues import Attribution, cue_at, told
+from digest.recognise.passage import Passage
+from digest.recognise.phrases import phrase_from
 
 
 def via(p: Passage, by: Attribution, knowledge: Knowledge) -> tuple[Via, ...]:
@@ -55,7 +56,8 @@ def _occasion(p: Passage, by: Attribution, end: int) -> Iterator[Via]:
     for i in range(start, min(limit, end)):
         for width in (2, 1):
             words = " ".join(p.low(j) for j in range(i, i + width))
-            if words in p.language.sets["occasion_words"] and _linked(p, i, start):
+            small = p.language.raw.nouns_capitalised or p.units[i].text.islower()
+            if small and words in p.language.sets["occasion_words"] and _linked(p, i, start):
                 yield Via(words, None, "occasion")
                 return
 

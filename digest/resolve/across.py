@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
-from digest.model import Actor, Analysis, Role, Speaker, Via
+from digest.model import Actor, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
 from digest.text import fold
 
@@ -76,7 +76,8 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge) -> Actor:
     known = knowledge.actors.get(key)
     types = Counter(a.type for a in actors)
     kind = known.type if known else min(types, key=lambda t: (-types[t], t))
-    genders = Counter(a.gender for a in actors if a.gender)
+    known_genders: list[Gender] = [a.gender for a in actors if a.gender is not None]
+    genders = Counter(known_genders)
     return Actor(
         id=key,
         name=known.name if known else shown_name(aliases, kind),

@@ -149,7 +149,7 @@ def _nominal(source: Source, scene: Scene) -> Found:
 
 
 def _fits(actor: Actor, families: frozenset[str], content: set[str], language: Language) -> bool:
-    """Whether one of the actor's roles is of the same family, and shares a word where the source says more than a role."""
+    """Whether one of the actor's roles is of the same family, and shares a word where the source has more to say."""
     for role in actor.roles:
         words = {w.casefold() for w in _WORD.findall(role.text)}
         if families & _families(role.text, language) and (not content or content & words):
@@ -210,7 +210,7 @@ def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found
     last = next((b for b in reversed(before) if b.kind != "fragment" and b.end <= source.start), None)
     scores: dict[str, float] = {}
     for m in scene.mentions:
-        if m.end > source.start or m.label != "name" or m.quoted or m.actor not in scene.actors:
+        if m.actor is None or m.actor not in scene.actors or m.end > source.start or m.label != "name" or m.quoted:
             continue
         distance = here - scene.sentence(m.start)
         if distance > _REACH or not _agrees(scene.actors[m.actor], kind):

@@ -46,8 +46,8 @@ def link(
     return kept, _actors(article, kept, language, knowledge)
 
 
-def _unsupported(m: Mention, counts: Mapping[str | None, int], spoke: frozenset[int]) -> bool:
-    return m.label == "name" and m.rule in _WEAK and counts[m.actor] < 2 and m.start not in spoke
+def _unsupported(m: Mention, counts: Mapping[str, int], spoke: frozenset[int]) -> bool:
+    return m.label == "name" and m.rule in _WEAK and counts[m.actor or ""] < 2 and m.start not in spoke
 
 
 # --- persons ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,221 @@
+"""Cues: verbs of saying with their subjects, and the words that attribute without a verb ("according to").
+
+The rules of ``attribution`` and ``reported`` are made of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.language import Verb
+from digest.recognise.passage import POSSESSIVE, Passage
+from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying at unit ``at``, with its auxiliaries from ``begin``; ``end`` is behind verb and particle."""
+
+    begin: int
+    at: int
+    end: int
+    verb: Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to speak: ``cue`` are the units of the cue (None: no verb), ``begin`` where reported words begin.
+
+    ``begin`` is a unit; it is set by the rules whose cue stands before the words, else None.
+    """
+
+    rule: str
+    source: Phrase | None
+    cue: tuple[int, int] | None = None
+    begin: int | None = None
+    embedded: bool = False
+
+
+def cue_at(p: Passage, i: int) -> Cue | None:
+    """Return the verb of saying at unit ``i``, or None: not where the word is a noun, a passive or an infinitive."""
+    verb = p.language.verbs.get(p.low(i))
+    if verb is None or p.kind(i) != "word" or p.units[i].start in _name_units(p, i):
+        return None
+    if p.units[i].capital and i != p.sentence(i)[0]:
+        return None
+    if p.is_in(i - 1, "determiners") or p.is_in(i - 1, "possessives") or p.low(i - 1) in POSSESSIVE:
+        return None
+    begin, passive = i, False
+    while p.auxiliary(begin - 1) or (p.adverb(begin - 1) and p.auxiliary(begin - 2)):
+        begin -= 1
+        passive = passive or p.is_in(begin, "passive")
+    if passive and verb.finite:
+        return None
+    for reading in verb.readings:
+        end = _particle_end(p, i, reading)
+        if end:
+            return Cue(begin, i, end, reading)
+    return None
+
+
+def _particle_end(p: Passage, i: int, verb: Verb) -> int:
+    """Return the unit behind verb and particle, 0 when the particle that the verb needs is missing.
+
+    A separable verb has its particle at the end of the clause ("teilte das Ministerium mit"); the cue then ends behind
+    the verb.
+    """
+    words = (verb.particle or "").split()
+    if not words or [p.low(i + 1 + n) for n in range(len(words))] == words:
+        return i + 1 + len(words)
+    if not verb.finite or not p.language.raw.comma_before_clause:
+        return 0
+    for k in range(i + 1, min(i + 25, len(p.units))):
+        if p.kind(k) in ("stop", "quote") or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
+            return 0
+        if (
+            p.low(k) == words[0]
+            and [p.low(k + n) for n in range(len(words))] == words
+            and p.kind(k + len(words)) != "word"
+        ):
+            return i + 1
+    return 0
+
+
+def _name_units(p: Passage, i: int) -> frozenset[int]:
+    name = p.names.get(p.units[i].start)
+    return frozenset({name.start}) if name else frozenset()
+
+
+def infinitive(p: Passage, cue: Cue) -> bool:
+    """Whether the cue is an infinitive ("to say"), which has no subject of its own."""
+    return p.is_in(cue.begin, "infinitive_markers") or p.is_in(cue.at - 1, "infinitive_markers")
+
+
+def speaks(cue: Cue) -> bool:
+    """Whether the cue can introduce a verbatim quotation."""
+    return bool(cue.verb.frames & {"quote", "clause"})
+
+
+def told(p: Passage, cue: Cue) -> bool:
+    """Whether the cue's object is the one spoken to."""
+    return p.is_in_lemma(cue.verb.lemma, "tells") or p.is_in(cue.end, "addressee_prepositions")
+
+
+def next_cue(p: Passage, i: int) -> Cue | None:
+    """Return the cue at ``i`` or behind a few adverbs and auxiliaries."""
+    for j in range(i, min(i + 5, len(p.units))):
+        cue = cue_at(p, j)
+        if cue is not None:
+            return cue
+        if not (p.adverb(j) or p.auxiliary(j)):
+            return None
+    return None
+
+
+def over_aside(p: Passage, i: int) -> int:
+    """Return the unit behind an apposition in commas or brackets that begins at ``i``; ``i`` when there is none."""
+    closer = {"comma": "comma", "dash": "dash"}.get(p.kind(i))
+    if p.low(i) == "(":
+        return next((j + 1 for j in range(i + 1, min(i + 12, len(p.units))) if p.low(j) == ")"), i)
+    if closer is None:
+        return i
+    for j in range(i + 1, min(i + 25, len(p.units))):
+        if p.kind(j) in ("stop", "quote"):
+            return i
+        if p.kind(j) == closer and next_cue(p, j + 1) is not None:
+            return j + 1
+    return i
+
+
+def over_time(p: Passage, i: int) -> int:
+    """Return the unit behind a date or a day that begins at ``i``: on Tuesday, last week, am 3. März."""
+    j, seen = i, False
+    while j < min(i + 6, len(p.units)) and (
+        p.is_in(j, "calendar")
+        or p.low(j).isdigit()
+        or p.adverb(j)
+        or (not seen and p.is_in(j, "prepositions"))
+        or (p.low(j) == "." and p.low(j - 1).isdigit())
+    ):
+        seen = seen or p.is_in(j, "calendar")
+        j += 1
+    return j if seen else i
+
+
+def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
+    """Return the speaker behind an inverted cue: said Lindqvist; sagte am Montag der Minister."""
+    if p.is_in_lemma(cue.verb.lemma, "never_inverted"):
+        return None
+    i = cue.end
+    while p.adverb(i):
+        i += 1
+    i = over_time(p, i)
+    source = phrase_from(p, i)
+    if source is None or (
+        source.label == "pronoun" and not p.language.raw.comma_before_clause and source.begin > cue.end
+    ):
+        return None
+    return source
+
+
+def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
+    """Return the subject of a cue that stands before its words, and the rule that found it."""
+    if p.is_in(cue.begin - 1, "relatives"):
+        found = phrase_before(p, cue.begin - 2 - (p.kind(cue.begin - 2) == "comma"), begin)
+        return (found, "speaker before a relative clause") if found and found.label != "pronoun" else (None, "")
+    found = phrase_before(p, cue.begin - 1, begin)
+    if found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote":
+        return found, "speaker and cue before it"
+    if p.language.raw.comma_before_clause or cue.begin == begin:
+        behind = subject_behind(p, cue)
+        if behind is not None:
+            return behind, "cue and speaker before it"
+    return first_subject(p, begin, cue.begin), "subject of the sentence"
+
+
+def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    """Return speaker, cue and the unit behind them where an attribution begins at ``i``."""
+    source = phrase_from(p, i)
+    if source is None or not may_speak(p, source):
+        return None
+    cue = next_cue(p, source.end) or next_cue(p, over_aside(p, source.end))
+    if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
+        return None
+    return source, cue, cue.end
+
+
+def cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    """Return speaker, cue and the unit behind them where an inverted attribution begins at ``i``."""
+    cue = cue_at(p, i)
+    if (
+        cue is None
+        or p.is_in_lemma(cue.verb.lemma, "tells")
+        or not cue.verb.finite
+        or not cue.verb.frames & {"clause", "that"}
+    ):
+        return None
+    source = subject_behind(p, cue)
+    if source is None or not may_speak(p, source):
+        return None
+    return source, cue, source.end
+
+
+def verbless_at(p: Passage, i: int, *, behind: bool) -> Attribution | None:
+    """Return the attribution of a verbless cue at ``i``: according to X, laut X; ", so X" only behind the words."""
+    for key in ("verbless", "verbless_after") if behind else ("verbless",):
+        for width in (4, 3, 2, 1):
+            words = " ".join(p.low(j) for j in range(i, i + width))
+            if words in p.language.sets[key]:
+                source = phrase_from(p, i + width)
+                return Attribution("cue without a verb", source, (i, i + width)) if source else None
+    return None
+
+
+def postposed_at(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of a source at ``i`` with its cue behind it: Medienberichten zufolge."""
+    if not p.language.raw.postposed:
+        return None
+    source = phrase_from(p, i)
+    if source is None or not p.is_in(source.end, "postposed"):
+        return None
+    return Attribution("cue without a verb", source, (source.end, source.end + 1))

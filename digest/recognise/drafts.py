@@ -1,0 +1,109 @@
+"""Drafts of quotations: each quoted unit of a passage with the attribution that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from digest.knowledge import Knowledge
+from digest.model import QuotationKind, SourceLabel, Span, Via
+from digest.recognise.attribution import attribute
+from digest.recognise.clauses import clause_end
+from digest.recognise.cues import Attribution
+from digest.recognise.passage import Passage
+from digest.recognise.via import via
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quotation in the making. ``passage`` and ``unit`` say which quoted unit it began with (-1: reported words)."""
+
+    kind: QuotationKind
+    start: int
+    end: int
+    parts: tuple[Span, ...]
+    passage: int
+    unit: int
+    rule: str = ""
+    cue: Span | None = None
+    source: Span | None = None
+    label: SourceLabel = "nominal"
+    via: tuple[Via, ...] = ()
+    flaws: tuple[str, ...] = ()
+
+    @property
+    def attributed(self) -> bool:
+        """Whether its words have a source."""
+        return self.source is not None
+
+
+def in_marks(p: Passage, n: int, knowledge: Knowledge) -> Iterator[Draft]:
+    """Yield a draft for each quoted unit; those that one clause reports together are one draft."""
+    done = -1
+    for k, unit in enumerate(p.units):
+        if unit.quote < 0 or k <= done:
+            continue
+        by = None if is_term(p, k) else attribute(p, k)
+        if by is None:
+            yield bare(p, n, k)
+        elif by.begin is None:
+            yield with_source(_extended(p, n, k), p, by, knowledge)
+        elif by.begin == k:
+            yield with_source(bare(p, n, k), p, by, knowledge)
+        else:
+            end = clause_end(p, by.begin, p.sentence(k)[1])
+            end = max(end, k + 1)
+            done = end - 1
+            yield with_source(_mixed(p, n, by.begin, end, k), p, by, knowledge)
+
+
+def bare(p: Passage, n: int, k: int) -> Draft:
+    """Return the quoted unit ``k`` of passage number ``n`` as a draft without a source."""
+    span = p.quotes[p.units[k].quote]
+    return Draft("direct", span.start, span.end, (Span(span.start, span.end),), n, k, flaws=span.flaws)
+
+
+def _mixed(p: Passage, n: int, begin: int, end: int, k: int) -> Draft:
+    """Return the reported words ``begin..end`` with the quoted parts inside them."""
+    inside = [p.quotes[u.quote] for i, u in enumerate(p.units[begin:end], begin) if u.quote >= 0 and not is_term(p, i)]
+    if not inside:
+        return bare(p, n, k)
+    start, stop = p.units[begin].start, p.units[end - 1].end
+    if p.units[begin].quote >= 0:
+        start = inside[0].start
+    if p.units[end - 1].quote >= 0:
+        stop = max(inside[-1].end, p.quotes[p.units[end - 1].quote].end)
+    parts = tuple(Span(s.start, s.end) for s in inside)
+    flaws = tuple(dict.fromkeys(f for s in inside for f in s.flaws))
+    kind: QuotationKind = "direct" if len(parts) == 1 and parts[0] == Span(start, stop) else "mixed"
+    return Draft(kind, start, stop, parts, n, k, flaws=flaws)
+
+
+def _extended(p: Passage, n: int, k: int) -> Draft:
+    """Return the quotation at ``k`` with the words of its clause before the marks: The talks "focus on …," said X."""
+    begin, _ = p.sentence(k)
+    while begin < k and (p.is_in(begin, "conjunctions") or p.kind(begin) in ("comma", "dash")):
+        begin += 1
+    span = p.quotes[p.units[k].quote]
+    goes_on = p.text[span.start].islower() and p.kind(k - 1) == "word"
+    if begin == k or not goes_on or any(p.units[i].quote >= 0 for i in range(begin, k)):
+        return bare(p, n, k)
+    return _mixed(p, n, begin, k + 1, k)
+
+
+def is_term(p: Passage, k: int) -> bool:
+    """Whether the word before the marks says that a title or a term stands in them: the film "…", a so-called "…"."""
+    span = p.quotes[p.units[k].quote]
+    if len(p.text[span.start : span.end].split()) > 8:
+        return False
+    return p.is_in(k - 1, "work_nouns") or p.is_in(k - 1, "term_markers")
+
+
+def with_source(draft: Draft, p: Passage, by: Attribution, knowledge: Knowledge) -> Draft:
+    """Return the draft with cue, source and via of its attribution."""
+    source = label = None
+    if by.source is not None:
+        end = by.source.head if by.source.label == "name" else by.source.end
+        source, label = Span(p.units[by.source.begin].start, p.units[end - 1].end), by.source.label
+    cue = Span(p.units[by.cue[0]].start, p.units[by.cue[1] - 1].end) if by.cue else None
+    return replace(draft, rule=by.rule, cue=cue, source=source, label=label or "nominal", via=via(p, by, knowledge))

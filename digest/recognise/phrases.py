@@ -1,0 +1,218 @@
+"""Noun phrases of a passage: forwards from a unit, backwards from a unit, and which of them can speak.
+
+No parser stands behind this: a phrase is what lies between words of grammar, and a name is a name. What it cannot tell
+(an object before a verb, a verb that looks like a noun) the rules that ask for a phrase must rule out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model import Mention, SourceLabel
+from digest.recognise.passage import POSSESSIVE, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: units ``begin..end``, of which ``begin..head`` is the part before its first preposition."""
+
+    begin: int
+    head: int
+    end: int
+    label: SourceLabel
+    mention: Mention | None = None
+
+
+def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
+    """Return the noun phrase that begins at unit ``i``, or None."""
+    end = len(p.units) if limit is None else min(limit, len(p.units))
+    if i >= end or p.kind(i) != "word":
+        return None
+    if p.low(i) in p.language.pronouns:
+        return Phrase(i, i + 1, i + 1, "pronoun")
+    j, head, name = i, -1, None
+    while j < end:
+        found = p.names.get(p.units[j].start)
+        if found is not None:
+            j = p.after(found.end)
+            head, name = j, found
+            if p.low(j) in POSSESSIVE or _modifies_noun(p, j, end):
+                name = None
+                continue
+            break
+        if p.low(j) in p.language.titles and p.low(j + 1) == "." and p.noun(j + 2):
+            j += 2
+        elif p.low(j) in POSSESSIVE and head > 0:
+            j, name = j + 1, None
+        elif p.noun(j):
+            j, head, name = j + 1, j + 1, None
+        elif head < 0 and (p.is_in(j, "determiners") or p.is_in(j, "possessives") or p.low(j).isdigit()):
+            j += 1
+        else:
+            break
+    if head < 0:
+        return None
+    return Phrase(i, head, _links(p, head, end), "name" if name else "nominal", name)
+
+
+def _modifies_noun(p: Passage, j: int, end: int) -> bool:
+    """Whether the name before ``j`` only describes who follows: "Clinton campaign spokesman", not "Clinton left"."""
+    while j < end and p.noun(j):
+        if p.person_noun(j):
+            return True
+        j += 1
+    return False
+
+
+def _links(p: Passage, j: int, end: int) -> int:
+    """Return the end of a phrase that goes on behind its head: "head" + "of the press office of the ministry"."""
+    while j < end and p.is_in(j, "prepositions") and p.is_in(j, "role_links"):
+        k, seen = j + 1, -1
+        while k < end and (
+            p.noun(k) or p.is_in(k, "determiners") or p.is_in(k, "possessives") or p.low(k) in POSSESSIVE
+        ):
+            seen = k + 1 if p.noun(k) else seen
+            k += 1
+        if seen < 0:
+            return j
+        j = seen
+    return j
+
+
+def phrase_before(p: Passage, j: int, begin: int) -> Phrase | None:
+    """Return the noun phrase that ends at unit ``j`` (inclusive) and begins at ``begin`` or later, or None.
+
+    Adverbs and auxiliaries before ``j`` are stepped over, and so is what stands between two commas, dashes or
+    brackets behind the phrase ("Ivanov, the head of the press bureau, said").
+    """
+    while j >= begin and (p.adverb(j) or p.auxiliary(j)):
+        j -= 1
+    if j < begin:
+        return None
+    if p.kind(j) in ("comma", "dash") or p.low(j) == ")":
+        return _before_aside(p, j, begin)
+    if p.low(j) in p.language.pronouns:
+        return Phrase(j, j + 1, j + 1, "pronoun")
+    i = _walk_left(p, j, begin)
+    if i > j:
+        return None
+    return _phrase(p, i, j + 1)
+
+
+def _before_aside(p: Passage, j: int, begin: int) -> Phrase | None:
+    opener = "(" if p.low(j) == ")" else p.units[j].text
+    k = j - 1
+    while k > begin and p.units[k].text != opener:
+        if p.kind(k) in ("stop", "quote"):
+            return None
+        k -= 1
+    if k <= begin:
+        return None
+    found = phrase_before(p, k - 1, begin)
+    if found is None or found.label == "pronoun":
+        return None
+    return found if opener == "(" or _is_aside(p, k + 1, j) else None
+
+
+def _is_aside(p: Passage, begin: int, end: int) -> bool:
+    """Whether the units between two commas only describe: a role, an age, a relative clause, a participle."""
+    if end - begin > 30 or begin >= end:
+        return False
+    first = p.low(begin)
+    if first.isdigit() or p.is_in(begin, "relatives") or p.is_in(begin, "determiners") or p.is_in(begin, "possessives"):
+        return True
+    if any(p.low(i) in p.language.roles for i in range(begin, end)):
+        return True
+    return end - begin <= 6 and not any(p.low(i) in p.language.verbs for i in range(begin, end))
+
+
+def _walk_left(p: Passage, j: int, begin: int) -> int:
+    """Return the first unit of the phrase that ends at ``j``; greater than ``j`` when there is none."""
+    i = j + 1
+    while i > begin and j - i < 24:
+        k = i - 1
+        name = p.name_ends.get(p.units[k].end)
+        if name is not None and name.start >= p.units[begin].start:
+            i = p.after(name.start)
+        elif i <= j and p.low(k) == "." and k > begin and p.low(k - 1) in p.language.titles:
+            i = k - 1
+        elif p.noun(k) or p.low(k) in POSSESSIVE:
+            i = k
+        elif i <= j and (p.is_in(k, "determiners") or p.is_in(k, "possessives")):
+            i = k
+            if not (p.is_in(k - 1, "role_links") and k - 2 >= begin and _ends_phrase(p, k - 2)):
+                break
+        elif (
+            i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1)
+        ):
+            i = k
+        elif i <= j and p.is_in(k, "conjunctions") and p.adjective(i) and k > begin and p.adjective(k - 1):
+            i = k - 1
+        else:
+            break
+    return i
+
+
+def _ends_phrase(p: Passage, i: int) -> bool:
+    return p.noun(i) or p.units[i].end in p.name_ends
+
+
+def _phrase(p: Passage, i: int, end: int) -> Phrase | None:
+    """Label the units ``i..end``: the head stands before the first preposition."""
+    head = next(
+        (k for k in range(i + 1, end) if p.is_in(k, "prepositions") and p.units[k].start not in _inside(p, i, end)), end
+    )
+    name = p.name_ends.get(p.units[head - 1].end)
+    if name is not None and name.start >= p.units[i].start:
+        return Phrase(i, head, head, "name", name)
+    return Phrase(i, head, end, "nominal")
+
+
+def _inside(p: Passage, i: int, end: int) -> frozenset[int]:
+    """Return the starts of the units that lie inside a name ("Secretary of State", "Bank of England")."""
+    inside: set[int] = set()
+    for k in range(i, end):
+        name = p.names.get(p.units[k].start)
+        if name is not None:
+            inside.update(u.start for u in p.units[k:end] if name.start < u.start < name.end)
+    return frozenset(inside)
+
+
+def first_subject(p: Passage, begin: int, limit: int) -> Phrase | None:
+    """Return the first phrase of the sentence that no preposition stands before: its subject, most likely."""
+    for i, phrase in _phrases(p, begin, limit):
+        named = p.units[i].capital and i == begin and not p.language.raw.nouns_capitalised
+        if not p.is_in(i - 1, "prepositions") and (phrase.label != "nominal" or named or speakable(p, phrase)):
+            return phrase
+    return None
+
+
+def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]:
+    i = begin
+    while i < limit:
+        phrase = phrase_from(p, i, limit)
+        if phrase is None:
+            i += 1
+        else:
+            yield i, phrase
+            i = phrase.end
+
+
+def oblique(p: Passage, phrase: Phrase) -> bool:
+    """Whether a preposition stands before the phrase, which then cannot be a subject."""
+    return p.is_in(phrase.begin - 1, "prepositions") and p.kind(phrase.begin - 1) == "word"
+
+
+def speakable(p: Passage, phrase: Phrase) -> bool:
+    """Whether the phrase can speak: it names somebody, or its head is a role, a group or an organisation."""
+    if phrase.label == "pronoun":
+        return True
+    if phrase.label == "name":
+        return phrase.mention is None or phrase.mention.type != "place"
+    return any(p.person_noun(i) for i in range(phrase.begin, phrase.head))
+
+
+def may_speak(p: Passage, phrase: Phrase) -> bool:
+    """Whether reported words may be attributed to the phrase: it can speak and no preposition stands before it."""
+    return speakable(p, phrase) and not oblique(p, phrase)

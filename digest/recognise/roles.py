@@ -1,0 +1,105 @@
+"""Roles beside names: "US Secretary of State" before one, ", the head of the press bureau," behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.model import Mention
+from digest.recognise.scene import Scene
+from digest.recognise.tokens import Token
+
+ROLE_BEFORE = "role before the name"
+ROLE_AFTER = "role after the name"
+
+
+def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> int:
+    """Return the index after the last role noun or title of the run that still leaves a name, or ``begin``."""
+    best = begin
+    for k in range(begin, end):
+        low = tokens[k].low
+        if low in around.language.titles and k < end - 1:
+            best = k + 2 if tokens[k + 1].text == "." else k + 1
+        for width in (3, 2, 1):
+            if k - width + 1 < begin:
+                continue
+            phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
+            if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
+                best = k + 1
+    return min(best, end)
+
+
+def _not_a_surname(tokens: Sequence[Token], k: int, end: int, around: Scene) -> bool:
+    """A role noun that ends the run after a given name is a surname: "Stephen King", "Kate Bishop"."""
+    return not (k == end - 1 and k > 0 and around.given(tokens[k - 1].text) and tokens[k - 1].capital)
+
+
+def title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> bool:
+    """Whether only titles stand in ``tokens[begin:cut]``, which are no role: Mr, Dr."""
+    return all(t.low in around.language.titles or t.text == "." for t in tokens[begin:cut])
+
+
+def widen_role(tokens: Sequence[Token], begin: int) -> int:
+    """Extend a role over the possessive before it: "Iran's" + "Grand Ayatollah"."""
+    if begin >= 2 and tokens[begin - 1].text in ("'s", "’s") and tokens[begin - 2].capital:
+        return tokens[begin - 2].start
+    return tokens[begin].start
+
+
+def small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int, int] | None:
+    """Return the span of a role written small before a name: "campaign spokeswoman" in "… spokeswoman Ana Ruiz"."""
+    i = begin - 1
+    if i < 0 or around.language.roles.get(tokens[i].low) != "person" or tokens[i].end + 1 != tokens[begin].start:
+        return None
+    last = tokens[i].end
+    while i > 0 and begin - i < 9 and _modifies(tokens[i - 1], around):
+        i -= 1
+    return tokens[i].start, last
+
+
+def _modifies(token: Token, around: Scene) -> bool:
+    """Whether a word can stand before a role noun as part of it."""
+    if token.kind != "word" or token.low in around.language.verbs:
+        return token.text in ("'s", "’s")
+    return not around.function(token.low) or token.low in around.language.sets["sources_in"]
+
+
+def with_appositions(found: list[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
+    """Add the roles that follow a person's name: ", the chief of the press bureau,"."""
+    at = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    out = list(found)
+    for m in found:
+        if m.label != "name" or m.type != "person" or m.end not in ends:
+            continue
+        span = _apposition(tokens, ends[m.end] + 1, around)
+        if span is not None and span[0] in at:
+            out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _carries_on(token: Token, around: Scene, *, seen: bool) -> bool:
+    """Whether a word in small letters goes on with a role: a noun, or behind the role noun a link such as "of"."""
+    if token.low in around.language.verbs:
+        return False
+    return not around.function(token.low) or (seen and token.low in around.language.sets["role_links"])
+
+
+def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
+    """Return the role that begins behind the comma ``tokens[i]``, without its article, or None."""
+    if i >= len(tokens) or tokens[i].text != ",":
+        return None
+    i += 1
+    if i < len(tokens) and tokens[i].low in around.language.sets["determiners"]:
+        i += 1
+    begin, seen = i, False
+    links = around.language.sets["role_links"]
+    while i < len(tokens) and i - begin < 16:
+        t = tokens[i]
+        if around.language.roles.get(t.low) == "person":
+            seen = True
+        elif t.kind != "word" or not (t.capital or _carries_on(t, around, seen=seen)):
+            break
+        i += 1
+    while i > begin and tokens[i - 1].low in links:
+        i -= 1
+    return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None

@@ -1,0 +1,84 @@
+"""What the naming of one article may look at: its language, the knowledge and its own vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.knowledge import Knowledge
+from digest.language import Language
+from digest.recognise.gazetteer import Hit, gazetteer
+from digest.recognise.tokens import Token
+from digest.text import fold
+
+_FUNCTION = (
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "adverbs",
+    "auxiliaries",
+    "possessives",
+    "first_person",
+    "relatives",
+    "calendar",
+    "not_names",
+    "complementizers",
+    "term_markers",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the naming of one article may look at: the language, the knowledge and the article's own vocabulary.
+
+    ``small`` are the words that also occur in lower case, ``inner`` the capitalised ones seen inside a sentence,
+    ``surnames`` the last words of full names.
+    """
+
+    language: Language
+    knowledge: Knowledge
+    text: str
+    small: frozenset[str]
+    inner: frozenset[str]
+    surnames: frozenset[str]
+
+    def function(self, low: str) -> bool:
+        """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""
+        sets = self.language.sets
+        return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
+
+    def adjective(self, word: str) -> bool:
+        """Whether a capitalised word only describes: "Syrian", "US-backed"."""
+        first, _, last = word.rpartition("-")
+        return word in self.knowledge.demonyms.get(self.language.raw.code, {}) or (bool(first) and last.islower())
+
+    def given(self, word: str) -> bool:
+        """Whether ``word`` is a given name."""
+        return fold(word.split("-")[0]) in self.knowledge.given_names
+
+
+def scene(
+    text: str, paragraphs: Sequence[Sequence[Token]], starts: frozenset[int], language: Language, knowledge: Knowledge
+) -> Scene:
+    """Gather the vocabulary of an article; ``starts`` are the offsets at which a sentence begins."""
+    small, inner, last = set(), set(), set()
+    bare = Scene(language, knowledge, text, frozenset(), frozenset(), frozenset())
+    for tokens in paragraphs:
+        for i, t in enumerate(tokens):
+            if t.kind != "word":
+                continue
+            if t.text[0].islower():
+                small.add(t.low)
+            elif t.start not in starts:
+                inner.add(t.text)
+            before = tokens[i - 1] if i else None
+            if before and t.capital and before.capital and bare.given(before.text) and before.end + 1 == t.start:
+                last.add(t.text)
+    return Scene(language, knowledge, text, frozenset(small), frozenset(inner), frozenset(last))
+
+
+def known_names(text: str, start: int, end: int, around: Scene) -> list[Hit]:
+    """Return the gazetteer's hits inside ``text[start:end]``, offsets of the whole text."""
+    names = gazetteer(around.knowledge, around.language.raw.code)
+    return [Hit(h.start + start, h.end + start, h.readings) for h in names.find(text[start:end])]
