@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digest import __version__, curate, knowledge, language, read, recognise, resolve
-from digest.dossiers import SiteInfo
+from digest.dossiers import SURE, SiteInfo
 from digest.model import (
     Analysis,
     Article,
@@ -206,9 +206,6 @@ def _as_example(analysis: Analysis, q: Quotation) -> str:
 def _pieces(line: str) -> list[str]:
     return [piece.strip() for piece in line.split("|")]
 
-
-SURE = 0.9
-"""Below this confidence a quotation is shown as unsure."""
 
 KIND_WORDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported"}
 
