@@ -25,6 +25,11 @@ WEIGHTS: Mapping[str, float] = {"title": 0.6, "heading": 0.4, "lead": 0.4, "para
 # A phrase printed again and again is what the article is about; more than three times says no more than three.
 REPEATED = 0.1
 MOST_REPEATS = 2
+# One phrase in the headline or the lead, or two anywhere. Measured on 2,225 news articles of five sections (business,
+# entertainment, politics, sport, technology): threshold -> articles with a topic, topics an article, and how often the
+# strongest topic lies in a branch of IPTC that fits the section: 0.3 -> 98%, 3.1, 83%; 0.4 -> 91%, 2.0, 83%;
+# 0.5 -> 86%, 1.7, 84%; 0.6 -> 71%, 1.3, 84%. Above 0.4 articles are lost and nothing is won; below it a topic hangs on
+# one word somewhere in the text.
 THRESHOLD = 0.4
 MOST = 5
 
@@ -68,8 +73,9 @@ class _Found:
 def topics(article: Article, language: Language) -> tuple[TopicMatch, ...]:
     """Return the topics of ``article``, strongest first, at most ``MOST``.
 
-    Only title, headings, paragraphs and lists count. A broader topic stands beside its narrower one only if other
-    words than those of the narrower one speak for it. ``evidence`` are the words as printed, in text order.
+    Only title, headings, paragraphs and lists count; ``article`` has its fine blocks (``blocks.refine``). A broader
+    topic stands beside its narrower one only if other words than those of the narrower one speak for it. ``evidence``
+    are the words as printed, in text order.
     """
     matcher = _matcher(language.raw.code)
     if not matcher.topics:

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest import knowledge, language
+from digest.model import Article, Block, BlockKind, TopicMatch
+from digest.recognise import topics
+from digest.recognise.blocks import refine
+
+ROOT = Path(__file__).parents[2]
+TERRORISM = "medtop:20000103"
+PEACE_PROCESS = "medtop:20000073"
+PEACE_TALKS = "medtop:20000076"
+
+
+def article(*blocks: tuple[BlockKind, str]) -> Article:
+    text, made = "", []
+    for kind, words in blocks:
+        made.append(Block(kind, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    return Article("a", "a.txt", blocks[0][1], text, tuple(made))
+
+
+def found(*blocks: tuple[BlockKind, str], code: str = "en") -> dict[str, TopicMatch]:
+    return {match.id: match for match in topics(article(*blocks), language.load(code))}
+
+
+def lines(text: str) -> Article:
+    title, *rest = [line for line in text.splitlines() if line.strip()]
+    return article(("title", title), *(("paragraph", line) for line in rest))
+
+
+def test_the_seed_is_about_services_terror_diplomacy_and_peace() -> None:
+    (path,) = (ROOT / "seeds").glob("*.txt")
+    names = {match.name for match in topics(lines(path.read_text(encoding="utf-8")), language.load("en"))}
+    assert {"espionage and intelligence", "terrorism", "diplomacy", "peace process"} <= names
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("strike-begins.txt", "labour strike"), ("hafenstreik-beginnt.txt", "labour strike"),
+        ("dam-talks-open.txt", "rivers"), ("abkommen-unterzeichnet.txt", "treaty"),
+        ("hochwasser-brennick.txt", "flood"), ("court-ostrea.txt", "privacy"), ("datenleck-krankenhaus.txt", "privacy"),
+        ("election-debate.txt", "election"), ("ilve-regatta.txt", "rowing"), ("orgel-brennick.txt", "music"),
+        ("pumping-station-attack.txt", "armed conflict"), ("strike-talks-collapse.txt", "labour strike"),
+        ("accord-signed.txt", "treaty"), ("hospital-patients.txt", "hospital"),
+    ],
+)  # fmt: skip
+def test_the_examples_have_their_topics(name: str, expected: str) -> None:
+    text = (ROOT / "examples" / "seeds" / name).read_text(encoding="utf-8")
+    words = language.load("de" if " der " in text and " und " in text else "en")
+    assert expected in {match.name for match in topics(refine(lines(text), words), words)}
+
+
+def test_one_word_somewhere_is_no_topic_but_two_are() -> None:
+    start: tuple[BlockKind, str] = ("title", "A day in the valley")
+    lead: tuple[BlockKind, str] = ("paragraph", "Nothing happened before noon.")
+    assert found(start, lead, ("paragraph", "Then a truce began.")) == {}
+    both = found(start, lead, ("paragraph", "Then a truce began, the first ceasefire since May."))
+    assert both[PEACE_PROCESS].evidence == ("truce", "ceasefire")
+
+
+def test_the_headline_counts_more_than_the_text() -> None:
+    headline = found(("title", "Ceasefire holds"), ("paragraph", "Nobody fired."), ("paragraph", "Nobody at all."))
+    text = found(("title", "It holds"), ("paragraph", "A ceasefire began."), ("paragraph", "Nobody fired."))
+    assert headline[PEACE_PROCESS].score > text[PEACE_PROCESS].score
+
+
+@pytest.mark.parametrize("kind", ["editor", "reference", "byline", "caption"])
+def test_what_is_not_the_article_speaking_does_not_count(kind: BlockKind) -> None:
+    assert found(("title", "Nothing"), (kind, "The truce and the ceasefire and the peace process")) == {}
+
+
+def test_a_phrase_stands_at_word_boundaries_and_an_asterisk_takes_the_ending() -> None:
+    assert found(("title", "The untruced truceless truces")) == {}
+    assert found(("title", "Two ceasefires"))[PEACE_PROCESS].evidence == ("ceasefires",)
+    assert found(("title", "Terrorism’s end"))[TERRORISM].evidence == ("Terrorism",)
+
+
+def test_case_counts_only_for_a_phrase_with_a_capital() -> None:
+    assert TERRORISM in found(("title", "ISIS is back"))
+    assert found(("title", "Isis was a goddess, and isis is nobody")) == {}
+    assert PEACE_PROCESS in found(("title", "CEASEFIRE AGREED"))
+
+
+def test_the_words_are_the_printed_ones_each_once_in_their_order() -> None:
+    match = found(
+        ("title", "Truce, then CEASEFIRE"), ("paragraph", "A ceasefire and a peace\u00a0process, and a truce.")
+    )
+    assert match[PEACE_PROCESS].evidence == ("Truce", "CEASEFIRE", "peace process")
+
+
+def test_a_broader_topic_needs_words_of_its_own() -> None:
+    war = "medtop:20000062"
+    only = found(("title", "Civil war enters its third year"), ("paragraph", "The civil war goes on."))
+    assert "medtop:20000063" in only
+    assert war not in only
+    both = found(
+        ("title", "Civil war enters its third year"), ("paragraph", "The country is war-torn; they declared war.")
+    )
+    assert {"medtop:20000063", war} <= set(both)
+
+
+def test_there_are_never_more_than_five() -> None:
+    everything = [p for topic in knowledge.load_topics() for r in topic.rules.values() for p in r.any[:2]]
+    matches = topics(article(("title", ", ".join(everything).replace("*", ""))), language.load("en"))
+    assert len(matches) == 5
+    assert [m.score for m in matches] == sorted((m.score for m in matches), reverse=True)
+
+
+def test_names_are_english_in_every_language() -> None:
+    german = found(("title", "Waffenruhe vereinbart"), code="de")
+    assert german[PEACE_PROCESS].name == "peace process"
+    assert german[PEACE_PROCESS].evidence == ("Waffenruhe",)
+
+
+def test_a_letter_that_grows_in_lower_case_moves_no_offset() -> None:
+    assert found(("title", "İİİİ İstanbul agrees a ceasefire"))[PEACE_PROCESS].evidence == ("ceasefire",)
+
+
+PHRASES = st.sampled_from(
+    ["truce", "ceasefire", "peace deal", "jury", "retrial", "terrorism", "river", "the", "Ünïcode’s"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(PHRASES, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=5))
+def test_a_further_phrase_never_weakens_a_topic(paragraphs: list[str]) -> None:
+    blocks: list[tuple[BlockKind, str]] = [("title", "Headline"), *(("paragraph", p) for p in paragraphs)]
+    before, after = found(*blocks), found(*blocks, ("paragraph", "peace solution"))
+    if PEACE_PROCESS in before:
+        assert after[PEACE_PROCESS].score > before[PEACE_PROCESS].score
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "de"]))
+def test_evidence_is_printed_and_scores_are_in_range(noise: str, code: str) -> None:
+    text = f"{noise} ceasefire Waffenruhe {noise}"
+    for match in found(("title", text), code=code).values():
+        assert 0 < match.score <= 1
+        assert all(words in " ".join(text.split()) for words in match.evidence)
+
+
+def test_every_phrase_in_every_language_is_found_where_it_stands() -> None:
+    for topic in knowledge.load_topics():
+        for code, rule in topic.rules.items():
+            for phrase in (p for p in rule.any if p not in rule.not_):
+                words = phrase.replace("*", "")
+                matches = topics(article(("title", f"– {words} –")), language.load(code))
+                assert matches, f"{topic.id} {code}: {phrase}"
