@@ -25,6 +25,9 @@ MAX_DEPTH = 200
 MAX_ATTRIBUTES = 10_000
 """Of one tag: libxml2 compares each with all others, and 100,000 cost it 15 seconds."""
 
+MAX_MARKS = 50_000
+"""Characters of a Markdown text that can be mark-up: the worst of them, open brackets, cost the parser 40 µs each."""
+
 MAX_FRONT_MATTER = 64_000
 """Characters of front matter or sidecar: some lines of keys, with room for a long description."""
 
@@ -53,6 +56,12 @@ def check_attributes(attributes: int) -> None:
     """Raise ReadError when one tag has too many attributes."""
     if attributes > MAX_ATTRIBUTES:
         raise _too_large("a tag of the page", attributes, "attributes", MAX_ATTRIBUTES, "save the article's text only")
+
+
+def check_marks(marks: int) -> None:
+    """Raise ReadError when a Markdown text has too many characters that can be mark-up."""
+    if marks > MAX_MARKS:
+        raise _too_large("the text", marks, "marks such as * and [", MAX_MARKS, "save it as plain text (.txt)")
 
 
 def check_depth(depth: int) -> None:

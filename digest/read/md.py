@@ -14,10 +14,12 @@ from digest.read import dom, facts
 from digest.read.draft import Draft, Piece, laid_out, titled
 from digest.read.encoding import decode
 from digest.read.errors import ReadError
+from digest.read.limits import check_marks
 from digest.text import clean, squeeze
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "paragraph"}
+_MARKS = re.compile(r"[\[*_`<&\\|>]")
 _WORDLESS_TAG = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
 
 
@@ -59,6 +61,7 @@ def _pieces(body: str) -> tuple[list[Piece], list[str]]:
     left_out: list[str] = []
     kinds: list[BlockKind] = ["paragraph"]
     row: list[str] | None = None
+    check_marks(len(_MARKS.findall(body)))
     for token in _parser().parse(body):
         if token.type == "tr_open":
             row = []

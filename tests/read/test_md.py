@@ -142,3 +142,9 @@ def test_an_anchor_used_many_times_costs_nothing(tmp_path: Path) -> None:
     rows += [f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     found = article(tmp_path, "a.md", "---\n" + "\n".join(rows) + "\ntitle: *i\n---\n\nThe ferry sails again.\n")
     assert found.title == "The ferry sails again."
+
+
+def test_more_marks_than_an_article_has_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(read.ReadError, match="50,000") as caught:
+        article(tmp_path, "a.md", "# Ferry returns\n\n" + "![" * 50_001)
+    assert caught.value.code == "too large"
