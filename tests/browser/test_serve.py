@@ -13,13 +13,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sites import local
 
 pytestmark = pytest.mark.browser
 
 CONFIG = "site_name: Served\ntheme: {name: digest}\nplugins: [digest]\n"
-ARTICLE = "Mayor promises a bridge\n\nOsterfeld. \u201cThe bridge will stand in May,\u201d said Ida Quill, the mayor of Osterfeld.\n"
+ARTICLE = """Mayor promises a bridge
+
+Osterfeld. “The bridge will stand in May,” said Ida Quill, the mayor of Osterfeld.
+"""
 
 
 @pytest.fixture
@@ -71,5 +74,5 @@ def test_an_edited_article_shows_up_by_itself(monitor: Path, address: str, chrom
         page.goto(place)
         (monitor / "seeds" / "bridge.txt").write_text(ARTICLE.replace("in May", "in June"), encoding="utf-8")
         # The page reloads by itself: MkDocs' script runs under our policy while serving.
-        page.wait_for_function("document.body.innerText.includes('stand in June')", timeout=60_000)
+        expect(page.locator("main")).to_contain_text("stand in June", timeout=60_000)
         assert wrong == []

@@ -9,7 +9,9 @@
   var PER_PAGE = 20, SHORT = 8, TYPING = 180;
   var TYPES = { quotation: "Quotations", article: "Articles" };
   var KINDS = { direct: "kind", "part direct": "kind mixed", reported: "kind rep" };
-  var QUOTES = { de: "„“", cs: "„“", pl: "„”", fr: "«»", es: "«»", it: "«»", pt: "«»", ru: "«»", uk: "«»", fa: "«»", ar: "«»" };
+  var QUOTES = { de: "„“", pl: "„”", fr: "«»", es: "«»", it: "«»", ru: "«»", uk: "«»", fa: "«»", ar: "”“", he: "””" };
+  var PRINTED = "\"“”„‟«»‹›‘’‚‛'`";
+  var UNKNOWN = ["unresolved", "unknown"];
   var lang = document.documentElement.lang || "en";
   var home, shards, run = 0, unfolded = {};
   var box, form, facets, chips, count, nothing, results, order, pages;
@@ -262,7 +264,7 @@
     if (!values.length) return null;
     values.sort(name === "month"
       ? function (a, b) { return b.localeCompare(a); }
-      : function (a, b) { return counts[b] - counts[a] || a.localeCompare(b, lang); });
+      : function (a, b) { return UNKNOWN.includes(a) - UNKNOWN.includes(b) || counts[b] - counts[a] || a.localeCompare(b, lang); });
     var open = unfolded[name] || values.length <= SHORT + 1;
     var shown = open ? values : values.filter(function (v, i) { return i < SHORT || chosen.includes(v); });
     var set = el("fieldset", { "class": "facet" }, [el("legend", {}, [title])]);
@@ -332,9 +334,9 @@
     pieces(quote, m.words, marks(m.words, hit.locations, skipped), kind === "direct" ? [] : parts(m), ends);
     if (kind === "direct") quote.append(flaws.some(function (f) { return /^no closing/.test(f); }) ? el("span", { "class": "l-flaw" }) : mark(ends[1]));
     var flags = flaws.map(function (f) { return el("span", { "class": "flag" }, [f]); });
-    if (m.unsure) flags.push(el("span", { "class": "flag unsure" }, ["unsure, " + m.unsure]));
-    var who = m.speaker || "Speaker unresolved";
-    var name = m.actor ? el("a", { "class": "who", href: new URL("actors/" + m.actor + "/", home).href }, [who]) : el("b", { "class": "who" }, [who]);
+    if (!m.actor || m.unsure) flags.push(el("span", { "class": "flag unsure" }, [m.actor ? "unsure, " + m.unsure : "speaker unresolved"]));
+    var name = m.actor ? el("a", { "class": "who", href: new URL("actors/" + m.actor + "/", home).href }, [m.speaker])
+      : m.speaker ? el("q", { lang: said || null }, [m.speaker]) : el("span", { "class": "soft" }, ["not named"]);
     return el("figure", { "class": "q" }, [quote, el("figcaption", {}, [
       name, meta(hit, [el("span", { "class": KINDS[kind] || "kind" }, [kind]), m.cue && el("bdi", { lang: said || null }, [m.cue])], flags),
       chain(hit, link(hit, m.title, "place"))
@@ -374,12 +376,16 @@
   }
 
   function pieces(into, words, marked, verbatim, ends) {
+    // The printed marks around a verbatim part give way to the page's own.
+    var printed = verbatim.flatMap(function (s) { return [s[0] - 1, s[1]]; })
+      .filter(function (n) { return words[n] && PRINTED.includes(words[n]); }).map(function (n) { return [n, n + 1]; });
     var cuts = new Set([0, words.length]), target = into;
-    marked.concat(verbatim).forEach(function (s) { cuts.add(s[0]); cuts.add(s[1]); });
+    marked.concat(verbatim, printed).forEach(function (s) { cuts.add(s[0]); cuts.add(s[1]); });
     var at = Array.from(cuts).sort(function (a, b) { return a - b; });
     function inside(list, n) { return list.find(function (s) { return s[0] <= n && n < s[1]; }); }
     at.slice(0, -1).forEach(function (start, i) {
       var text = words.slice(start, at[i + 1]), part = inside(verbatim, start);
+      if (inside(printed, start)) return;
       if (part && part[0] === start) { target = el("b", {}, [mark(ends[0])]); into.append(target); }
       (part ? target : into).append(inside(marked, start) ? el("mark", {}, [text]) : text);
       if (part && part[1] === at[i + 1]) target.append(mark(ends[1]));
@@ -391,8 +397,6 @@
     form = document.querySelector("form.ask");
     [box, count, nothing, results, chips, facets, order, pages] = ["q", "count", "nothing", "results", "chips", "facets", "order", "pages"]
       .map(function (id) { return document.getElementById(id); });
-    document.getElementById("found").hidden = false; // without a script there is nothing to show
-
     form.addEventListener("submit", function (e) { e.preventDefault(); clearTimeout(form.wait); go(typed()); });
     box.addEventListener("input", function () { clearTimeout(form.wait); form.wait = setTimeout(function () { go(typed(), true); }, TYPING); });
     box.addEventListener("keydown", function (e) {
