@@ -11,7 +11,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,6 @@ from digest.model import DigestError
 
 FOLDER = Path(__file__).parent / "languages"
 FRAMES = frozenset({"quote", "that", "clause", "of", "to", "object", "weak"})
-
-
 KINDS = frozenset({"direct", "mixed", "indirect", "fragment"})
 GROUPS: dict[str, frozenset[str]] = {
     "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
@@ -149,7 +147,7 @@ class Raw:
     nouns_capitalised: bool = False
     titles: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, tuple[str, ...]]
-    role_families: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    role_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     role_links: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
