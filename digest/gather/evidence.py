@@ -33,7 +33,7 @@ def _wrong(article: Article, quotation: Quotation) -> str | None:
     if quotation.kind in SAYS and not any(b.start <= start < b.end for b in article.blocks):
         return "it begins outside every block of the article, so that it would have no place on the page"
     if (quotation.kind in ("direct", "mixed")) != bool(quotation.parts) and quotation.kind != "fragment":
-        return f"it is {quotation.kind} and has {len(quotation.parts)} quoted parts"
+        return f"it is {quotation.kind}, but the number of its quoted parts is {len(quotation.parts)}"
     for part in quotation.parts:
         if not start <= part.start < part.end <= end:
             return f"its part at {part.start}–{part.end} lies outside it"

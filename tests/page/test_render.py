@@ -1,0 +1,343 @@
+"""Whole pages: every link leads somewhere, every word is the article's, nothing from an article becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
+
+from digest.dossiers import SiteInfo
+from digest.knowledge import load_topics
+from digest.model import Actor, Mention, Page, Skipped, Via
+from digest.page import render
+from digest.page.sheets import ROWS
+
+ROOT = "https://site.example/below/a/path/"
+FILES = {
+    f"data/{name}" for name in ("quotations.csv", "quotations.jsonl", "articles.jsonl", "actors.jsonl", "report.json")
+}
+DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
+HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)> {{ 1337*7331 }} & “x” 'y' \"z\""
+
+
+def pages(*written: Writer, site: SiteInfo = SITE, **more: object) -> dict[str, Page]:
+    return {page.url: page for page in render(digest(*written, **more), site)}
+
+
+def soup(page: Page) -> BeautifulSoup:
+    return BeautifulSoup(page.html, "html.parser")
+
+
+def world() -> list[Writer]:
+    """Four articles: three outlets and one unknown, two languages, every kind of quotation and of block."""
+    echo = Writer("echo", "‘It will stand’: Ida Quill", url="https://echo.example/a", published="2025-03-04")
+    echo.block("By Wenna Holt", "byline")
+    start = echo.block("Ida Quill", "caption")
+    echo.mentions.append(Mention(start, start + 9, "Ida Quill", "name", "person", "ida-quill"))
+    echo.says(IDA, "The bridge will stand in May", about=("bridge-board",), via=(WIRE,))
+    echo.says(TOM, "I have heard that before", about=("ida-quill",), flaws=("no opening quotation mark",))
+    echo.mixes(IDA, "the old one was", "tired", " of us", confidence=0.7)
+    echo.block("A heading", "heading")
+    echo.block("Comment: nobody asked us.", "editor")
+    echo.block("[See our earlier report]", "reference")
+    echo.block("one\ntwo\nthree", "list")
+    post = Writer("post", outlet="Lower Post", published="2025-03-06", url="javascript:alert(1)")
+    post.says(IDA, "The bridge will stand in May", via=(Via("Tom Ferrow", "tom-ferrow", "addressee"),))
+    post.says(None, "Nobody told me")
+    bote = Writer("bote", "Die Brücke", outlet="Unterer Bote", published="2025-03-20", language="de")
+    bote.says(IDA, "Sie wird stehen", about=("tom-ferrow",))
+    blank = Writer("blank", outlet=None, published=None)
+    blank.reports(IDA, "nobody would drown", about=("bridge-board",))
+    for writer in (echo, post, bote, blank):
+        writer.topics = (topic(DEEP.id, DEEP.name), topic("x:1", "Bridges"))
+    return [echo, post, bote, blank]
+
+
+SKIPPED = (Skipped("empty.txt", "empty", "There is no text in it; remove it or write something."),)
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, Page]:
+    return pages(*world(), skipped=SKIPPED)
+
+
+def test_every_page_is_there(site: dict[str, Page]) -> None:
+    wanted = {
+        *("", "search/", "quotations/", "actors/", "topics/", "articles/", "outlets/", "data/"),
+        *("actors/ida-quill/", "actors/tom-ferrow/", "actors/bridge-board/"),
+        *("articles/echo/", "articles/post/", "articles/bote/", "articles/blank/"),
+        *("outlets/osterfeld-echo/", "outlets/lower-post/", "outlets/unterer-bote/", "outlets/unknown/"),
+        "topics/bridges/",
+    }
+    assert wanted < set(site)
+    assert {page.section for page in site.values()} == {
+        *("front", "search", "quotations", "actors", "topics", "articles", "outlets", "data")
+    }
+
+
+def test_the_same_digest_gives_the_same_pages() -> None:
+    assert pages(*world()) == pages(*world())
+
+
+def test_every_link_leads_somewhere(site: dict[str, Page]) -> None:
+    ids = {url: {str(tag["id"]) for tag in soup(page).find_all(id=True)} for url, page in site.items()}
+    broken = []
+    for url, page in site.items():
+        for link in soup(page).find_all("a"):
+            whole = urlsplit(urljoin(ROOT + url, str(link["href"])))
+            if not whole.geturl().startswith(ROOT):
+                assert whole.scheme == "https", link
+                continue
+            target = unquote(whole.path).removeprefix(urlsplit(ROOT).path)
+            found = target in FILES or (target in ids and (not whole.fragment or whole.fragment in ids[target]))
+            if not found:
+                broken.append((url, link["href"]))
+    assert broken == []
+
+
+def test_no_anchor_stands_twice(site: dict[str, Page]) -> None:
+    for url, page in site.items():
+        twice = [id_ for id_, n in Counter(str(t["id"]) for t in soup(page).find_all(id=True)).items() if n > 1]
+        assert twice == [], url
+
+
+def test_nothing_is_inline(site: dict[str, Page]) -> None:
+    for url, page in site.items():
+        html = soup(page)
+        assert not html.find_all(["script", "style", "link", "iframe", "object", "img"]), url
+        assert not [t for t in html.find_all() if any(k == "style" or k.startswith("on") for k in t.attrs)], url
+
+
+def test_there_is_one_heading_at_the_top(site: dict[str, Page]) -> None:
+    for url, page in site.items():
+        # On the front page the nameplate is the heading; the theme sets it.
+        assert len(soup(page).find_all("h1")) == (0 if url == "" else 1), url
+
+
+def blocks_shown(page: Page) -> list[str]:
+    """Return the text of each block of an article's page, without what the page adds."""
+    html = BeautifulSoup(page.html, "html.parser")
+    for added in html.select(".ref, .notes, .l-ed > span:first-child"):
+        added.decompose()
+    headline = html.select_one("h1")
+    shown = [headline.get_text()] if headline else []
+    for row in html.select(".text > .row"):
+        block = row.find(["p", "h2"])
+        assert isinstance(block, Tag)
+        if "cap" in (block.get("class") or []):
+            words = block.find_all("span", recursive=False)
+            if len(words) > 1:
+                shown.append(words[1].get_text())
+        else:
+            shown.append(block.get_text())
+    return shown
+
+
+def test_an_article_shows_every_character_of_every_block(site: dict[str, Page]) -> None:
+    for writer in world():
+        wanted = [writer.text[block.start : block.end] for block in writer.blocks]
+        assert blocks_shown(site[f"articles/{writer.article.id}/"]) == wanted
+
+
+def test_each_quotation_has_its_anchor_and_its_note(site: dict[str, Page]) -> None:
+    for writer in world():
+        html = soup(site[f"articles/{writer.article.id}/"])
+        for number, q in enumerate(writer.quotations, 1):
+            anchor = html.find(id=q.id)
+            assert anchor is not None
+            for added in anchor.select(".ref"):
+                added.decompose()
+            assert anchor.get_text() == writer.text[q.start : q.end]
+            note = html.find(id=f"n{number}")
+            assert note is not None
+            assert f":{q.start}–{q.end}" in note.get_text()
+
+
+def test_every_row_shows_the_words_of_its_article_and_leads_to_them(site: dict[str, Page]) -> None:
+    written = {(w.article.id, q.id): w.text[q.start : q.end] for w in world() for q in w.quotations}
+    seen = set()
+    for page in site.values():
+        for row in soup(page).select("table tr:has(td.said)"):
+            link = row.select("a[href*='#q-']")[-1]
+            id_, anchor = str(link["href"]).split("/")[-2:]
+            for mark in row.select(".said .m"):
+                mark.decompose()
+            words = row.select_one(".said > span")
+            assert words is not None
+            key = id_, anchor.removeprefix("#")
+            assert words.get_text() == written[key].replace('"', "")
+            seen.add(key)
+    assert seen == set(written)
+
+
+def test_a_table_says_who_what_how_when_via_and_where(site: dict[str, Page]) -> None:
+    row = soup(site["quotations/"]).select("tbody tr")[-3]
+    cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+    assert cells == [
+        "4 Mar 2025",
+        "Tom Ferrow",
+        "I have heard that before ” no opening quotation mark",
+        "direct said",
+        "Osterfeld Echo",
+        "‘It will stand’: Ida Quill",
+    ]
+    first = soup(site["quotations/"]).select("tbody tr")[-4].get_text(" ", strip=True)
+    assert "via Gull Wire" in first
+    assert "to Tom Ferrow" in soup(site["quotations/"]).get_text(" ")
+
+
+def test_what_is_unsure_says_so_and_leads_to_its_note(site: dict[str, Page]) -> None:
+    flags = soup(site["quotations/"]).select("a.flag.unsure")
+    assert [(flag.get_text(), str(flag["href"])) for flag in flags] == [
+        ("speaker unresolved", "../articles/post/#n2"),
+        ("unsure, 0.70", "../articles/echo/#n3"),
+    ]
+
+
+def test_a_foreign_article_names_its_language(site: dict[str, Page]) -> None:
+    assert soup(site["articles/bote/"]).select_one("h1")["lang"] == "de"  # type: ignore[index]
+    said = soup(site["quotations/"]).select("td.said > span[lang]")
+    assert [(s["lang"], s.get_text()) for s in said] == [("de", "„Sie wird stehen“")]
+
+
+def test_blocks_say_what_they_are(site: dict[str, Page]) -> None:
+    text = soup(site["articles/echo/"]).select_one(".text")
+    assert text is not None
+    words = text.get_text(" ", strip=True)
+    assert "Caption:" in words
+    assert "The person in the picture, not the author." in words
+    assert "nobody’s quotation" in words
+    assert [h.get_text() for h in text.select("h2")] == ["A heading"]
+    assert text.select_one(".refline") is not None
+    assert len(text.select("br")) == 2
+
+
+def test_only_a_web_address_is_linked(site: dict[str, Page]) -> None:
+    assert soup(site["articles/echo/"]).find("a", string="original") is not None
+    post = soup(site["articles/post/"])
+    assert post.find("a", string="original") is None
+    assert "javascript:alert(1)" in post.get_text()
+
+
+def test_skipped_inputs_are_listed_with_the_reason(site: dict[str, Page]) -> None:
+    row = soup(site["data/"]).select_one("#skipped tbody tr")
+    assert row is not None
+    assert [cell.get_text() for cell in row.find_all(["th", "td"])] == [
+        *(SKIPPED[0].path, SKIPPED[0].code, SKIPPED[0].reason)
+    ]
+    assert "1 input skipped" in soup(site[""]).get_text()
+
+
+def test_what_is_not_known_comes_with_the_lines_that_add_it(site: dict[str, Page]) -> None:
+    for url in ("articles/blank/", "data/"):
+        lines = soup(site[url]).select_one("pre.yaml")
+        assert lines is not None
+        assert lines.get_text() == "blank:\n  published: YYYY-MM-DD\n  outlet: name of the outlet\n"
+    assert "date not known" in soup(site["articles/blank/"]).get_text()
+
+
+def test_one_article_has_no_empty_charts_or_tables() -> None:
+    writer = Writer("bridge", outlet=None, published=None)
+    writer.says(IDA, "The bridge will stand in May", via=(WIRE,))
+    writer.says(IDA, "And in June")
+    site = pages(writer)
+    ida = soup(site["actors/ida-quill/"])
+    assert not ida.select("table, svg, .bar-top")
+    assert "Quoted twice in one article: in full. One of these came through Gull Wire." in ida.get_text()
+    assert [q.get_text() for q in ida.select(".q blockquote")] == ["“The bridge will stand in May”", "“And in June”"]
+    assert "the article" in ida.get_text()
+    assert "Nobody in this article is quoted about her." in ida.get_text()
+    for page in site.values():
+        html = soup(page)
+        assert not [t for t in html.select("table tbody") if not t.find("tr")], page.url
+        assert not html.select(".chart"), page.url
+
+
+def test_an_edition_without_quotations_says_so() -> None:
+    site = pages(Writer("bridge"), Writer("ferry"))
+    assert "Nobody is quoted in these articles." in soup(site[""]).get_text()
+    assert "Nobody is quoted in these articles." in soup(site["quotations/"]).get_text()
+    assert "no quotation found" in soup(site["articles/bridge/"]).get_text()
+    assert "Named in no articles and not quoted." in soup(site["actors/ida-quill/"]).get_text()
+
+
+def test_hostile_text_stays_text() -> None:
+    rogue = Actor("rogue", HOSTILE, "person", {HOSTILE: 2})
+    writer = Writer("bridge", HOSTILE, outlet=HOSTILE, url=HOSTILE)
+    writer.article = replace(writer.article, byline=HOSTILE, notes=(HOSTILE,), path=f"{HOSTILE}.txt")
+    writer.topics = (topic("x:1", HOSTILE),)
+    writer.says(rogue, HOSTILE.replace("”", ""), about=("rogue",), via=(Via(HOSTILE),), how=HOSTILE, flaws=(HOSTILE,))
+    writer.says(None, "x")
+    site = pages(writer, Writer("other"), actors=(rogue,), skipped=(Skipped(HOSTILE, HOSTILE, HOSTILE),))
+    shown = 0
+    for page in site.values():
+        html = soup(page)
+        assert not html.find_all(["script", "img"]), page.url
+        assert not [t for t in html.find_all() if any(k.startswith("on") for k in t.attrs)], page.url
+        assert str(1337 * 7331) not in page.html
+        shown += page.html.count("&lt;script&gt;")
+    assert shown > 20
+
+
+def test_right_to_left_articles_are_set_so() -> None:
+    writer = Writer("bridge", "پل", language="fa")
+    writer.says(IDA, "پل خواهد ماند")
+    site = pages(writer, Writer("other"))
+    quote = soup(site["quotations/"]).select_one("td.said > span")
+    assert quote is not None
+    assert (quote["lang"], quote["dir"], quote.get_text()) == ("fa", "rtl", "«پل خواهد ماند»")
+    assert soup(site["articles/bridge/"]).select_one("h1")["dir"] == "rtl"  # type: ignore[index]
+
+
+def test_a_quotation_over_two_paragraphs_is_marked_in_both_with_one_anchor() -> None:
+    writer = Writer("bridge")
+    found = writer.says(IDA, "The bridge will stand")
+    more = writer.block("and so will the toll,” she said.")
+    end = more + len("and so will the toll")
+    writer.quotations[0] = q = replace(found, kind="indirect", parts=(), end=end)
+    page = pages(writer, Writer("other"))["articles/bridge/"]
+    marked = soup(page).select(".text .l-con")
+    assert marked[0]["id"] == q.id
+    assert "id" not in marked[-1].attrs
+    assert marked[-1].get_text() == "and so will the toll"
+    assert page.html.count('id="n1"') == page.html.count('href="#n1"') == 1
+
+
+def test_long_tables_go_on_on_further_pages() -> None:
+    writers = [Writer(f"a{n:03}", outlet="Osterfeld Echo") for n in range(3)]
+    for writer in writers:
+        for n in range(ROWS // 2):
+            writer.says(IDA, f"So it is number {n}", about=("tom-ferrow",))
+        writer.topics = (topic("x:1", "Bridges"),)
+    site = pages(*writers)
+    for url in ("quotations/2/", "actors/ida-quill/by/2/", "actors/tom-ferrow/about/2/"):
+        assert len(soup(site[url]).select("tbody tr")) == ROWS // 2, url
+    for url in ("topics/bridges/quotations/2/", "outlets/osterfeld-echo/quotations/2/"):
+        assert len(soup(site[url]).select("tbody tr")) == ROWS // 2, url
+    following = soup(site["actors/ida-quill/"]).find("a", string="Next")
+    assert isinstance(following, Tag)
+    assert urljoin(ROOT + "actors/ida-quill/", str(following["href"])) == ROOT + "actors/ida-quill/by/2/"
+
+
+def test_without_a_repository_places_are_named_and_not_linked() -> None:
+    bare = replace(SITE, repo_url=None, commit=None)
+    writer = Writer("bridge")
+    q = writer.says(IDA, "So it is")
+    html = soup(pages(writer, Writer("other"), site=bare)["articles/bridge/"])
+    assert f"bridge.txt:{q.start}–{q.end}" in [code.get_text() for code in html.select(".chain code")]
+    assert html.find("a", string="Report an error") is None
+
+
+def test_descriptions_and_titles_are_plain(site: dict[str, Page]) -> None:
+    for page in site.values():
+        assert page.title, page.url
+        assert page.description, page.url
+        assert unescape(page.title) == page.title
+    assert re.match(r"Ida Quill: Quoted five times in four articles", site["actors/ida-quill/"].description)
+    assert BOARD.name in site["actors/bridge-board/"].title
