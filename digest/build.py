@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest import __version__, curate, knowledge, language, read, recognise, resolve
+from digest import __version__, articles, curate, knowledge, language, resolve
+from digest.articles import Progress
 from digest.dossiers import SURE, SiteInfo
 from digest.model import (
     Analysis,
     Article,
-    ArticleMeta,
     Block,
     DigestError,
     Edition,
@@ -22,10 +21,10 @@ from digest.model import (
     SearchRecord,
     Skipped,
 )
-from digest.text import digest_of, slug
+from digest.text import slug
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
+CACHE = Path(".digest") / "cache.sqlite"
+"""Where a monitor keeps the analyses of its articles, relative to its root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,75 +39,6 @@ class Settings:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One input file with the id its article gets."""
-
-    path: Path
-    root: Path
-    id: str
-
-
-def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
-    """List the input files under ``paths`` in order, each with its article id, and what cannot be an input.
-
-    An id is the slug of the file name; files that share one get six hex digits of their path as well, so that no id
-    depends on the order of the inputs.
-    """
-    files: list[tuple[Path, Path]] = []
-    skipped: list[Skipped] = []
-    for found in read.find(list(paths)):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-        else:
-            files.append((found.path, found.root))
-    claims: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
-    for path, root in files:
-        claims[slug(path.stem)].append((path, root))
-    ids = {}
-    for name, claimants in claims.items():
-        for path, root in claimants:
-            tail = "" if len(claimants) == 1 else "-" + digest_of(_relative(path, root))[:6]
-            ids[path, root] = name[: 80 - len(tail)] + tail
-    return [Source(path, root, ids[path, root]) for path, root in files], skipped
-
-
-def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
-    """Read and recognise one article; what cannot be read comes back as ``Skipped``, with its reason."""
-    try:
-        article = read.read(source.path, source.root, meta, language.available())
-    except read.ReadError as error:
-        return Skipped(_relative(source.path, source.root), error.code, str(error))
-    return analyse_article(replace(article, id=source.id))
-
-
-def analyse_text(text: str, name: str) -> Analysis | Skipped:
-    """Read and recognise one article given as plain text; ``name`` stands for its file."""
-    try:
-        article = read.from_text(text, name, language.available())
-    except read.ReadError as error:
-        return Skipped(name, error.code, str(error))
-    return analyse_article(article)
-
-
-def analyse_article(article: Article) -> Analysis:
-    """Recognise one article and resolve its speakers inside it. Pure: the same article gives the same analysis."""
-    words, known = language.load(article.language), knowledge.load()
-    return resolve.inside(recognise.recognise(article, words, known), words, known)
-
-
-def analyse(
-    paths: Iterable[Path], metas: Mapping[str, ArticleMeta] | None = None, progress: Progress | None = None
-) -> Iterator[Analysis | Skipped]:
-    """Yield what stands in every file under ``paths``, in order: an analysis, or why there is none."""
-    files, skipped = sources(paths)
-    yield from skipped
-    for n, source in enumerate(files, 1):
-        yield analyse_one(source, (metas or {}).get(source.id))
-        if progress:
-            progress("Reading articles", n, len(files))
-
-
 def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
     """Return everything a site is made of, or what the files and folders of ``only`` make.
 
@@ -117,7 +47,8 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     metas = curate.load(settings.curation).articles
-    found = list(analyse(only or [settings.seeds], metas, progress))
+    cache = None if only else settings.root / CACHE
+    found = list(articles.analyse(only or [settings.seeds], metas, progress, cache))
     analyses = [x for x in found if isinstance(x, Analysis)]
     skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
     if not analyses:
@@ -179,20 +110,25 @@ def report(whole: Edition) -> dict[str, object]:
 
 
 def language_problems() -> list[str]:
-    """Return what is wrong with the language files, one sentence each: in themselves, and by their own examples."""
+    """Return what is wrong with the language files, in themselves and by their own examples.
+
+    Each problem is one sentence with file and line.
+    """
     found = language.problems()
     for code in language.available():
         try:
             examples = language.load(code).raw.examples
         except DigestError:
             continue  # it is among the problems already
-        for n, example in enumerate(examples, 1):
+        text = (language.FOLDER / f"{code}.toml").read_text(encoding="utf-8")
+        lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[examples]]"]
+        for line, example in zip(lines, examples, strict=True):
             block = Block("paragraph", 0, len(example.text))
-            read_as = analyse_article(Article("example", "example", "", example.text, (block,), code))
-            shown = [_as_example(read_as, q) for q in read_as.quotations]
-            if shown != [" | ".join(_pieces(line)) for line in example.quotations]:
+            analysis = articles.analyse_article(Article("example", "example", "", example.text, (block,), code))
+            shown = [_as_example(analysis, q) for q in analysis.quotations]
+            if shown != [" | ".join(_pieces(each)) for each in example.quotations]:
                 found.append(
-                    f"languages/{code}.toml: example {n}, “{example.text}”, is read as {shown or 'nothing'}; "
+                    f"languages/{code}.toml:{line}: “{example.text}” is read as “{'”, “'.join(shown)}”; "
                     "mend the words above it, or the example"
                 )
     return found
@@ -265,13 +201,6 @@ def _shown(q: Quotation, article: Article) -> dict[str, str]:
         "at": f"{Path(article.path).name}:{q.start}–{q.end}",
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _relative(path: Path, root: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.name
 
 
 def _commit(root: Path) -> str | None:

@@ -41,14 +41,14 @@ def annotate(ctx: click.Context, paths: tuple[Path, ...], curation: Path | None)
 
 
 def _analyses(paths: tuple[Path, ...], curation: Path, meter: Meter) -> Iterator[Analysis | Skipped]:
-    from digest import build, curate
+    from digest import articles, curate
 
     if STANDARD_INPUT not in paths:
-        yield from build.analyse(paths, curate.load(curation).articles, meter)
+        yield from articles.analyse(paths, curate.load(curation).articles, meter)
     elif len(paths) > 1:
         raise click.UsageError("- stands for one article on standard input; it cannot be mixed with other paths.")
     else:
-        yield build.analyse_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "stdin")
+        yield articles.analyse_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "stdin")
 
 
 @click.command(short_help="Print a table of who said what, how, when and via whom.")

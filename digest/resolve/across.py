@@ -77,7 +77,7 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge) -> Actor:
     types = Counter(a.type for a in actors)
     kind = known.type if known else min(types, key=lambda t: (-types[t], t))
     known_genders: list[Gender] = [a.gender for a in actors if a.gender is not None]
-    genders = Counter(known_genders)
+    genders = sorted(set(known_genders), key=lambda g: (-known_genders.count(g), g))
     return Actor(
         id=key,
         name=known.name if known else shown_name(aliases, kind),
@@ -85,7 +85,7 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge) -> Actor:
         aliases=dict(sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),
         roles=tuple(roles),
         wikidata=known.wikidata if known else None,
-        gender=min(genders, key=lambda g: (-genders[g], g)) if genders else None,
+        gender=genders[0] if genders else None,
     )
 
 

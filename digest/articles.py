@@ -1,0 +1,156 @@
+"""Files to analyses: read -> recognise -> resolve inside the article, in several processes, each article only once.
+
+An analysis depends on nothing but its file, what people decided about it, and the program; so it is kept under a hash
+of those, and an unchanged article is never read again.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from digest import knowledge, language, read, recognise, resolve, store
+from digest.model import Analysis, Article, ArticleMeta, Skipped
+from digest.text import digest_of, slug
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
+
+log = logging.getLogger(__name__)
+
+# Starting a process and loading the knowledge in it takes as long as reading some fifty articles.
+_WORTH_A_POOL = 150
+_CHUNK = 16
+# Articles looked up, analysed and stored together: large enough for few transactions, small enough for memory.
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file with the id its article gets."""
+
+    path: Path
+    root: Path
+    id: str
+
+
+def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
+    """List the input files under ``paths`` in order, each with its article id, and what cannot be an input.
+
+    An id is the slug of the file name; files that share one get six hex digits of their path as well, so that no id
+    depends on the order of the inputs.
+    """
+    files: list[tuple[Path, Path]] = []
+    skipped: list[Skipped] = []
+    for found in read.find(list(paths)):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            files.append((found.path, found.root))
+    claims: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
+    for path, root in files:
+        claims[slug(path.stem)].append((path, root))
+    ids = {}
+    for name, claimants in claims.items():
+        for path, root in claimants:
+            tail = "" if len(claimants) == 1 else "-" + digest_of(read.shown(path, root))[:6]
+            ids[path, root] = name[: 80 - len(tail)] + tail
+    return [Source(path, root, ids[path, root]) for path, root in files], skipped
+
+
+def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
+    """Read and recognise one article; what cannot be read comes back as ``Skipped``, with its reason."""
+    try:
+        article = read.read(source.path, source.root, meta, language.available())
+    except read.ReadError as error:
+        return Skipped(read.shown(source.path, source.root), error.code, str(error))
+    return analyse_article(replace(article, id=source.id))
+
+
+def analyse_text(text: str, name: str) -> Analysis | Skipped:
+    """Read and recognise one article given as plain text; ``name`` stands for its file."""
+    try:
+        article = read.from_text(text, name, language.available())
+    except read.ReadError as error:
+        return Skipped(name, error.code, str(error))
+    return analyse_article(article)
+
+
+def analyse_article(article: Article) -> Analysis:
+    """Recognise one article and resolve its speakers inside it. Pure: the same article gives the same analysis."""
+    words, known = language.load(article.language), knowledge.load()
+    return resolve.inside(recognise.recognise(article, words, known), words, known)
+
+
+def analyse(
+    paths: Iterable[Path],
+    metas: Mapping[str, ArticleMeta] | None = None,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+) -> Iterator[Analysis | Skipped]:
+    """Yield what stands in every file under ``paths``, in order: an analysis, or why there is none.
+
+    With ``cache``, the file of a ``store.Store``, what it holds is taken from it and what it lacks is put into it.
+    """
+    files, skipped = sources(paths)
+    yield from skipped
+    jobs = [(source, (metas or {}).get(source.id)) for source in files]
+    with ExitStack() as stack:
+        kept = stack.enter_context(store.Store(cache)) if cache else None
+        pool = None
+        done = 0
+        for at in range(0, len(jobs), _BATCH):
+            batch = jobs[at : at + _BATCH]
+            keys = [_key(job) for job in batch] if kept else [""] * len(batch)
+            known = kept.get_many(keys) if kept else {}
+            new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
+            if pool is None and len(new) >= _WORTH_A_POOL and (os.cpu_count() or 1) > 1:
+                pool = stack.enter_context(ProcessPoolExecutor())
+            fresh = pool.map(_run, new, chunksize=_CHUNK) if pool else map(_run, new)
+            made: dict[str, Analysis | Skipped] = {}
+            for key in keys:
+                found = known[key] if key in known else next(fresh)
+                if key and key not in known:
+                    made[key] = found
+                yield found
+                done += 1
+                if progress:
+                    progress("Reading articles", done, len(jobs))
+            if kept and made:
+                kept.put_many(made)
+        for note in kept.notes if kept else ():
+            log.info("%s", note)
+
+
+def _run(job: tuple[Source, ArticleMeta | None]) -> Analysis | Skipped:
+    return analyse_one(*job)
+
+
+def _key(job: tuple[Source, ArticleMeta | None]) -> str:
+    """Return the key of an article in the store, "" for a file that cannot be read: its reason is found anew."""
+    source, meta = job
+    try:
+        content = read.content_hash(source.path)
+    except read.ReadError:
+        return ""
+    return store.key(content, source.id, read.shown(source.path, source.root), meta, fingerprint())
+
+
+@functools.cache
+def fingerprint() -> str:
+    """Return a hash of the program with its languages and its knowledge: whatever changes it may change an analysis."""
+    home = Path(__file__).parent
+    stages = ("read", "recognise", "resolve", "languages", "knowledge")
+    files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for stage in stages for p in (home / stage).iterdir())]
+    whole = hashlib.sha256()
+    for path in sorted(p for p in files if p.is_file()):
+        whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
