@@ -138,7 +138,7 @@ def _highlights(by: Sequence[Line]) -> tuple[Highlight, ...]:
     found: list[Highlight] = []
     if (reported := _most_reported(by)) and (n := len({x.outlet for x in reported})) > 1:
         found.append(Highlight(f"Most reported: {n} outlets", reported[0]))
-    direct = [line for line in by if line.quotation.kind == "direct" and not line.unsure]
+    direct = [line for line in by if line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)]
     if direct:
         found.append(Highlight("Longest direct quotation", max(direct, key=lambda x: len(x.words))))
     if by[0].article.published:

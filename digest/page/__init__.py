@@ -16,7 +16,7 @@ __all__ = ["render"]
 
 def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
     """Yield every page of the site but the hand-written ones. The same digest gives the same pages."""
-    press = Press(site, sparse=digest.sparse)
+    press = Press(site, digest)
     yield press.page("front.html", "", site.name, sentences.edition(digest), "front", digest=digest)
     yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search")
     yield from _quotations(digest, press)

@@ -13,6 +13,8 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f\\\"<>^`{|}]")
 _RUN = re.compile(r"[^\n\"“”„«»‘’‚‹›]+")
 _STEM = 20
 """A file name longer than this is shortened in a line of provenance; the link has it whole."""
+# https://yaml.org/type/: what YAML 1.1 makes of a plain scalar of the characters that an id has.
+_TYPED = re.compile(r"[\d-]+|0[box][\da-f]+|\d+e\d+|y|n|yes|no|on|off|true|false|null")
 _HASH = re.compile(r"[0-9a-f]{8,}")
 
 
@@ -81,6 +83,13 @@ def short_path(path: str) -> str:
     if _HASH.search(stem) and len(stem) > 12:
         return f"{stem[:8]}…{dot}{suffix}"
     return f"{stem[:_STEM]}…{dot}{suffix}" if len(stem) > _STEM + 4 else name
+
+
+def yaml_key(id_: str) -> str:
+    """Return an article's id as a key to paste into a YAML file: in quotation marks where it would be read as another
+    type (``0001`` is a number, ``on`` a truth value).
+    """
+    return f'"{id_}"' if _TYPED.fullmatch(id_) else id_
 
 
 def _base(repo: str) -> str:

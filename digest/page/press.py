@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from digest import language
-from digest.dossiers import Line, SiteInfo
+from digest.dossiers import Digest, Line, SiteInfo
 from digest.model import Article, Page
 from digest.page import charts, english, links, sentences, views, words
 from digest.page.sheets import Sheet
@@ -32,8 +32,8 @@ KINDS = {
 class Press:
     """Makes pages of one site. What a table repeats on many pages is made once."""
 
-    def __init__(self, site: SiteInfo, *, sparse: bool) -> None:
-        """Load the templates; ``sparse`` says that the edition is one article."""
+    def __init__(self, site: SiteInfo, digest: Digest) -> None:
+        """Load the templates and tell them what holds of the whole edition, so that no line of it says it again."""
         self.site = site
         self._said: dict[tuple[str, str], Markup] = {}
         self._cells: dict[tuple[str, str, str], str] = {}
@@ -46,7 +46,10 @@ class Press:
         )
         self._templates.globals.update(
             site=site,
-            sparse=sparse,
+            sparse=digest.sparse,
+            dated=digest.front.last is not None,
+            named=any(d.outlet.name for d in digest.outlets),
+            yaml_key=links.yaml_key,
             kinds=KINDS,
             title_of=_title,
             words=self._words,

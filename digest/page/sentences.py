@@ -13,7 +13,6 @@ from digest.dossiers import (
     Digest,
     Line,
     OutletDossier,
-    PrintedRole,
     Timeline,
     TopicDossier,
 )
@@ -181,12 +180,6 @@ def article(dossier: ArticleDossier) -> str:
     if not dossier.lines:
         return "no quotation found"
     return f"{counted(len(dossier.lines), 'quotation')}, {counted(dossier.voices, 'speaker')}"
-
-
-def role(printed: PrintedRole) -> str:
-    """Return where a role is printed, without its date: "Harbour Courier and 2 more articles"."""
-    more = f" and {counted(printed.times - 1, 'more article')}" if printed.times > 1 else ""
-    return f"{printed.outlet.name or 'outlet unknown'}{more}"
 
 
 def questions(digest: Digest) -> str:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+import yaml
 from editions import IDA, SITE, Writer, digest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from digest.dossiers import Line
 from digest.page import links
@@ -87,3 +90,13 @@ def test_the_source_is_opened_at_the_words() -> None:
 )
 def test_long_file_names_are_shortened(path: str, short: str) -> None:
     assert links.short_path(path) == short
+
+
+@given(st.from_regex(r"[a-z0-9]([a-z0-9-]{0,12}[a-z0-9])?", fullmatch=True))
+@example("0001")
+@example("2025-01-01")
+@example("on")
+@example("1e5")
+@example("0x1f")
+def test_an_id_stays_an_id_when_it_is_pasted(id_: str) -> None:
+    assert yaml.safe_load(f"{links.yaml_key(id_)}:\n  outlet: x\n") == {id_: {"outlet": "x"}}
