@@ -14,6 +14,7 @@ from digest.language import Language
 from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
 from digest.recognise.marks import Quoted, quoted
+from digest.recognise.mend import mended
 from digest.recognise.mentions import mentions
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
@@ -35,13 +36,15 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
     around = scene(article.text, tokens, starts, language, knowledge)
     found: list[Mention] = []
     passages: list[Passage] = []
-    for block, words in zip(article.blocks, tokens, strict=True):
+    for n, (block, words) in enumerate(zip(article.blocks, tokens, strict=True)):
         hits = known_names(article.text, block.start, block.end, around)
         names = mentions(words, starts, around, hits)
         if block.kind in _SILENT:
             found.extend(names)
             continue
+        reopened = any(after and after[0].kind == "mark" for after in tokens[n + 1 : n + 2])
         spans = quoted(article.text, block.start, block.end, words)
+        spans = mended(article.text, block, words, spans, names, language, reopened=reopened)
         found.extend(_told_apart(names, spans))
         passages.append(passage(article.text, block, words, spans, names, language))
     return Analysis(

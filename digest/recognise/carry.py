@@ -35,9 +35,11 @@ def _from_before(
     draft: Draft, before: Sequence[Draft], passages: Sequence[Passage], told: Told, knowledge: Knowledge
 ) -> Draft:
     p = passages[draft.passage]
+    last = before[-1] if before else None
+    if last is not None and last.attributed and _goes_on(p, last, draft):
+        return _copied(draft, last, "goes on behind its cue")
     if is_term(p, draft.unit) or not _sentence_like(p, draft):
         return draft
-    last = before[-1] if before else None
     if last is not None and last.attributed and last.unit >= 0:
         if last.passage == draft.passage and _follows(p, last, draft):
             return _copied(draft, last, "goes on behind its cue")
@@ -76,6 +78,14 @@ def _introduced(draft: Draft, p: Passage, knowledge: Knowledge) -> Draft | None:
         return None
     by = cue_before(p, end) or colon_name(p, end) or colon_sentence(p, end)
     return with_source(draft, p, replace(by, rule="paragraph before a colon"), knowledge) if by else None
+
+
+def _goes_on(p: Passage, last: Draft, draft: Draft) -> bool:
+    """Whether a comma behind the attribution of ``last`` says that its sentence goes on: "…," she said, "…" """
+    if last.passage != draft.passage or last.unit < 0 or p.kind(draft.unit - 1) != "comma":
+        return False
+    ends = [s.end for s in (last.cue, last.source) if s is not None and s.start >= last.end]
+    return bool(ends) and p.after(max(ends)) == draft.unit - 1
 
 
 def _follows(p: Passage, last: Draft, draft: Draft) -> bool:

@@ -91,7 +91,7 @@ def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | 
 
 def _free(char: str, *, before: bool) -> bool:
     """Whether a mark beside ``char`` stands free on that side."""
-    return char.isspace() or char in ("([{—–-/" if before else ")]}—–/") or (before and char in "\"'“‘„«»:")
+    return char.isspace() or char in ("([{—–-/\"'“‘„«»:" if before else ")]}—–/,.;:!?…")
 
 
 def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:

@@ -15,6 +15,9 @@ from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
 
+# A plural's possessive apostrophe is the same sign as a closing mark.
+_APOSTROPHES = ("'", "’")
+
 
 def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
     """Return the names and roles of one block, in order, without overlap among names."""
@@ -77,6 +80,9 @@ def _extends(tokens: Sequence[Token], j: int, around: Scene, edges: frozenset[in
     after = tokens[j + 1] if j + 1 < len(tokens) else None
     if token.text == "." and gap == 0 and after and after.capital and after.start == token.end + 1:
         return 2 if len(before.text) == 1 or before.low in around.language.sets["abbreviations"] else 0
+    if token.text in _APOSTROPHES and gap == 0 and after and after.start == token.end + 1:
+        # "Dockworkers' Union": only a word for an organisation tells the possessive from a closing mark
+        return 2 if after.capital and after.low in around.language.sets["organisation_words"] else 0
     if token.text in ("/", "&") and after and after.capital:
         return 0 if before.end in edges and after.start in edges else 2
     if after is None or not after.capital or after.start != token.end + 1 or gap != 1:

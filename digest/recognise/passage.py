@@ -162,7 +162,7 @@ def passage(
 
 def _sentences(text: str, units: list[Unit], spans: Sequence[Quoted], language: Language) -> list[tuple[int, int]]:
     """Return the sentences; one also ends behind a quotation that ends in a full stop, when the next word is large."""
-    plain = [Token(u.start, u.end, u.text or "“", u.low, "mark" if u.quote >= 0 else u.kind) for u in units]  # type: ignore[arg-type] # a unit outside marks keeps its token's kind
+    plain = [_plain(u, text, spans) for u in units]
     ranges: list[tuple[int, int]] = []
     for begin, end in sentences(plain, language):
         cut = begin
@@ -172,6 +172,14 @@ def _sentences(text: str, units: list[Unit], spans: Sequence[Quoted], language: 
                 cut = i + 1
         ranges.append((cut, end))
     return ranges
+
+
+def _plain(unit: Unit, text: str, spans: Sequence[Quoted]) -> Token:
+    """Return the unit as a token; a quotation counts as the word it begins with, which opens a sentence or goes on."""
+    if unit.quote < 0:
+        return Token(unit.start, unit.end, unit.text, unit.low, unit.kind)  # type: ignore[arg-type] # a token's own kind
+    first = text[spans[unit.quote].start]
+    return Token(unit.start, unit.end, first, first.lower(), "word")
 
 
 def _closes(text: str, span: Quoted) -> bool:

@@ -147,11 +147,16 @@ def _walk_left(p: Passage, j: int, begin: int) -> int:
             i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1)
         ):
             i = k
-        elif i <= j and p.is_in(k, "conjunctions") and p.adjective(i) and k > begin and p.adjective(k - 1):
+        elif i <= j and p.is_in(k, "conjunctions") and k > begin and p.adjective(k - 1) and _describes(p, i, j):
             i = k - 1
         else:
             break
     return i
+
+
+def _describes(p: Passage, i: int, j: int) -> bool:
+    """Whether unit ``i`` only describes the head ``j`` of its phrase: "US-backed", "Syrian", "Veldmark newspapers"."""
+    return p.adjective(i) or (i < j and p.units[i].start in p.names)
 
 
 def _ends_phrase(p: Passage, i: int) -> bool:

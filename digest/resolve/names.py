@@ -7,7 +7,7 @@ acronym in brackets is a name of what stands before the bracket.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.knowledge import Knowledge
@@ -59,6 +59,8 @@ def _persons(mentions: Sequence[Mention], language: Language, knowledge: Knowled
     people: dict[str, _Known] = {}
     by_last: dict[str, list[_Known]] = defaultdict(list)
     ids: dict[int, str] = {}
+    lasts = {name_words(m.text, language)[-1] for m in mentions if m.type == "person" and " " in m.text}
+    mentions = [replace(m, type="person") if _is_surname(m, lasts, language) else m for m in mentions]
     named = [(i, m) for i, m in enumerate(mentions) if m.label == "name" and m.type == "person"]
     for i, m in named:
         words = name_words(m.text, language)
@@ -74,6 +76,11 @@ def _persons(mentions: Sequence[Mention], language: Language, knowledge: Knowled
                 if person.id == ids[i]:
                     person.last_seen = m.start
     return [replace(m, actor=ids[i]) if i in ids else m for i, m in enumerate(mentions)]
+
+
+def _is_surname(m: Mention, lasts: Container[str], language: Language) -> bool:
+    """Whether a single word that only its capital speaks for is the last name of a person named in full."""
+    return m.rule in _WEAK and " " not in m.text and name_words(m.text, language)[-1] in lasts
 
 
 def _full(
@@ -221,7 +228,8 @@ def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
         full = {s: n for s, n in surfaces.items() if " " in s}
         pool = full or surfaces
         return min(pool, key=lambda s: (-pool[s], -len(s), s))
-    return min(surfaces, key=lambda s: (-len(s.split()) if s.isupper() else 0, -surfaces[s], -len(s), s))
+    # a name says more than its initials
+    return min(surfaces, key=lambda s: (s.isupper() and " " not in s, -surfaces[s], -len(s), s))
 
 
 def roles_of(article: str, mentions: Sequence[Mention]) -> dict[str, list[Role]]:
