@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import build, export, model, search
+from digest import articles, build, export, model, search
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         """Start with nothing read."""
         self.serving = False
         self.edition: model.Edition | None = None
-        self.progress: build.Progress | None = None
+        self.progress: articles.Progress | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether the site is being served: the theme then lets MkDocs' reloading script run."""
@@ -152,8 +152,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 search.index(build.search_records(self._edition), site)
             except model.DigestError as error:
                 raise PluginError(str(error)) from error
-        found = (report["published"], report["quotations"], report["speakers"])
-        log.info("%s articles, %s quotations by %s speakers", *found)
+        log.info(
+            "%s, %s by %s",
+            _counted(report["published"], "article"),
+            _counted(report["quotations"], "quotation"),
+            _counted(report["speakers"], "speaker"),
+        )
         for skipped in self._edition.skipped:
             log.info("skipped %s: %s", skipped.path, skipped.reason)
 
@@ -199,6 +203,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         )
 
 
+def _counted(number: object, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 DEFAULT = b"site_name: The Digest\ntheme:\n  name: digest\nplugins:\n  - digest\n"
 """What a folder without mkdocs.yml is built with."""
 
@@ -209,7 +217,7 @@ def build_site(
     config_file: Path | None = None,
     site_dir: Path | None = None,
     strict: bool | None = None,
-    progress: build.Progress | None = None,
+    progress: articles.Progress | None = None,
 ) -> tuple[Path, model.Edition, list[str]]:
     """Build the site; return its folder, what it was made of and MkDocs' warnings.
 

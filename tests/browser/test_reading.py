@@ -53,6 +53,32 @@ def test_front_page_shows_quotations_that_lead_to_their_place(page: Page, exampl
     assert in_view(page, urlsplit(page.url).fragment)
 
 
+@pytest.mark.parametrize("section", ["actors", "topics", "outlets"])
+def test_rows_of_a_table_lead_to_their_words(section: str, page: Page, example: Site) -> None:
+    """The largest page of a section: every row has its place, and at it stand the row's words."""
+    largest = max((example.folder / section).glob("*/index.html"), key=lambda path: path.stat().st_size)
+    where = f"{example.address}{section}/{largest.parent.name}/"
+    page.goto(where)
+    rows = page.locator("tr:has(td.said)")
+    count = rows.count()
+    assert count > 5
+    assert rows.locator("a[href*='articles/'][href*='#q-']").count() >= count
+    for n in (0, count // 2, count - 1):
+        page.goto(where)
+        row = rows.nth(n)
+        words = [plain(part) for part in row.locator("td.said > span").all_text_contents()]
+        row.locator("a[href*='#q-']").first.click()
+        page.wait_for_url("**/articles/**#q-*")
+        anchor = urlsplit(page.url).fragment
+        assert in_view(page, anchor)
+        assert plain(page.locator(f"#{anchor}").text_content() or "")[:20] == words[0][:20]
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without quotation marks and with single spaces: the marks are the page's, the words not."""
+    return " ".join(re.sub("[\"“”„«»‹›‘’‚']", "", text).split())
+
+
 def test_search_finds_a_word_and_follows_it_to_its_place(page: Page, example: Site) -> None:
     open_search(page, example)
     page.fill("#q", "dam")
@@ -69,11 +95,11 @@ def test_filters_narrow_to_the_count_beside_them(page: Page, example: Site) -> N
     whole = open_search(page, example, "?type=quotation")
     for name in ("speaker", "topic", "outlet"):
         value, count = facet(page, name)
-        expect(page.locator("#chips")).to_contain_text(value)
+        expect(page.locator("#chips")).to_contain_text(value, ignore_case=True)
         assert found(page) == count
         assert parse_qs(urlsplit(page.url).query)[name] == [value]
         page.locator("#chips a", has_text=value).click()
-        expect(page.locator("#chips")).not_to_contain_text(value)
+        expect(page.locator("#chips")).not_to_contain_text(value, ignore_case=True)
         assert found(page) == whole
 
 
@@ -113,6 +139,41 @@ def test_a_search_is_an_address(page: Page, example: Site) -> None:
     expect(page.locator("#chips a")).to_have_count(1)
 
 
+def test_every_result_leads_to_a_place_that_is_there(page: Page, example: Site) -> None:
+    open_search(page, example, "?sort=date")
+    links = page.locator("#results a").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) > 20
+    for link in links:
+        path, _, anchor = link.removeprefix(example.address).partition("#")
+        html = (example.folder / path / "index.html").read_text(encoding="utf-8")
+        assert not anchor or re.search(rf'\sid="?{anchor}[\s">]', html), link
+
+
+def test_nothing_found_says_what_to_do(page: Page, example: Site) -> None:
+    assert open_search(page, example, "?q=dam&outlet=Nowhere") == 0
+    assert "under these filters" in page.inner_text("#count")
+    page.locator("#nothing a").click()
+    assert found(page) > 0
+    # A word that is in no article finds nothing, not what is left of the query without it.
+    assert open_search(page, example, "?q=dam+xyzzyx") == 0
+    expect(page.locator("#nothing")).to_contain_text("Fewer words")
+
+
+def test_a_phrase_is_found_as_it_stands(page: Page, example: Site) -> None:
+    whole = open_search(page, example, "?q=river+invoices&type=quotation")
+    assert open_search(page, example, "?q=%22river+does+not+send+invoices%22&type=quotation") > 0
+    assert open_search(page, example, "?q=%22invoices+river%22&type=quotation") == 0
+    assert whole > 0
+
+
+def test_a_quotation_is_not_found_by_what_is_only_shown_beside_it(page: Page, example: Site) -> None:
+    open_search(page, example, "?q=txt")
+    assert page.locator("#results figure.q").count() == 0
+    open_search(page, example, "?q=wrenk")
+    for quotation in page.locator("#results figure.q").all():
+        assert "wrenk" in quotation.inner_text().casefold()
+
+
 def test_results_come_in_pages(page: Page, example: Site) -> None:
     whole = open_search(page, example)
     assert whole > 20
@@ -129,6 +190,12 @@ def test_keys_reach_the_box_and_the_first_result(page: Page, example: Site) -> N
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#results a.place").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#results a.place").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/articles/**")
 

@@ -206,6 +206,7 @@
     if (name === "language") {
       try { return new Intl.DisplayNames([value], { type: "language" }).of(value); } catch (e) { return value; }
     }
+    if (name === "topic") return value.charAt(0).toUpperCase() + value.slice(1);
     return value === "unresolved" ? "Speaker unresolved" : value === "unknown" ? "Outlet unknown" : value;
   }
 
