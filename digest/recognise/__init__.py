@@ -15,7 +15,7 @@ from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
 from digest.recognise.marks import Quoted, quoted
 from digest.recognise.mend import mended
-from digest.recognise.mentions import mentions
+from digest.recognise.mentions import mentions, with_surnames
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
 from digest.recognise.scene import known_names, scene
@@ -34,11 +34,14 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
     tokens = [tokenise(article.text, b.start, b.end) for b in article.blocks]
     starts = frozenset(words[a].start for words in tokens for a, _ in sentences(words, language))
     around = scene(article.text, tokens, starts, language, knowledge)
+    named = [
+        mentions(words, starts, around, known_names(article.text, block.start, block.end, around))
+        for block, words in zip(article.blocks, tokens, strict=True)
+    ]
+    named = with_surnames(named, tokens)
     found: list[Mention] = []
     passages: list[Passage] = []
-    for n, (block, words) in enumerate(zip(article.blocks, tokens, strict=True)):
-        hits = known_names(article.text, block.start, block.end, around)
-        names = mentions(words, starts, around, hits)
+    for n, (block, words, names) in enumerate(zip(article.blocks, tokens, named, strict=True)):
         if block.kind in _SILENT:
             found.extend(names)
             continue

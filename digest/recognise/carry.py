@@ -28,7 +28,19 @@ def carried(drafts: Sequence[Draft], passages: Sequence[Passage], told: Told, kn
     for i in range(len(out) - 2, -1, -1):
         if not out[i].attributed and out[i + 1].attributed and _joined(out[i], out[i + 1], passages):
             out[i] = _copied(out[i], out[i + 1], "the quotation goes on behind it")
-    return out
+    return [_repeated(d, out, passages) for d in out]
+
+
+def _repeated(draft: Draft, all_of_them: Sequence[Draft], passages: Sequence[Passage]) -> Draft:
+    """Give a headline's quotation the source of the same words in the article."""
+    p = passages[draft.passage]
+    if draft.attributed or p.block.kind != "title":
+        return draft
+    words = p.text[draft.start : draft.end].rstrip(".!?…")
+    for other in all_of_them:
+        if other.passage != draft.passage and other.attributed and words in p.text[other.start : other.end]:
+            return _copied(draft, other, "a headline that repeats words of the article")
+    return draft
 
 
 def _from_before(

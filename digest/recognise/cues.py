@@ -142,6 +142,12 @@ def over_time(p: Passage, i: int) -> int:
     return j if seen else i
 
 
+def over_name(p: Passage, i: int) -> int:
+    """Return the unit at the comma behind a name in apposition that begins at the comma ``i``; ``i`` without one."""
+    name = phrase_from(p, i + 1) if p.kind(i) == "comma" else None
+    return name.end if name is not None and name.label == "name" and p.kind(name.end) == "comma" else i
+
+
 def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
     """Return the speaker behind an inverted cue: said Lindqvist; sagte am Montag der Minister."""
     if p.is_in_lemma(cue.verb.lemma, "never_inverted"):

@@ -15,6 +15,7 @@ from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
 
+SURNAME = "surname of a person named in full"
 # A plural's possessive apostrophe is the same sign as a closing mark.
 _APOSTROPHES = ("'", "’")
 
@@ -34,6 +35,22 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
     unique = {(m.start, m.end, m.label): m for m in found}
     found = sorted(unique.values(), key=lambda m: (m.start, m.end))
     return placed(with_appositions(found, tokens, around), tokens, starts, around)
+
+
+def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[Token]]) -> list[list[Mention]]:
+    """Add the last names of persons whom the article names in full elsewhere, where they stand alone.
+
+    ``named`` are the mentions and ``tokens`` the tokens of each block.
+    """
+    people = [m for names in named for m in names if m.label == "name" and m.type == "person" and " " in m.text]
+    lasts = {m.text.split()[-1] for m in people}
+    out = []
+    for names, words in zip(named, tokens, strict=True):
+        taken = {w for m in names for w in range(m.start, m.end)}
+        alone = [w for w in words if w.capital and w.text in lasts and w.start not in taken]
+        more = [Mention(w.start, w.end, w.text, "name", "person", rule=SURNAME) for w in alone]
+        out.append(sorted([*names, *more], key=lambda m: (m.start, m.end)))
+    return out
 
 
 # --- runs of capitalised words -------------------------------------------------------------------------------------
@@ -178,7 +195,7 @@ def _type(
     if titled:
         return "person", "after a role or title"
     if len(words) == 1 and words[0].text in around.surnames:
-        return "person", "surname of a person named in full"
+        return "person", SURNAME
     if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
         return ("unknown", "acronym") if len(words[0].text) <= 6 else (None, "")
     if around.language.raw.nouns_capitalised:

@@ -16,6 +16,7 @@ from digest.recognise.cues import (
     cue_at,
     infinitive,
     over_aside,
+    over_name,
     postposed_at,
     subject_and_cue,
     subject_of,
@@ -126,7 +127,7 @@ def without_verb(p: Passage, begin: int, end: int) -> Iterator[Reported]:
             continue
         first, last = min(found.cue[0], found.source.begin), max(found.cue[1], found.source.end)
         if first == begin:
-            start = over_aside(p, last)
+            start = over_name(p, over_aside(p, last))
             start = start + 1 if p.kind(start) == "comma" else start
             if start < end - 1:
                 yield Reported(start, clause_end(p, start, end), found)

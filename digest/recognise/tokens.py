@@ -13,6 +13,7 @@ TokenKind = Literal["word", "mark", "stop", "comma", "colon", "dash", "other"]
 # A word keeps its inner apostrophes, hyphens and full stops (U.S., l'eau, Osei-Farahani); "'s" is split off.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
+    r"|\d+(?:[.,:]\d+)+"  # 1.3, 40,000, 23.40
     r"|[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
     r"|\.{2,}|``|''|[^\w\s]|_",

@@ -107,7 +107,7 @@ def speaker_of(q: Quotation, before: Sequence[Quotation], scene: Scene) -> Found
         return _pronoun(source, before, scene)
     if source.label == "name":
         return _name(source, scene)
-    return _nominal(source, scene)
+    return _apposed(source, scene) or _nominal(source, scene)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -146,6 +146,16 @@ def _nominal(source: Source, scene: Scene) -> Found:
         "unnamed",
         f"“{source.text}” is not named in the article" if not fitting else f"“{source.text}” fits several people",
     )
+
+
+def _apposed(source: Source, scene: Scene) -> Found | None:
+    """The person whose name stands behind the nominal: The group's spokesman, Davit Morresk, said …"""
+    after = next((m for m in scene.mentions if m.start >= source.end and m.label == "name"), None)
+    if after is None or after.type != "person" or after.actor not in scene.actors:
+        return None
+    if scene.text[source.end : after.start].strip() != ",":
+        return None
+    return Found(after.actor, "role", f"“{source.text}”: {after.text}, named behind it")
 
 
 def _fits(actor: Actor, families: frozenset[str], content: set[str], language: Language) -> bool:
