@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest import build, curate, knowledge, plugin
+from digest import articles, build, curate, knowledge, plugin
+from digest.cli.console import shown
 from digest.model import Analysis, DigestError, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.build import Progress
+    from digest.articles import Progress
     from digest.model import ArticleMeta
 
 
@@ -24,12 +25,14 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
     settings = plugin.settings(root)
     if not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; `digest new DIR` lays out a monitor")
-    files, _ = build.sources([settings.seeds])
-    decided = curate.problems(settings.curation, {source.id for source in files})
-    metas: Mapping[str, ArticleMeta] = {} if decided else curate.load(settings.curation).articles
-    troubles, articles = [], 0
-    for found in build.analyse([settings.seeds], metas, progress):
-        articles += isinstance(found, Analysis)
+    # mkdocs.yml makes them absolute; a line is read and followed more easily from where the person stands
+    seeds, curation = Path(shown(settings.seeds)), Path(shown(settings.curation))
+    files, _ = articles.sources([seeds])
+    decided = curate.problems(curation, {source.id for source in files})
+    metas: Mapping[str, ArticleMeta] = {} if decided else curate.load(curation).articles
+    troubles, read = [], 0
+    for found in articles.analyse([seeds], metas, progress):
+        read += isinstance(found, Analysis)
         if isinstance(found, Skipped):
-            troubles.append(f"{settings.seeds / found.path}: {found.reason}")
-    return [*troubles, *decided, *build.language_problems(), *knowledge.problems()], articles
+            troubles.append(f"{seeds / found.path}: {found.reason}")
+    return [*troubles, *decided, *build.language_problems(), *knowledge.problems()], read

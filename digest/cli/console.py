@@ -34,6 +34,12 @@ def plain(text: str) -> str:
     return squeeze(clean(text))
 
 
+def shown(path: Path) -> str:
+    """Return ``path`` as a person in this folder would write it."""
+    whole, here = path.resolve(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
 def say(text: str) -> None:
     """Print a line on standard error."""
     click.echo(text, err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.console import CANNOT, EXISTING, Meter, plain, say, tell_skipped
+from digest.cli.console import CANNOT, EXISTING, Meter, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
 
 TABLES = ("quotations", "articles", "actors")
@@ -142,12 +142,6 @@ def new(folder: Path) -> None:
     written = scaffold.lay_out(folder)
     click.echo(f"{shown(folder)} holds a fresh monitor of {len(written)} files; build its site with:")
     click.echo(f"  cd {shown(folder)}\n  digest build")
-
-
-def shown(path: Path) -> str:
-    """Return ``path`` as a person in this folder would write it."""
-    whole, here = path.resolve(), Path.cwd()
-    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
 def _count(number: object, word: str) -> str:

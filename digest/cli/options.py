@@ -10,7 +10,7 @@ import click
 from digest.cli.console import EXISTING
 
 if TYPE_CHECKING:
-    from digest.build import Progress
+    from digest.articles import Progress
     from digest.model import Edition
 
 curation_option = click.option(
