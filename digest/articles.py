@@ -10,11 +10,14 @@ import functools
 import hashlib
 import logging
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from digest import knowledge, language, read, recognise, resolve, store
@@ -113,7 +116,7 @@ def analyse(
             known = kept.get_many(keys) if kept else {}
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
             if pool is None and len(new) >= _WORTH_A_POOL and (os.cpu_count() or 1) > 1:
-                pool = stack.enter_context(ProcessPoolExecutor())
+                pool = _pool(stack)
             fresh = pool.map(_run, new, chunksize=_CHUNK) if pool else map(_run, new)
             made: dict[str, Analysis | Skipped] = {}
             for key in keys:
@@ -128,6 +131,25 @@ def analyse(
                 kept.put_many(made)
         for note in kept.notes if kept else ():
             log.info("%s", note)
+
+
+def _pool(stack: ExitStack) -> ProcessPoolExecutor:
+    """Return a pool of processes that ends with ``stack``, without doing first what nobody waits for any more.
+
+    The processes are not forked from this one: under ``digest serve`` it has threads, and a lock that one of them
+    holds would stay locked in the copy for ever.
+    """
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if isinstance(context, ForkServerContext):
+        context.set_forkserver_preload([__name__])
+    pool = ProcessPoolExecutor(mp_context=context, initializer=_leave_interrupts)
+    stack.callback(pool.shutdown, cancel_futures=True)
+    return pool
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that a person talks to; one that dies of it inside a queue would lock the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run(job: tuple[Source, ArticleMeta | None]) -> Analysis | Skipped:

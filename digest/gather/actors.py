@@ -10,7 +10,7 @@ from digest.dossiers import ActorDossier, Alias, ArticleDossier, Count, Highligh
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline
-from digest.model import Actor
+from digest.model import Actor, Role
 from digest.text import squeeze
 
 TOGETHER = 8
@@ -122,13 +122,15 @@ def _aliases(actor: Actor, printed: Mapping[str, Counter[str]]) -> tuple[Alias, 
 def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tuple[PrintedRole, ...]:
     """Return an actor's roles, newest first; one that is printed again counts where it was printed last."""
     ordered = sorted((r for r in actor.roles if r.article in by_id), key=lambda r: (by_id[r.article][0], r.start))
-    held: dict[str, list[str]] = defaultdict(list)
+    held: dict[str, list[Role]] = defaultdict(list)
     for role in ordered:
-        held[squeeze(role.text)].append(role.article)
-    return tuple(
-        PrintedRole(text, by_id[where[0]][1].article, by_id[where[0]][1].outlet, len(set(where)))
-        for text, where in held.items()
-    )
+        held[squeeze(role.text).casefold()].append(role)
+    found = []
+    for same in held.values():
+        latest = by_id[same[0].article][1]
+        times = len({role.article for role in same})
+        found.append(PrintedRole(squeeze(same[0].text), latest.article, latest.outlet, times))
+    return tuple(found)
 
 
 def _highlights(by: Sequence[Line]) -> tuple[Highlight, ...]:

@@ -1,12 +1,17 @@
-"""A tree of HTML to blocks of plain text. No mark-up survives: a block is its words."""
+"""A page of HTML as BeautifulSoup's tree, and from there to blocks of plain text: a block is its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4.builder import XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree, html
 
 from digest.model import BlockKind
@@ -31,11 +36,11 @@ _BLOCKS = frozenset({
 _SPACED = frozenset({"td", "th"})
 # A line break inside these is layout; elsewhere it ends a line, and a line is a block, as in a text file.
 _ONE_LINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "li"})
-_EMBEDDED = (
-    "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map",
-    "button", "input", "select", "textarea",
-)  # fmt: skip
-_NO_WORDS = frozenset({*_EMBEDDED, "script", "head", "title"})
+_EMBEDDED = frozenset({
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video",
+    "map", "button", "input", "select", "textarea",
+})  # fmt: skip
+_NO_WORDS = _EMBEDDED | {"head", "title"}
 _LONGEST_BYLINE = 120
 _WORDS_OF_CLASS = re.compile(r"[\w-]+")
 # Pages glued together from templates go on after these; browsers do not mind, libxml2 drops the rest.
@@ -49,88 +54,182 @@ class Part:
 
     kind: BlockKind
     text: str
-    element: Any
+    element: Tag
 
 
-def parse(text: str) -> Any:
-    """Return the tree of an HTML page or fragment, or None when there is nothing in it.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands: ``first`` and ``last`` number it and its last descendant among the page's elements,
+    ``start`` and ``end`` are half-open offsets into the page's words.
+    """
 
-    Raises ReadError when it has too many tags or nests them too deeply.
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page. ``elements`` are all of them in document order, ``words`` all that a reader could see.
+
+    Elements are told apart by ``id``: BeautifulSoup compares and hashes an element by its whole content. ``tree`` is
+    the same page as lxml has it, for the libraries that want it so.
+    """
+
+    soup: BeautifulSoup
+    elements: tuple[Tag, ...]
+    words: str
+    places: Mapping[int, Place]
+    tree: Any
+
+    def words_of(self, element: Tag) -> str:
+        """Return the words in ``element``, spaces as they stand."""
+        place = self.places[id(element)]
+        return self.words[place.start : place.end]
+
+    def named(self, name: str) -> Iterator[Tag]:
+        """Yield the elements of a name in document order."""
+        return (element for element in self.elements if element.name == name)
+
+
+def parse(text: str) -> Page | None:
+    """Return an HTML page or fragment, or None when there is nothing in it.
+
+    Raises ReadError when it has too many tags or nests them too deeply; so nothing that walks the tree later can run
+    out of stack or time.
     """
     check_elements(len(_OPENING_TAG.findall(text)))
     check_attributes(max(map(_attributes, text.split(">"))))
+    text = _EARLY_END.sub("", text)
     # no comments, no processing instructions, no fetching, no unlimited trees
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        tree = html.document_fromstring(_EARLY_END.sub("", text).encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    # in C, before BeautifulSoup builds its own tree
     check_depth(_depth(tree))
-    return tree
+    return _page(_soup(text), tree)
 
 
-def strip(tree: Any) -> None:
-    """Remove what holds no words for a reader from ``tree``; structured data in the head stays."""
-    etree.strip_elements(tree, *_EMBEDDED, with_tail=False)
-    for script in tree.xpath("//script[not(@type='application/ld+json')]"):
-        script.drop_tree()
+def walk(top: Tag, without: Container[int] = frozenset()) -> Iterator[tuple[Tag | NavigableString, bool]]:
+    """Yield what is in ``top`` in document order: an element twice, where it opens (True) and closes, a string once.
+
+    Comments and declarations are passed over, and so are the elements whose ``id`` is in ``without``.
+    """
+    pending: list[tuple[Tag, Iterator[PageElement]]] = [(top, iter(top.contents))]
+    while pending:
+        element, children = pending[-1]
+        child = next(children, None)
+        if child is None:
+            pending.pop()
+            if pending:
+                yield element, False
+        elif isinstance(child, Tag):
+            if id(child) not in without:
+                yield child, True
+                pending.append((child, iter(child.contents)))
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield child, True
 
 
-def parts(tree: Any) -> Iterator[Part]:
-    """Yield the blocks of ``tree`` in reading order, each as its words with single spaces."""
+def parts(page: Page, without: Container[int] = frozenset()) -> Iterator[Part]:
+    """Yield the blocks of ``page`` in reading order, each as its words with single spaces.
+
+    The elements whose ``id`` is in ``without`` are left out.
+    """
     open_kinds: list[BlockKind] = ["paragraph"]
     buffer: list[str] = []
     skip = 0
-    byline: Any = None
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag
-        if tag in _NO_WORDS:
-            skip += 1 if event == "start" else -1
+    byline: Tag | None = None
+    for node, opens in walk(page.soup, without):
+        if isinstance(node, NavigableString):
+            if not skip:
+                buffer.append(node)
+            continue
+        name = node.name
+        if name in _NO_WORDS:
+            skip += 1 if opens else -1
         # "By", the name and the place are often boxes of their own; the line is one
-        boundary = (tag in _BLOCKS or element is byline) and (byline is None or element is byline)
-        if event == "start" and byline is None and _is_byline(element):
-            byline = element
+        boundary = (name in _BLOCKS or node is byline) and (byline is None or node is byline)
+        if opens and byline is None and _is_byline(page, node):
+            byline = node
             boundary = True
-        if boundary or (
-            event == "start" and tag == "br" and byline is None and element.getparent().tag not in _ONE_LINE
-        ):
-            inside = element if event == "end" else element.getparent()
-            if text := _words(buffer):
-                yield Part(open_kinds[-1], text, inside)
+        above = node.parent or page.soup
+        if boundary or (opens and name == "br" and byline is None and above.name not in _ONE_LINE):
+            if text := squeeze(clean("".join(buffer))):
+                yield Part(open_kinds[-1], text, above if opens else node)
             buffer.clear()
-        elif tag in _SPACED or tag == "br" or tag in _BLOCKS:
+        elif name in _SPACED or name == "br" or name in _BLOCKS:
             buffer.append(" ")
-        if event == "start":
-            if boundary:
-                open_kinds.append("byline" if element is byline else _KINDS.get(tag, open_kinds[-1]))
-            if element.text and not skip:
-                buffer.append(element.text)
-        else:
-            if boundary:
-                open_kinds.pop()
-                byline = None
-            if element.tail and not skip and element is not tree:
-                buffer.append(element.tail)
-    if text := _words(buffer):
-        yield Part("paragraph", text, tree)
+        if boundary and opens:
+            open_kinds.append("byline" if node is byline else _KINDS.get(name, open_kinds[-1]))
+        elif boundary:
+            open_kinds.pop()
+            byline = None
+    if text := squeeze(clean("".join(buffer))):
+        yield Part("paragraph", text, page.soup)
 
 
-def classes(element: Any) -> set[str]:
-    """Return the words of an element's class, id and itemprop, in lower case."""
-    said = " ".join(element.get(name, "") for name in ("class", "id", "itemprop", "rel"))
+def attribute(element: Tag, name: str) -> str:
+    """Return an attribute of ``element`` as it is written, or an empty text."""
+    value = element.attrs.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def classes(element: Tag) -> set[str]:
+    """Return the words of an element's class, id, itemprop and rel, in lower case."""
+    if not element.attrs:
+        return set()
+    said = " ".join(attribute(element, name) for name in ("class", "id", "itemprop", "rel"))
     return set(_WORDS_OF_CLASS.findall(said.lower()))
 
 
-def _is_byline(element: Any) -> bool:
+def holds(page: Page, element: Tag, numbers: list[int]) -> bool:
+    """Whether one of the elements that ``numbers`` (ascending, see ``Place.first``) name stands inside ``element``."""
+    place = page.places[id(element)]
+    at = bisect_left(numbers, place.first + 1)
+    return at < len(numbers) and numbers[at] <= place.last
+
+
+def _soup(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # a page that calls itself XML, or that is one line like an address, is a page all the same
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+
+
+def _page(soup: BeautifulSoup, tree: Any) -> Page:
+    elements: list[Tag] = []
+    words: list[str] = []
+    places: dict[int, Place] = {}
+    opened: list[tuple[int, int]] = []
+    at = skip = 0
+    for node, opens in walk(soup):
+        if isinstance(node, NavigableString):
+            if not skip:
+                words.append(node)
+                at += len(node)
+            continue
+        if node.name in _EMBEDDED:
+            skip += 1 if opens else -1
+        if opens:
+            opened.append((len(elements), at))
+            elements.append(node)
+        else:
+            first, start = opened.pop()
+            places[id(node)] = Place(first, len(elements) - 1, start, at)
+    return Page(soup, tuple(elements), "".join(words), places, tree)
+
+
+def _is_byline(page: Page, element: Tag) -> bool:
     """Whether an element is marked as the byline. A box about the author is marked like one, but is no line."""
-    if element.tag in ("html", "body") or not classes(element) & BYLINE:
+    if element.name in ("html", "body") or not classes(element) & BYLINE:
         return False
-    words = squeeze("".join(element.itertext()))
+    words = squeeze(page.words_of(element))
     return " " in words and len(words) <= _LONGEST_BYLINE
-
-
-def _words(buffer: list[str]) -> str:
-    return squeeze(clean("".join(buffer)))
 
 
 def _attributes(piece: str) -> int:

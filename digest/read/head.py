@@ -13,6 +13,7 @@ from htmldate import find_date
 
 from digest.model import ArticleMeta
 from digest.read import dates, dom
+from digest.read.errors import ReadError
 from digest.text import address, clean, language_code, squeeze
 
 # schema.org/Article and its kinds; Google's "Article structured data" names the properties news sites fill.
@@ -23,82 +24,94 @@ _PUBLISHED = (
 )  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _TITLE = ("og:title", "twitter:title", "parsely-title", "dc.title", "headline")
+_OUTLET = ("og:site_name", "application-name")
 _MAX_NODES = 2_000
+_MAX_AUTHORS = 50
+_LONGEST_NAME = 80
 
 
-def facts_of(tree: Any) -> ArticleMeta:
+def facts_of(page: dom.Page) -> ArticleMeta:
     """Return what the page states. ``title`` is None when it has none; ``language`` is left to the reader."""
-    metas = _metas(tree)
-    nodes = [n for n in _nodes(tree) if any(str(t).lower().endswith(_ARTICLE) for t in _listed(n.get("@type")))]
+    metas = _metas(page)
+    nodes = [n for n in _nodes(page) if any(str(t).lower().endswith(_ARTICLE) for t in _listed(n.get("@type")))]
     said = nodes[0] if nodes else {}
     return ArticleMeta(
         title=_text(said.get("headline")) or _first(metas, _TITLE),
-        outlet=_name(said.get("publisher")) or _first(metas, ("og:site_name", "application-name")),
-        published=_published(tree, said, metas),
-        byline=_byline(tree, said, metas),
-        url=_address(tree, metas),
+        outlet=_name(said.get("publisher")) or _first(metas, _OUTLET),
+        published=_published(page, said, metas),
+        byline=_byline(page, said, metas),
+        url=_address(page, metas),
     )
 
 
-def title_element(tree: Any) -> str | None:
+def title_element(page: dom.Page) -> str | None:
     """Return the words of ``<title>``."""
-    return _text(tree.findtext(".//title"))
+    return next((_text(page.words_of(title)) for title in page.named("title")), None)
 
 
-def language_of(tree: Any) -> str | None:
+def language_of(page: dom.Page) -> str | None:
     """Return the language that the page's root element names."""
-    return language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    root = next(page.named("html"), None)
+    return language_code(dom.attribute(root, "lang") or dom.attribute(root, "xml:lang")) if root else None
 
 
-def _published(tree: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:
-    stated = [_text(said.get("datePublished")), *(metas.get(name) for name in _PUBLISHED)]
-    times = tree.xpath("//time[@pubdate or contains(@itemprop, 'datePublished')]/@datetime")
+def _published(page: dom.Page, said: dict[str, Any], metas: dict[str, str]) -> str | None:
+    stated = [_text(said.get("datePublished")), *(_text(metas.get(name)) for name in _PUBLISHED)]
+    times = (
+        dom.attribute(time, "datetime")
+        for time in page.named("time")
+        if "pubdate" in time.attrs or "datePublished" in dom.attribute(time, "itemprop")
+    )
     for raw in (*stated, *times):
         if raw and (found := dates.iso(raw)):
             return found
     # Its extensive search would take any date of the text. The ends are fixed, so that no build depends on its day.
     earliest, latest = dates.EARLIEST.isoformat(), dates.LATEST.isoformat()
     try:
-        guess = find_date(tree, extensive_search=False, original_date=True, min_date=earliest, max_date=latest)
+        guess = find_date(page.tree, extensive_search=False, original_date=True, min_date=earliest, max_date=latest)
     except Exception:  # noqa: BLE001 - htmldate meets hostile pages here and raises what it likes; no date is an answer
         return None
     return dates.iso(guess) if guess else None
 
 
-def _byline(tree: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:
-    names = [_name(author) for author in _listed(said.get("author"))]
+def _byline(page: dom.Page, said: dict[str, Any], metas: dict[str, str]) -> str | None:
+    names = [_name(author) for author in _listed(said.get("author"))[:_MAX_AUTHORS]]
     if kept := list(dict.fromkeys(n for n in names if n)):
         return ", ".join(kept)
     for name in _AUTHOR:
-        value = metas.get(name)
+        value = _text(metas.get(name))
         # Open Graph wants the author's profile there, an address
         if value and "://" not in value:
             return value
-    return _text(tree.xpath("string(//*[@rel='author' and string-length(normalize-space()) < 80])"))
+    linked = (page.words_of(e) for e in page.elements if dom.attribute(e, "rel") == "author")
+    return next((_text(words) for words in linked if len(squeeze(words)) < _LONGEST_NAME), None)
 
 
-def _address(tree: Any, metas: dict[str, str]) -> str | None:
-    canonical = tree.xpath("string(//link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']/@href)")
-    return address(canonical) or address(metas.get("og:url", ""))
+def _address(page: dom.Page, metas: dict[str, str]) -> str | None:
+    canonical = (link for link in page.named("link") if dom.attribute(link, "rel").strip().lower() == "canonical")
+    stated = next((dom.attribute(link, "href") for link in canonical), "")
+    return address(stated) or address(_text(metas.get("og:url")) or "")
 
 
-def _metas(tree: Any) -> dict[str, str]:
-    """Return the page's meta elements by name, the first of each."""
+def _metas(page: dom.Page) -> dict[str, str]:
+    """Return what the page's meta elements say, by name, the first of each that says something."""
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = _text(element.get("content"))
-        if name and content:
+    for element in page.named("meta"):
+        name = next(filter(None, (dom.attribute(element, key) for key in ("property", "name", "itemprop"))), "")
+        content = dom.attribute(element, "content")
+        if name and any(c.isalnum() for c in content):
             found.setdefault(name.strip().lower(), content)
     return found
 
 
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+def _nodes(page: dom.Page) -> Iterator[dict[str, Any]]:
     """Yield the objects in the page's JSON-LD, outer ones first. What is not JSON says nothing."""
     left = _MAX_NODES
-    for script in tree.xpath("//script[@type='application/ld+json']"):
+    for script in page.named("script"):
+        if dom.attribute(script, "type").strip().lower() != "application/ld+json":
+            continue
         try:
-            queue = [msgspec.json.decode((script.text or "").strip().encode("utf-8", "replace"))]
+            queue = [msgspec.json.decode("".join(map(str, script.contents)).strip().encode("utf-8", "replace"))]
         except (msgspec.MsgspecError, RecursionError):
             continue
         while queue and left:
@@ -112,7 +125,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if name in metas), None)
+    return next(filter(None, (_text(metas.get(name)) for name in names)), None)
 
 
 def _name(value: object) -> str | None:
@@ -133,7 +146,10 @@ def _text(value: object) -> str | None:
     if not isinstance(value, str) or not value.strip():
         return None
     if "<" in value or "&" in value:
-        tree = dom.parse(f"<p>{value[:2_000]}")
-        value = " ".join(part.text for part in dom.parts(tree)) if tree is not None else ""
+        try:
+            page = dom.parse(f"<p>{value[:2_000]}")
+        except ReadError:
+            return None  # a name of a thousand tags is none
+        value = " ".join(part.text for part in dom.parts(page)) if page else ""
     words = squeeze(clean(value))[:500]
     return words if any(c.isalnum() for c in words) else None

@@ -7,12 +7,12 @@ things. So its text is used as a sieve for the blocks of the page.
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+
+from bs4.element import Tag
 
 from digest.read import dom, head
 from digest.read.draft import Draft, Piece, is_headline, laid_out, same, titled
@@ -36,16 +36,14 @@ def read(data: bytes) -> Draft:
     """Return the draft of a web page. Raises ReadError when it is not text or beyond the limits."""
     text, note = decode(data, declared_in(data))
     notes = [note] if note else []
-    tree = dom.parse(text)
-    if tree is None:
+    page = dom.parse(text)
+    if page is None:
         return Draft("", (), "", notes=tuple(notes))
-    known = head.facts_of(tree)
-    lang = head.language_of(tree)
-    name = head.title_element(tree)
-    dom.strip(tree)
-    _cut(tree)
-    main = _main_text(tree)
-    parts = [part for part in dom.parts(tree) if not _ADDRESS.match(part.text)]
+    known = head.facts_of(page)
+    lang = head.language_of(page)
+    name = head.title_element(page)
+    parts = [part for part in dom.parts(page, _unrelated(page)) if not _ADDRESS.match(part.text)]
+    main = _main_text(page)
     kept = _kept(parts, main) if main else []
     if not kept:
         kept = parts
@@ -61,26 +59,36 @@ def read(data: bytes) -> Draft:
     return Draft(laid, blocks, title, known, "metadata" if known.published else "none", lang, tuple(notes))
 
 
-def _cut(tree: Any) -> None:
-    """Remove navigation, boxes, advertisements and hidden elements, never more than half of the page's words."""
-    most = len("".join(tree.itertext())) / 2
-    for element in list(tree.iter()):
-        if element.tag in _NEVER_CUT or element.getparent() is None:
-            continue
-        if _is_unrelated(element) and len("".join(element.itertext())) <= most and element.find(".//h1") is None:
-            element.drop_tree()
+def _unrelated(page: dom.Page) -> set[int]:
+    """Return (by ``id``) navigation, boxes, advertisements and hidden elements.
+
+    Never one with more than half of the page's words or with a headline in it.
+    """
+    most = len(page.words) / 2
+    headlines = [n for n, element in enumerate(page.elements) if element.name == "h1"]
+    found = set()
+    for element in page.elements:
+        if element.name not in _NEVER_CUT and _is_unrelated(element):
+            small = len(page.words_of(element)) <= most
+            if small and not dom.holds(page, element, headlines):
+                found.add(id(element))
+    return found
 
 
-def _is_unrelated(element: Any) -> bool:
-    if element.tag in _UNRELATED_TAGS or element.get("role", "") in _UNRELATED_ROLES:
+def _is_unrelated(element: Tag) -> bool:
+    if element.name in _UNRELATED_TAGS:
         return True
-    style = element.get("style", "").replace(" ", "").lower()
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true" or "display:none" in style:
+    if not element.attrs:
+        return False
+    if "hidden" in element.attrs or dom.attribute(element, "role") in _UNRELATED_ROLES:
         return True
-    return bool(dom.classes(element) & _UNRELATED)
+    style = dom.attribute(element, "style").replace(" ", "").lower()
+    if dom.attribute(element, "aria-hidden") == "true" or "display:none" in style:
+        return True
+    return not dom.classes(element).isdisjoint(_UNRELATED)
 
 
-def _main_text(tree: Any) -> str | None:
+def _main_text(page: dom.Page) -> str | None:
     """Return the article's text as trafilatura finds it, or None."""
     # it costs a third of a second to import, which plain text need not pay
     import trafilatura
@@ -88,9 +96,7 @@ def _main_text(tree: Any) -> str | None:
     # its warnings ("discarding data") are answered here by a note on the article
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(
-            copy.deepcopy(tree), include_comments=False, include_tables=True, favor_recall=False
-        )
+        found = trafilatura.bare_extraction(page.tree, include_comments=False, include_tables=True, favor_recall=False)
     except Exception:  # noqa: BLE001 - trafilatura meets hostile pages here and raises what it likes; a note says so
         return None
     return getattr(found, "text", None) or None
@@ -105,14 +111,14 @@ def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
     if not body:
         return []
     first, last = body[0], body[-1]
-    homes = {parts[i].element.getparent() if parts[i].element.tag == "p" else parts[i].element for i in body}
+    homes = {id(parts[i].element.parent if parts[i].element.name == "p" else parts[i].element) for i in body}
     start = _start(parts, first)
     kept = []
     for i, part in enumerate(parts):
-        at_home = part.element.getparent() in homes
+        at_home = id(part.element.parent) in homes
         extra = (
             (start <= i <= last and part.kind in ("caption", "byline"))
-            or (first < i < last and at_home and part.element.tag == "p")
+            or (first < i < last and at_home and part.element.name == "p")
             or (i > first and at_home and _in_brackets(part.text))
         )
         if chosen[i] or extra:
@@ -133,7 +139,7 @@ def _once(parts: Sequence[dom.Part]) -> Iterator[dom.Part]:
 
 def _start(parts: Sequence[dom.Part], first: int) -> int:
     """Return where the article's head begins: at the last headline before its first paragraph."""
-    heads = [i for i in range(first) if parts[i].element.tag == "h1"]
+    heads = [i for i in range(first) if parts[i].element.name == "h1"]
     return heads[-1] if heads else first
 
 
@@ -150,7 +156,7 @@ def _in_brackets(text: str) -> bool:
 
 def _headline(parts: Sequence[dom.Part], stated: str | None, name: str | None, outlet: str | None) -> str | None:
     """Return the page's headline: the h1 that metadata confirm, else what they state, else a lone h1 or the title."""
-    h1s = [p.text for p in parts if p.element.tag == "h1" and not (outlet and same(p.text, outlet))]
+    h1s = [p.text for p in parts if p.element.name == "h1" and not (outlet and same(p.text, outlet))]
     for h1 in h1s:
         if stated and (fold(h1) in fold(stated) or (fold(stated) in fold(h1) and is_headline(h1))):
             return h1

@@ -110,6 +110,6 @@ def _counted(code: str) -> str:
 
 
 def _from_html(markup: str) -> Iterator[Piece]:
-    tree = dom.parse(markup)
-    if tree is not None:
-        yield from (Piece(part.kind, part.text) for part in dom.parts(tree))
+    page = dom.parse(markup)
+    if page is not None:
+        yield from (Piece(part.kind, part.text) for part in dom.parts(page))

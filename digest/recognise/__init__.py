@@ -6,8 +6,9 @@ sources into speakers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from digest.knowledge import Knowledge
 from digest.language import Language
@@ -19,7 +20,7 @@ from digest.recognise.mentions import mentions, with_surnames
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
 from digest.recognise.scene import known_names, scene
-from digest.recognise.tokens import sentences, tokenise
+from digest.recognise.tokens import Token, sentences, tokenise
 from digest.recognise.topics import topics
 
 __all__ = ["recognise"]
@@ -32,7 +33,7 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
     """Return the article with refined blocks, its mentions, its quotations without speakers, and its topics."""
     article = refine(article, language)
     tokens = [tokenise(article.text, b.start, b.end) for b in article.blocks]
-    starts = frozenset(words[a].start for words in tokens for a, _ in sentences(words, language))
+    starts = frozenset(start for words in tokens for start in _starts(words, language))
     around = scene(article.text, tokens, starts, language, knowledge)
     named = [
         mentions(words, starts, around, known_names(article.text, block.start, block.end, around))
@@ -56,6 +57,15 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
         mentions=tuple(found),
         topics=topics(article, language),
     )
+
+
+def _starts(words: list[Token], language: Language) -> Iterator[int]:
+    """Yield where a capital letter tells nothing: at the beginning of a sentence, and behind a quotation mark."""
+    for begin, _ in sentences(words, language):
+        yield words[begin].start
+    for before, word in pairwise(words):
+        if before.kind == "mark":
+            yield word.start
 
 
 def _told_apart(names: Sequence[Mention], spans: Sequence[Quoted]) -> list[Mention]:

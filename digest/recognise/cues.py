@@ -11,6 +11,8 @@ from digest.language import Verb
 from digest.recognise.passage import POSSESSIVE, Passage
 from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from
 
+RELATIVE = "speaker before a relative clause"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -168,7 +170,7 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
     """Return the subject of a cue that stands before its words, and the rule that found it."""
     if p.is_in(cue.begin - 1, "relatives"):
         found = phrase_before(p, cue.begin - 2 - (p.kind(cue.begin - 2) == "comma"), begin)
-        return (found, "speaker before a relative clause") if found and found.label != "pronoun" else (None, "")
+        return (found, RELATIVE) if found and found.label != "pronoun" else (None, "")
     found = phrase_before(p, cue.begin - 1, begin)
     if found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote":
         return found, "speaker and cue before it"

@@ -105,7 +105,8 @@ def _extends(tokens: Sequence[Token], j: int, around: Scene, edges: frozenset[in
     if after is None or not after.capital or after.start != token.end + 1 or gap != 1:
         return _long_link(tokens, j, around)
     if token.low in around.language.sets["name_particles"] and token.kind == "word":
-        return 2
+        # "Vennor vom Rat der Seestaaten" is a person and where she comes from
+        return 0 if after.low in around.language.sets["organisation_words"] else 2
     return _long_link(tokens, j, around)
 
 
@@ -161,6 +162,9 @@ def _name(
     """Type the name in ``tokens[begin:end]``; fall back to the known names inside it."""
     while end > begin and (tokens[end - 1].kind != "word" or tokens[end - 1].low in around.language.sets["not_names"]):
         end -= 1
+    while begin < end and (not tokens[begin].capital or tokens[begin].low in around.language.sets["not_names"]):
+        # "Sprecher des Ministeriums": what a small word links to the role is not the role's bearer
+        begin, titled = begin + 1, False
     if begin >= end:
         return []
     whole = next((h for h in inside if h.start == tokens[begin].start and h.end == tokens[end - 1].end), None)
@@ -187,6 +191,7 @@ def _type(
     for key, kind in (
         ("party_words", "party"),
         ("company_words", "company"),
+        ("media_words", "media"),
         ("organisation_words", "organisation"),
         ("place_words", "place"),
     ):
@@ -203,6 +208,8 @@ def _type(
     before = tokens[begin - 1].low if begin else ""
     if before in sets["place_prepositions"] and len(words) <= 2:
         return "place", "after a place preposition"
+    if len(words) > 1 and before in sets["determiners"]:
+        return "unknown", "capitalised inside a sentence"  # a person's name takes no article
     if 2 <= len(words) <= 3 and all(w.text[1:].islower() or "-" in w.text for w in words):
         return "person", "two or three capitalised words"
     if len(words) == 1 and (words[0].text not in around.inner or words[0].low in around.small):

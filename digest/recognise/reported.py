@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from digest.recognise.clauses import clause_end, content_start
 from digest.recognise.cues import (
+    RELATIVE,
     Attribution,
     cue_and_subject,
     cue_at,
@@ -56,7 +57,11 @@ def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
             continue
         source, rule = subject_of(p, cue, begin)
         if source is not None and may_speak(p, source):
-            yield Reported(start, clause_end(p, start, end), Attribution(rule, source, (cue.begin, cue.end), start))
+            last = clause_end(p, start, end)
+            if rule == RELATIVE:
+                # the relative clause ends at its comma: Lindqvist, who had said that it would hold, was asked …
+                last = next((j for j in range(start + 1, last) if p.kind(j) == "comma"), last)
+            yield Reported(start, last, Attribution(rule, source, (cue.begin, cue.end), start))
 
 
 def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
@@ -70,6 +75,8 @@ def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         source, cue, stop = found
         if stop < end and p.kind(stop) not in ("stop", "comma", "end", "dash") and not _trails(p, stop, end):
             continue
+        if p.is_in(stop, "complementizers"):
+            continue  # the cue governs what follows it: Asked about the bridge, she repeated that …
         start = _clause_start(p, begin, comma)
         if start < comma and not _has_cue(p, start, comma):
             yield Reported(start, comma, Attribution("speaker and cue after it", source, (cue.begin, cue.end)))

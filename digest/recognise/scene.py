@@ -46,10 +46,13 @@ class Scene:
     def function(self, low: str) -> bool:
         """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""
         sets = self.language.sets
+        low = low.partition("’")[0].partition("'")[0] or low  # I'm, they've
         return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
 
     def adjective(self, word: str) -> bool:
         """Whether a capitalised word only describes: "Syrian", "US-backed"."""
+        if word.lower() in self.language.sets["describing"]:
+            return True
         first, _, last = word.rpartition("-")
         return word in self.knowledge.demonyms.get(self.language.raw.code, {}) or (bool(first) and last.islower())
 

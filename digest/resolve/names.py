@@ -172,11 +172,12 @@ def _organisations(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Me
     short: dict[str, str] = {}
     out: list[Mention] = []
     before: Mention | None = None
+    lasts = _last_words(mentions)
     for m in mentions:
         if m.label != "name" or m.type in ("person", "place"):
             out.append(m)
             continue
-        actor = m.actor or short.get(m.text)
+        actor = m.actor or short.get(m.text) or (lasts.get(m.text) if " " not in m.text else None)
         if actor is None and before is not None and _abbreviates(m, before):
             actor = before.actor
             short[m.text] = actor or ""
@@ -184,6 +185,15 @@ def _organisations(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Me
         before = replace(m, actor=actor, type=knowledge.actors[actor].type if actor in knowledge.actors else m.type)
         out.append(before)
     return out
+
+
+def _last_words(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the last word of each long name -> its actor, where only one long name ends so: "the Front"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        if m.label == "name" and m.type not in ("person", "place", "state") and " " in m.text:
+            owners[m.text.split()[-1]].add(m.actor or slug(m.text))
+    return {word: next(iter(actors)) for word, actors in owners.items() if len(actors) == 1}
 
 
 def _abbreviates(m: Mention, before: Mention) -> bool:
@@ -227,7 +237,7 @@ def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
     if kind == "person":
         full = {s: n for s, n in surfaces.items() if " " in s}
         pool = full or surfaces
-        return min(pool, key=lambda s: (-pool[s], -len(s), s))
+        return min(pool, key=lambda s: (s.isupper(), -pool[s], -len(s), s))
     # a name says more than its initials
     return min(surfaces, key=lambda s: (s.isupper() and " " not in s, -surfaces[s], -len(s), s))
 
