@@ -14,8 +14,9 @@ from digest.model import Analysis
 WORDS = (
     "the", "The", "mayor", "Mayor", "said", "told", "added", "that", "he", "she", "of", "according", "to", "accused",
     "Berlin", "US", "IS", "Islamic", "State", "Ida", "Quill", "Quill's", "Mr", "Dr", "union", "said.", "on", "Monday",
-    "“", "”", "„", "«", "»", "‘", "’", "''", "\"", "'", ",", ".", "!", "?", ":", ";", "–", "-", "(", ")", "[", "]", "\n",
-    "\n\n", "Comment:", "See", "By", "der", "sagte", "Minister", "laut", "so", "zufolge", "dass", "die", "e\u0301", "\u200f", "𝔘",
+    "“", "”", "„", "«", "»", "‘", "’", "''", "\"", "'", ",", ".", "!", "?", ":", ";", "–", "-", "(", ")", "[", "]",
+    "\n", "\n\n", "Comment:", "See", "By", "der", "sagte", "Minister", "laut", "so", "zufolge", "dass", "die",
+    "e\u0301", "\u200f", "𝔘",
 )  # fmt: skip
 NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=300), NEWSLIKE)
