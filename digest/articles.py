@@ -17,7 +17,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from digest import knowledge, language, read, recognise, resolve, store
@@ -139,8 +138,9 @@ def _pool(stack: ExitStack) -> ProcessPoolExecutor:
     The processes are not forked from this one: under ``digest serve`` it has threads, and a lock that one of them
     holds would stay locked in the copy for ever.
     """
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    if isinstance(context, ForkServerContext):
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    context = get_context(method)
+    if method == "forkserver":
         context.set_forkserver_preload([__name__])
     pool = ProcessPoolExecutor(mp_context=context, initializer=_leave_interrupts)
     stack.callback(pool.shutdown, cancel_futures=True)

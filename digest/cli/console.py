@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -97,7 +98,8 @@ class Meter:
         """Show nothing where it is not ``wanted``, because standard output scrolls on the same terminal."""
         self._shown: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
-        self._wanted = wanted and sys.stderr.isatty()
+        # A dumb terminal cannot take a line back.
+        self._wanted = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._start = time.monotonic()
 
     def __enter__(self) -> Meter:

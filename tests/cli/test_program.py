@@ -104,3 +104,19 @@ def fetched(address: str, program: subprocess.Popen[bytes]) -> str:
         except (URLError, ConnectionError):
             time.sleep(0.1)
     pytest.fail(f"nothing is served at {address}")
+
+
+def test_an_interrupt_ends_the_reading_in_several_processes(monitor: Path) -> None:
+    for n in range(400):
+        (monitor / "seeds" / f"more-{n}.txt").write_text(f"Number {n}\n\n{'A line of words. ' * 100}", encoding="utf-8")
+    with start("annotate", "seeds", cwd=monitor, start_new_session=True) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline()
+        # As a terminal does: Ctrl-C reaches every process of the group.
+        os.killpg(program.pid, signal.SIGINT)
+        program.stdout.read()
+        try:
+            assert program.wait(timeout=60) == 130
+        finally:
+            if program.poll() is None:
+                os.killpg(program.pid, signal.SIGKILL)
