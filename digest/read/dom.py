@@ -42,6 +42,7 @@ _EMBEDDED = frozenset({
 })  # fmt: skip
 _NO_WORDS = _EMBEDDED | {"head", "title"}
 _LONGEST_BYLINE = 120
+_LARGEST_BYLINE = 100
 _WORDS_OF_CLASS = re.compile(r"[\w-]+")
 # Pages glued together from templates go on after these; browsers do not mind, libxml2 drops the rest.
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -153,7 +154,7 @@ def parts(page: Page, without: Container[int] = frozenset()) -> Iterator[Part]:
             skip += 1 if opens else -1
         # "By", the name and the place are often boxes of their own; the line is one
         boundary = (name in _BLOCKS or node is byline) and (byline is None or node is byline)
-        if opens and byline is None and _is_byline(page, node):
+        if opens and byline is None and _is_byline(page, node, without):
             byline = node
             boundary = True
         above = node.parent or page.soup
@@ -224,11 +225,15 @@ def _page(soup: BeautifulSoup, tree: Any) -> Page:
     return Page(soup, tuple(elements), "".join(words), places, tree)
 
 
-def _is_byline(page: Page, element: Tag) -> bool:
+def _is_byline(page: Page, element: Tag, without: Container[int]) -> bool:
     """Whether an element is marked as the byline. A box about the author is marked like one, but is no line."""
-    if element.name in ("html", "body") or not classes(element) & BYLINE:
+    if element.name in ("html", "body") or classes(element).isdisjoint(BYLINE):
         return False
-    words = squeeze(page.words_of(element))
+    place = page.places[id(element)]
+    if place.last - place.first > _LARGEST_BYLINE:
+        return False
+    strings = (node for node, _ in walk(element, without) if isinstance(node, NavigableString))
+    words = squeeze("".join(s for s in strings if s.parent is None or s.parent.name not in _NO_WORDS))
     return " " in words and len(words) <= _LONGEST_BYLINE
 
 

@@ -27,6 +27,10 @@ _UNRELATED = frozenset({
 _UNRELATED_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 _UNRELATED_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "alert", "banner"})
 _NEVER_CUT = frozenset({"html", "head", "body", "main", "article"})
+_HIDING = re.compile(r"display:none|visibility:hidden")
+_NO_SIZE = re.compile(r"font-size:0(?!\.?\d)")
+_LISTINGS = frozenset({"ul", "ol", "dl", "table"})
+_LONGEST_ITEM = 400
 _CERTAIN = 40
 _ADDRESS = re.compile(r"https?://\S+$")
 _BRACKETS = {"[": "]", "(": ")"}
@@ -83,7 +87,10 @@ def _is_unrelated(element: Tag) -> bool:
     if "hidden" in element.attrs or dom.attribute(element, "role") in _UNRELATED_ROLES:
         return True
     style = dom.attribute(element, "style").replace(" ", "").lower()
-    if dom.attribute(element, "aria-hidden") == "true" or "display:none" in style:
+    if dom.attribute(element, "aria-hidden") == "true" or _HIDING.search(style):
+        return True
+    # around other elements it closes the gaps between them; around words it hides them
+    if _NO_SIZE.search(style) and not any(isinstance(child, Tag) for child in element.contents):
         return True
     return not dom.classes(element).isdisjoint(_UNRELATED)
 
@@ -104,9 +111,10 @@ def _main_text(page: dom.Page) -> str | None:
 
 def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
     """Return the parts that belong to the article: those in its text, and what stands among them."""
-    lines = {_solid(line.lstrip("-•* ")) for line in main.splitlines()}
+    lines = {_solid(piece.lstrip("-•* ")) for line in main.splitlines() for piece in (line, *line.split("|"))}
     whole = _solid(main)
     chosen = [part.kind != "caption" and _is_in(_solid(part.text), lines, whole) for part in parts]
+    chosen = _completed(parts, chosen)
     body = [i for i, (part, yes) in enumerate(zip(parts, chosen, strict=True)) if yes and part.kind == "paragraph"]
     if not body:
         return []
@@ -124,6 +132,38 @@ def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
         if chosen[i] or extra:
             kept.append(part)
     return kept
+
+
+def _completed(parts: Sequence[dom.Part], chosen: Sequence[bool]) -> list[bool]:
+    """Return ``chosen`` with the rest of each list and table of which it has most already.
+
+    Trafilatura drops what is nested in a cell or an item. A table or list that holds headings or a whole paragraph is
+    the layout of a page.
+    """
+    tops = [_listing(part.element) for part in parts]
+    inside: dict[int, list[int]] = {}
+    for i, top in enumerate(tops):
+        if top is not None:
+            inside.setdefault(id(top), []).append(i)
+    done = list(chosen)
+    for members in inside.values():
+        if all(parts[i].kind in ("list", "paragraph") and len(parts[i].text) <= _LONGEST_ITEM for i in members):
+            words = sum(len(parts[i].text) for i in members)
+            if sum(len(parts[i].text) for i in members if chosen[i]) * 2 >= words:
+                for i in members:
+                    done[i] = True
+    return done
+
+
+def _listing(element: Tag) -> Tag | None:
+    """Return the outermost list or table that ``element`` stands in."""
+    found = None
+    above: Tag | None = element
+    while above is not None:
+        if above.name in _LISTINGS:
+            found = above
+        above = above.parent
+    return found
 
 
 def _once(parts: Sequence[dom.Part]) -> Iterator[dom.Part]:

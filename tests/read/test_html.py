@@ -116,6 +116,88 @@ def test_no_markup_reaches_the_text(tmp_path: Path) -> None:
     assert "<" not in found.text
 
 
+NESTED = {
+    "list": (
+        "<ul><li>The ferry<ul><li>at eight</li><li>at ten<ol><li>not on Sundays</li></ol> or so</li></ul></li>"
+        "<li>The bus, which waits</li></ul>",
+        ["The ferry", "at eight", "at ten", "not on Sundays", "or so", "The bus, which waits"],
+    ),
+    "table": (
+        "<table><caption>Fares</caption><tr><th>Who</th><th>Crowns</th></tr><tr><td>Dogs</td><td>1 <table><tr>"
+        "<td>big</td><td>2</td></tr></table></td></tr><tfoot><tr><td>Sum</td><td>3</td></tr></tfoot></table>",
+        ["Fares", "Who Crowns", "Dogs 1", "big 2", "Sum 3"],
+    ),
+    "cells": (
+        "<table><tr><td><p>Adults</p></td><td><p>two</p></td></tr>"
+        "<tr><td><div>Dogs</div></td><td><ul><li>one</li><li>or two</li></ul></td></tr></table>",
+        ["Adults", "two", "Dogs", "one", "or two"],
+    ),
+    "definitions": (
+        "<dl><dt>Adults</dt><dd>two crowns</dd><dt>Dogs</dt><dd>one crown"
+        "<dl><dt>big ones</dt><dd>two</dd></dl></dd></dl>",
+        ["Adults", "two crowns", "Dogs", "one crown", "big ones", "two"],
+    ),
+}
+
+
+@pytest.mark.parametrize("at_the_end", [False, True])
+@pytest.mark.parametrize("what", NESTED)
+def test_lists_and_tables_keep_all_their_words(tmp_path: Path, what: str, at_the_end: bool) -> None:
+    markup, expected = NESTED[what]
+    body = story().replace("</article>", f"{markup}</article>") if at_the_end else story(markup)
+    found = article(tmp_path, "a.html", page(body))
+    assert [words for kind, words in blocks(found) if kind != "title" and words not in PARAGRAPHS] == expected
+
+
+def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
+    box = "<td><p>Candles</p><p>Onions</p></td>"
+    cells = f"<table><tr>{box}<td>{story()}</td></tr></table>"
+    assert [words for _, words in blocks(article(tmp_path, "a.html", page(cells)))][1:] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div hidden>It never sailed.</div>",
+        "<p style='display: none'>It never sailed.</p>",
+        "<p style='visibility:hidden'>It never sailed.</p>",
+        "<div aria-hidden='true'><p>It never sailed.</p></div>",
+        "<div><span style='font-size: 0px'>It never sailed.</span></div>",
+        "<!-- It never sailed. -->",
+        "<template><p>It never sailed.</p></template>",
+    ],
+)
+def test_what_no_reader_sees_is_left_out(tmp_path: Path, hidden: str) -> None:
+    found = article(tmp_path, "a.html", page(story(hidden)))
+    assert "never" not in found.text
+    assert len(found.blocks) == len(PARAGRAPHS) + 1
+
+
+def test_a_byline_may_hold_buttons(tmp_path: Path) -> None:
+    share = f"<span class='share'>{'Tell a friend. ' * 20}</span>"
+    body = story().replace("</h1>", f"</h1><div class='byline'><span>By Jan</span> <b>Feld</b>{share}</div>")
+    assert blocks(article(tmp_path, "a.html", page(body)))[1] == ("byline", "By Jan Feld")
+
+
+@pytest.mark.parametrize("value", ["<b>" * 600 + "Ferry", "<" * 3_000, "&" * 3_000, "<p></p>"])
+def test_an_odd_value_says_nothing(tmp_path: Path, value: str) -> None:
+    said = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{value}"}}</script>'
+    assert article(tmp_path, "a.html", page(story(), HEAD + said)).title == "Ferry returns to Lower Tamm"
+
+
+@pytest.mark.parametrize(
+    "top", ['<?xml version="1.0" encoding="latin1"?><html xmlns="http://www.w3.org/1999/xhtml">', ""]
+)
+def test_a_page_that_calls_itself_xml_is_read_like_any_other(tmp_path: Path, top: str) -> None:
+    body = page(story("<p>Größlin → Ñandú 船</p>")).removeprefix("<!DOCTYPE html>").replace('<html lang="en">', top)
+    found = article(tmp_path, "a.xhtml", body)
+    assert ("paragraph", "Größlin → Ñandú 船") in blocks(found)
+
+
+def test_a_line_like_a_file_name_is_a_page_too(tmp_path: Path) -> None:
+    assert article(tmp_path, "a.html", "ferry-returns.html").text == "ferry-returns.html"
+
+
 def test_a_line_break_ends_a_line_but_not_a_headline(tmp_path: Path) -> None:
     body = story("<p>Who sails on Monday?<br>Everybody who has a reason to.</p>").replace("Lower", "<br>Lower", 1)
     found = blocks(article(tmp_path, "a.html", page(body)))
