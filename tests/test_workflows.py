@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from digest import scaffold
 
 ROOT = Path(__file__).parents[1]
 FRESH = ROOT / "digest" / "scaffold" / "files"
@@ -84,3 +87,34 @@ def test_every_supported_python_is_tested(python: str) -> None:
     assert job["steps"][-1]["run"] == "make test"
     classifiers = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f"Programming Language :: Python :: {python}" in classifiers
+
+
+def test_a_pull_request_is_told_what_it_changes(tmp_path: Path) -> None:
+    """Run the step of the fresh monitor's workflow as GitHub does, on a base and its change."""
+    repository, summary = tmp_path / "press", tmp_path / "summary.md"
+    scaffold.lay_out(repository)
+    git = ["git", "-c", "user.name=desk", "-c", "user.email=desk@press.example"]
+
+    def commit(message: str) -> None:
+        for arguments in (["add", "--all"], ["commit", "--quiet", "--message", message]):
+            subprocess.run([*git, *arguments], cwd=repository, check=True)
+
+    subprocess.run([*git, "init", "--quiet"], cwd=repository, check=True)
+    commit("The base")
+    (repository / "seeds" / "rain.txt").write_text("Rain\n\n“It pours,” said Ida Quill.\n", encoding="utf-8")
+    commit("The change")
+    steps = loaded(repository / ".github" / "workflows" / "digest.yml")["jobs"]["build"]["steps"]
+    (script,) = [step["run"] for step in steps if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(summary),
+    }
+    command = ["bash", "-e", "-o", "pipefail", "-c", script]
+    done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "::warning::" not in done.stdout
+    told = summary.read_text(encoding="utf-8")
+    assert "**1 new, 0 changed, 0 gone**" in told
+    assert "| new | Ida Quill | It pours | direct&#58; said |" in told
