@@ -120,6 +120,8 @@ class Raw:
     determiners: tuple[str, ...]
     possessives: tuple[str, ...] = ()
     indefinites: tuple[str, ...] = ()
+    oblique_determiners: tuple[str, ...] = ()
+    genitives: tuple[str, ...] = ()
     prepositions: tuple[str, ...]
     conjunctions: tuple[str, ...]
     subordinators: tuple[str, ...]
