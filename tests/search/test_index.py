@@ -111,8 +111,14 @@ def test_a_large_language_is_cut_from_the_oldest_on(tmp_path: Path, monkeypatch:
             assert new[name] == content, name
 
 
+def test_every_record_has_the_word_that_stands_for_all(tmp_path: Path) -> None:
+    search.index(RECORDS, tmp_path)
+    assert holds(tmp_path, "en", search.EVERY)
+    assert holds(tmp_path, "de", search.EVERY)
+
+
 def test_no_records_make_an_empty_list(tmp_path: Path) -> None:
-    assert json.loads(written([], tmp_path)["pagefind/shards.json"]) == {"shards": []}
+    assert json.loads(written([], tmp_path)["pagefind/shards.json"]) == {"every": search.EVERY, "shards": []}
 
 
 def test_another_format_is_said_so() -> None:

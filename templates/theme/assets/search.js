@@ -67,7 +67,7 @@
         return Promise.all(list.shards.map(function (shard) {
           return import(new URL(shard.folder + "/pagefind.js", base)).then(function (engine) {
             // Counts come for loaded filters only; all there is stays with the engine, for the values without a hit.
-            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all }, has: {} }; });
+            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all }, every: list.every, has: {} }; });
           });
         }));
       });
@@ -87,7 +87,7 @@
     if (ask.newest || !ask.q) options.sort = { date: "desc" };
     var q = ask.q.replace(/[“”„«»]/g, '"');
     return Promise.all(engines.map(async function (e) {
-      return await knows(e, q) ? e.engine.search(q || null, options) : { results: [], filters: {} };
+      return await knows(e, q) ? e.engine.search(q || e.every, options) : { results: [], filters: {} };
     }));
   }
 
