@@ -25,7 +25,7 @@ from digest.recognise.cues import (
     verbless_at,
 )
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import first_subject, phrase_from
+from digest.recognise.phrases import first_subject, phrase_from, speakable
 
 Rule = Callable[[Passage, int], Attribution | None]
 
@@ -142,7 +142,7 @@ def colon_name(p: Passage, k: int) -> Attribution | None:
     if p.kind(k - 1) != "colon":
         return None
     source = phrase_from(p, begin, k - 1)
-    if source is None or source.end != k - 1:
+    if source is None or source.end != k - 1 or (p.language.raw.nouns_capitalised and not speakable(p, source)):
         return None
     return Attribution("name before a colon", source, None, k)
 

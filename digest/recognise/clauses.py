@@ -30,26 +30,49 @@ def content_start(p: Passage, cue: Cue, limit: int) -> int | None:
     if i >= limit or (p.kind(i) in ("comma", "colon", "dash") and i + 1 >= limit):
         return limit
     if p.language.raw.comma_before_clause:
-        return _behind_comma(p, i, limit)
+        return _behind_comma(p, cue, i, limit)
     if "clause" in cue.verb.frames and _begins_clause(p, i, limit, weak="weak" in cue.verb.frames):
         return i
     return None
 
 
-def _behind_comma(p: Passage, i: int, limit: int) -> int | None:
+def _behind_comma(p: Passage, cue: Cue, i: int, limit: int) -> int | None:
     """Return where a clause begins behind the first comma or colon, in languages that write one before it."""
     for j in range(i, min(limit, i + 25)):
         if p.kind(j) in ("comma", "colon"):
-            return j + 1 if not p.is_in(j + 1, "relatives") or p.is_in(j + 1, "complementizers") else None
+            return j + 1 if _reports(p, cue, j + 1, limit) else None
         if p.kind(j) in ("stop", "quote"):
             return None
     return None
 
 
+def _reports(p: Passage, cue: Cue, i: int, limit: int) -> bool:
+    """Whether a reported clause can begin at ``i``: no relative or adverbial one, and with a verb form that reports."""
+    if relative(p, i) or (p.is_in(i, "prepositions") and relative(p, i + 1)):
+        return False
+    if p.is_in(i, "subordinators") and not p.is_in(i, "complementizers"):
+        return False
+    if p.kind(i) == "quote":
+        return True
+    if "clause" in cue.verb.frames:
+        return p.verbal(i, limit)
+    return any(p.subjunctive(k) or p.is_in(k, "infinitive_markers") for k in range(i, limit))
+
+
+def relative(p: Passage, i: int) -> bool:
+    """Whether a relative clause begins at ``i``; "die" before a noun is an article: sagte er, die Brücke halte."""
+    if not p.is_in(i, "relatives") or p.is_in(i, "complementizers"):
+        return False
+    k = i + 1
+    while p.noun(k) and not p.heads(k):
+        k += 1
+    return not (p.is_in(i, "determiners") and p.noun(k))
+
+
 def _behind_complementizer(p: Passage, i: int, limit: int) -> int | None:
     """Return the unit behind the first "that" which only an addressee, a time or an occasion separates from the cue."""
     for j in range(i, min(limit, i + 22)):
-        if p.is_in(j, "complementizers") and not p.is_in(j - 1, "prepositions"):
+        if p.is_in(j, "complementizers") and not p.is_in(j - 1, "prepositions") and not p.is_in(j - 1, "subordinators"):
             return j + 1 if p.low(j) == p.language.raw.complementizers[0] else j
         if p.kind(j) in ("stop", "quote", "colon") or cue_at(p, j) is not None:
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest.language import Verb
 from digest.recognise.passage import POSSESSIVE, Passage
-from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from
+from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
 
 RELATIVE = "speaker before a relative clause"
 
@@ -69,7 +69,11 @@ def _particle_end(p: Passage, i: int, verb: Verb) -> int:
     words = (verb.particle or "").split()
     if not words or [p.low(i + 1 + n) for n in range(len(words))] == words:
         return i + 1 + len(words)
-    if not verb.finite or not p.language.raw.comma_before_clause:
+    if not p.language.raw.comma_before_clause:
+        return 0
+    if _stands_before(p, i, words):
+        return i + 1
+    if not verb.finite:
         return 0
     for k in range(i + 1, min(i + 25, len(p.units))):
         if p.kind(k) in ("stop", "quote") or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
@@ -81,6 +85,16 @@ def _particle_end(p: Passage, i: int, verb: Verb) -> int:
         ):
             return i + 1
     return 0
+
+
+def _stands_before(p: Passage, i: int, words: list[str]) -> bool:
+    """Whether a particle stands before its verb in the clause: bekannt gegeben; wie er darauf hinwies."""
+    for k in range(i - len(words), max(i - 12, -1), -1):
+        if p.kind(k) in ("comma", "stop", "quote"):
+            return False
+        if [p.low(k + n) for n in range(len(words))] == words:
+            return True
+    return False
 
 
 def _name_units(p: Passage, i: int) -> frozenset[int]:
@@ -154,11 +168,15 @@ def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
     """Return the speaker behind an inverted cue: said Lindqvist; sagte am Montag der Minister."""
     if p.is_in_lemma(cue.verb.lemma, "never_inverted"):
         return None
+    if cue.verb.particle in p.language.pronouns:
+        return _origin(p, cue, cue.begin)
     i = cue.end
     while p.adverb(i):
         i += 1
     i = over_time(p, i)
     source = phrase_from(p, i)
+    if source is not None and p.is_in(source.begin, "oblique_determiners"):
+        source = phrase_from(p, source.end)  # "sagte dem Blatt der Minister": first the one spoken to
     if source is None or (
         source.label == "pronoun" and not p.language.raw.comma_before_clause and source.begin > cue.end
     ):
@@ -171,14 +189,27 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
     if p.is_in(cue.begin - 1, "relatives"):
         found = phrase_before(p, cue.begin - 2 - (p.kind(cue.begin - 2) == "comma"), begin)
         return (found, RELATIVE) if found and found.label != "pronoun" else (None, "")
+    if cue.verb.particle in p.language.pronouns:
+        return _origin(p, cue, begin), "origin of an impersonal cue"
     found = phrase_before(p, cue.begin - 1, begin)
-    if found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote":
+    inverts = p.language.raw.comma_before_clause
+    good = found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote"
+    if found is not None and good and not (inverts and not speakable(p, found)):
         return found, "speaker and cue before it"
-    if p.language.raw.comma_before_clause or cue.begin == begin:
+    if inverts or cue.begin == begin:
         behind = subject_behind(p, cue)
-        if behind is not None:
+        if behind is not None and (not inverts or not good or speakable(p, behind)):
             return behind, "cue and speaker before it"
+    if found is not None and good:
+        return found, "speaker and cue before it"
     return first_subject(p, begin, cue.begin), "subject of the sentence"
+
+
+def _origin(p: Passage, cue: Cue, begin: int) -> Phrase | None:
+    """Return where words come from that nobody in particular says: aus dem Rathaus hieß es; hieß es im Bericht."""
+    if p.is_in(cue.end, "prepositions"):
+        return phrase_from(p, cue.end + 1)
+    return phrase_before(p, cue.begin - 1, begin)
 
 
 def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.knowledge import Knowledge
@@ -11,6 +11,7 @@ from digest.recognise.attribution import attribute
 from digest.recognise.clauses import clause_end
 from digest.recognise.cues import Attribution
 from digest.recognise.passage import Passage
+from digest.recognise.reported import GOES_ON, Reported
 from digest.recognise.via import via
 
 
@@ -37,13 +38,16 @@ class Draft:
         return self.source is not None
 
 
-def in_marks(p: Passage, n: int, knowledge: Knowledge) -> Iterator[Draft]:
-    """Yield a draft for each quoted unit; those that one clause reports together are one draft."""
+def in_marks(p: Passage, n: int, told: Sequence[Reported], knowledge: Knowledge) -> Iterator[Draft]:
+    """Yield a draft for each quoted unit; those that one clause reports together are one draft.
+
+    ``told`` is what is reported in the passage: a quotation inside such a clause belongs to it.
+    """
     done = -1
     for k, unit in enumerate(p.units):
         if unit.quote < 0 or k <= done:
             continue
-        by = None if is_term(p, k) else attribute(p, k)
+        by = None if is_term(p, k) else attribute(p, k) or _inside(told, k)
         if by is None:
             yield bare(p, n, k)
         elif by.begin is None:
@@ -55,6 +59,11 @@ def in_marks(p: Passage, n: int, knowledge: Knowledge) -> Iterator[Draft]:
             end = max(end, k + 1)
             done = end - 1
             yield with_source(_mixed(p, n, by.begin, end, k), p, by, knowledge)
+
+
+def _inside(told: Sequence[Reported], k: int) -> Attribution | None:
+    """Return the attribution of the reported sentence that goes on over the quoted unit ``k``."""
+    return next((r.by for r in told if r.by.rule == GOES_ON and r.begin <= k < r.end), None)
 
 
 def bare(p: Passage, n: int, k: int) -> Draft:

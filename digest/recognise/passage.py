@@ -98,6 +98,23 @@ class Passage:
         """Whether unit ``i`` is an auxiliary."""
         return self.is_in(i, "auxiliaries")
 
+    def subjunctive(self, i: int) -> bool:
+        """Whether unit ``i`` is a verb form of reported speech."""
+        return self.is_in(i, "subjunctives") and not self.units[i].capital
+
+    def verbal(self, begin: int, end: int) -> bool:
+        """Whether a verb stands among units ``begin..end``, as far as capital letters tell: where nouns have them.
+
+        A small word that is neither grammar nor before a noun is one; without capitalised nouns nothing is ruled out.
+        """
+        if not self.language.raw.nouns_capitalised:
+            return True
+        return any(
+            self.auxiliary(i) or (not self.heads(i) and not self.grammar(i) and not self.heads(i + 1))
+            for i in range(begin, end)
+            if self.kind(i) == "word"
+        )
+
     def grammar(self, i: int) -> bool:
         """Whether unit ``i`` is a word of grammar, which no noun phrase consists of."""
         low = self.low(i)
@@ -105,9 +122,15 @@ class Passage:
             return low in self.language.sets["calendar"]
         return low in self.language.pronouns or any(low in self.language.sets[key] for key in _GRAMMAR)
 
+    def heads(self, i: int) -> bool:
+        """Whether unit ``i`` can be the head of a noun phrase: in a language that capitalises nouns, only these."""
+        return not self.language.raw.nouns_capitalised or (0 <= i < len(self.units) and self.units[i].capital)
+
     def person_noun(self, i: int) -> bool:
         """Whether unit ``i`` is a noun for somebody who can speak: a role, a group, an organisation."""
         low = self.low(i)
+        if not self.heads(i):
+            return False
         return low in self.language.roles or self.is_in(i, "group_nouns") or self.is_in(i, "organisation_words")
 
     def adjective(self, i: int) -> bool:

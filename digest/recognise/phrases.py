@@ -29,7 +29,7 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
     end = len(p.units) if limit is None else min(limit, len(p.units))
     if i >= end or p.kind(i) != "word":
         return None
-    if p.low(i) in p.language.pronouns:
+    if p.low(i) in p.language.pronouns and not (p.is_in(i, "possessives") and p.noun(i + 1)):
         return Phrase(i, i + 1, i + 1, "pronoun")
     j, head, name = i, -1, None
     while j < end:
@@ -45,8 +45,12 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
             j += 2
         elif p.low(j) in POSSESSIVE and head > 0:
             j, name = j + 1, None
+        elif head > 0 and p.language.raw.nouns_capitalised and not p.units[j].capital:
+            if not _genitive(p, j):
+                break
+            j += 1
         elif p.noun(j):
-            j, head, name = j + 1, j + 1, None
+            j, head, name = j + 1, j + 1 if p.heads(j) else head, None
         elif head < 0 and (p.is_in(j, "determiners") or p.is_in(j, "possessives") or p.low(j).isdigit()):
             j += 1
         else:
@@ -54,6 +58,16 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(i, head, _links(p, head, end), "name" if name else "nominal", name)
+
+
+def _genitive(p: Passage, j: int) -> bool:
+    """Whether a genitive begins at ``j`` behind a noun: der Sprecher des Ministeriums."""
+    if not p.is_in(j, "genitives"):
+        return False
+    k = j + 1
+    while p.noun(k) and not p.heads(k):
+        k += 1
+    return p.noun(k)
 
 
 def _modifies_noun(p: Passage, j: int, end: int) -> bool:
@@ -94,6 +108,8 @@ def phrase_before(p: Passage, j: int, begin: int) -> Phrase | None:
         return _before_aside(p, j, begin)
     if p.low(j) in p.language.pronouns:
         return Phrase(j, j + 1, j + 1, "pronoun")
+    if not p.heads(j):
+        return None
     i = _walk_left(p, j, begin)
     if i > j:
         return None
@@ -141,7 +157,9 @@ def _walk_left(p: Passage, j: int, begin: int) -> int:
             i = k
         elif i <= j and (p.is_in(k, "determiners") or p.is_in(k, "possessives")):
             i = k
-            if not (p.is_in(k - 1, "role_links") and k - 2 >= begin and _ends_phrase(p, k - 2)):
+            if p.is_in(k, "genitives") and k - 1 >= begin and p.heads(k - 1) and _ends_phrase(p, k - 1):
+                i = k
+            elif not (p.is_in(k - 1, "role_links") and k - 2 >= begin and _ends_phrase(p, k - 2)):
                 break
         elif (
             i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1)
@@ -188,7 +206,7 @@ def first_subject(p: Passage, begin: int, limit: int) -> Phrase | None:
     """Return the first phrase of the sentence that no preposition stands before: its subject, most likely."""
     for i, phrase in _phrases(p, begin, limit):
         named = p.units[i].capital and i == begin and not p.language.raw.nouns_capitalised
-        if not p.is_in(i - 1, "prepositions") and (phrase.label != "nominal" or named or speakable(p, phrase)):
+        if not oblique(p, phrase) and (phrase.label != "nominal" or named or speakable(p, phrase)):
             return phrase
     return None
 
@@ -205,8 +223,9 @@ def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]
 
 
 def oblique(p: Passage, phrase: Phrase) -> bool:
-    """Whether a preposition stands before the phrase, which then cannot be a subject."""
-    return p.is_in(phrase.begin - 1, "prepositions") and p.kind(phrase.begin - 1) == "word"
+    """Whether the phrase cannot be a subject: a preposition stands before it, or its article is of another case."""
+    before = p.is_in(phrase.begin - 1, "prepositions") and p.kind(phrase.begin - 1) == "word"
+    return before or p.is_in(phrase.begin, "oblique_determiners")
 
 
 def speakable(p: Passage, phrase: Phrase) -> bool:

@@ -25,7 +25,7 @@ def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowled
     drafts: list[Draft] = []
     told = [tuple(sorted(reported(p), key=lambda r: (p.units[r.begin].start, -r.end))) for p in passages]
     for n, p in enumerate(passages):
-        drafts.extend(in_marks(p, n, knowledge))
+        drafts.extend(in_marks(p, n, told[n], knowledge))
     drafts = carried(drafts, passages, told, knowledge)
     drafts = [settled(d, passages) for d in drafts]
     for n, p in enumerate(passages):

@@ -7,12 +7,14 @@ outer words win (``quotations`` decides). Only a clause, an infinitive or an acc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from digest.recognise.attribution import attribute
 from digest.recognise.clauses import clause_end, content_start
 from digest.recognise.cues import (
     RELATIVE,
     Attribution,
+    Cue,
     cue_and_subject,
     cue_at,
     infinitive,
@@ -24,7 +26,7 @@ from digest.recognise.cues import (
     verbless_at,
 )
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import first_subject, may_speak, phrase_before
+from digest.recognise.phrases import Phrase, first_subject, may_speak, phrase_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,37 @@ class Reported:
     by: Attribution
 
 
+GOES_ON = "goes on in the form of reported speech"
 Rule = Callable[[Passage, int, int], Iterator[Reported]]
 
 
 def reported(p: Passage) -> Iterator[Reported]:
     """Yield what the rules find in each sentence of the passage, in the order of the rules."""
+    last: Attribution | None = None
     for begin, end in p.sentences:
-        for rule in RULES:
-            yield from rule(p, begin, end)
+        found = [one for rule in RULES for one in rule(p, begin, end)]
+        beside = [by for k in range(begin, end) if p.units[k].quote >= 0 and (by := attribute(p, k))]
+        if (
+            not found
+            and not beside
+            and last is not None
+            and last.source is not None
+            and in_reported_form(p, begin, end)
+        ):
+            start = begin + p.is_in(begin, "conjunctions")
+            found = [Reported(start, clause_end(p, start, end), replace(last, rule=GOES_ON, cue=None, begin=start))]
+        yield from found
+        last = found[0].by if found else beside[-1] if beside else None
+
+
+def in_reported_form(p: Passage, begin: int, end: int) -> bool:
+    """Whether the main clause of a sentence has the verb form of reported speech: "Die Zahl könne noch steigen." """
+    for i in range(begin, end):
+        if p.subjunctive(i):
+            return True
+        if p.kind(i) == "comma" or (i > begin and p.is_in(i, "subordinators")):
+            return False
+    return False
 
 
 def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
@@ -56,7 +81,7 @@ def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         if start is None or start >= end - 1 or p.kind(start) == "quote":
             continue
         source, rule = subject_of(p, cue, begin)
-        if source is not None and may_speak(p, source):
+        if source is not None and (may_speak(p, source) or cue.verb.particle in p.language.pronouns):
             last = clause_end(p, start, end)
             if rule == RELATIVE:
                 # the relative clause ends at its comma: Lindqvist, who had said that it would hold, was asked …
@@ -69,7 +94,7 @@ def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     for comma in range(begin + 2, end - 1):
         if p.kind(comma) != "comma":
             continue
-        found = subject_and_cue(p, comma + 1) or cue_and_subject(p, comma + 1)
+        found = _attribution_behind(p, comma + 1)
         if found is None:
             continue
         source, cue, stop = found
@@ -78,8 +103,20 @@ def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         if p.is_in(stop, "complementizers"):
             continue  # the cue governs what follows it: Asked about the bridge, she repeated that …
         start = _clause_start(p, begin, comma)
-        if start < comma and not _has_cue(p, start, comma):
+        if start < comma and p.verbal(start, comma) and (_whole(p, start, comma) or not _has_cue(p, start, comma)):
             yield Reported(start, comma, Attribution("speaker and cue after it", source, (cue.begin, cue.end)))
+
+
+def _whole(p: Passage, start: int, end: int) -> bool:
+    """Whether its verb form reports a clause as a whole, whatever cue stands in it: Man habe geraten, …, sagte er."""
+    return p.language.raw.comma_before_clause and in_reported_form(p, start, end)
+
+
+def _attribution_behind(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
+    """Return the attribution behind a comma: in German the verb stands first, or a "wie" before speaker and verb."""
+    if not p.language.raw.comma_before_clause:
+        return subject_and_cue(p, i) or cue_and_subject(p, i)
+    return cue_and_subject(p, i) or (subject_and_cue(p, i + 1) if p.is_in(i, "complementizers") else None)
 
 
 def accusation(p: Passage, begin: int, end: int) -> Iterator[Reported]:
@@ -134,12 +171,15 @@ def without_verb(p: Passage, begin: int, end: int) -> Iterator[Reported]:
             continue
         first, last = min(found.cue[0], found.source.begin), max(found.cue[1], found.source.end)
         if first == begin:
+            last += p.kind(last) == "quote" and p.is_in(last - 1, "work_nouns")
             start = over_name(p, over_aside(p, last))
             start = start + 1 if p.kind(start) == "comma" else start
             if start < end - 1:
                 yield Reported(start, clause_end(p, start, end), found)
         elif p.kind(first - 1) == "comma" and first - 1 > begin:
             yield Reported(_clause_start(p, begin, first - 1), first - 1, found)
+        elif p.language.raw.comma_before_clause and p.kind(first - 1) == "word" and not _has_cue(p, begin, end):
+            yield Reported(_clause_start(p, begin, begin + 1), clause_end(p, begin, end), found)
 
 
 RULES: tuple[Rule, ...] = (clause_after_cue, clause_before_cue, accusation, clause_after_noun, without_verb)
@@ -163,7 +203,12 @@ def _clause_start(p: Passage, begin: int, end: int) -> int:
 def _trails(p: Passage, i: int, end: int) -> bool:
     """Whether only an occasion, a time or a place follows the attribution: ", he said in an interview on Monday."""
     return (
-        p.adverb(i) or p.is_in(i, "prepositions") or p.is_in(i, "calendar") or p.is_in(i, "subordinators") or i >= end
+        p.adverb(i)
+        or (p.language.raw.comma_before_clause and (p.is_in(i, "determiners") or p.kind(i) == "colon"))
+        or p.is_in(i, "prepositions")
+        or p.is_in(i, "calendar")
+        or p.is_in(i, "subordinators")
+        or i >= end
     )
 
 
