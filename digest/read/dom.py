@@ -43,6 +43,7 @@ _EMBEDDED = frozenset({
 _NO_WORDS = _EMBEDDED | {"head", "title"}
 _LONGEST_BYLINE = 120
 _LARGEST_BYLINE = 100
+_NAMING = frozenset({"class", "id", "itemprop", "rel"})
 _WORDS_OF_CLASS = re.compile(r"[\w-]+")
 # Pages glued together from templates go on after these; browsers do not mind, libxml2 drops the rest.
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -181,10 +182,8 @@ def attribute(element: Tag, name: str) -> str:
 
 def classes(element: Tag) -> set[str]:
     """Return the words of an element's class, id, itemprop and rel, in lower case."""
-    if not element.attrs:
-        return set()
-    said = " ".join(attribute(element, name) for name in ("class", "id", "itemprop", "rel"))
-    return set(_WORDS_OF_CLASS.findall(said.lower()))
+    said = [value for name, value in element.attrs.items() if name in _NAMING and isinstance(value, str)]
+    return set(_WORDS_OF_CLASS.findall(" ".join(said).lower())) if said else set()
 
 
 def holds(page: Page, element: Tag, numbers: list[int]) -> bool:

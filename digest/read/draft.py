@@ -11,7 +11,7 @@ from digest.text import clip, fold, squeeze
 
 _HEADLINE = 120
 _LONG_HEADLINE = 200
-_FULL_STOP = re.compile(r"[.!?…][\"'”’“»«)\]]*$")
+_FULL_STOP = re.compile(r"[.!?…。！？][\"'”’“»«)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)\]]*(?=\s)")
 
 
@@ -46,7 +46,12 @@ def is_headline(line: str) -> bool:
     Up to 120 characters it is (of 720 measured American articles none has a longer one); up to 200 if no full stop
     ends it. Wire copy without a headline begins with a sentence longer than that.
     """
-    return len(line) <= _HEADLINE or (len(line) <= _LONG_HEADLINE and not _FULL_STOP.search(line))
+    return len(line) <= _HEADLINE or (len(line) <= _LONG_HEADLINE and not ends_sentence(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends in a full stop, a question or an exclamation mark, with or without closing marks."""
+    return _FULL_STOP.search(line) is not None
 
 
 def title_from(text: str) -> str:

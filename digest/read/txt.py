@@ -1,13 +1,15 @@
-"""Plain text: the headline first, then a block a line. The text stays as the file has it."""
+"""Plain text: the headline first, then a block a line, or a block a paragraph where the lines are wrapped.
+
+The text stays as the file has it.
+"""
 
 from __future__ import annotations
 
 from digest.model import Block, BlockKind
 from digest.read.draft import Draft, is_headline, title_from
 from digest.read.encoding import decode
-from digest.text import paragraphs
-
-_BULLETS = ("- ", "* ", "• ")
+from digest.read.wrapped import BULLETS, unwrapped
+from digest.text import paragraphs, squeeze
 
 
 def read(data: bytes) -> Draft:
@@ -22,10 +24,10 @@ def draft(text: str, notes: tuple[str, ...] = ()) -> Draft:
     A lone line is the article's paragraph, and its title as well. Whether a line is a caption or an editor's comment
     is for a later stage, which knows the language.
     """
-    spans = list(paragraphs(text))
+    spans = unwrapped(text, list(paragraphs(text)))
     if not spans:
         return Draft(text, (), "", notes=notes)
-    head = text[slice(*spans[0])]
+    head = squeeze(text[slice(*spans[0])])
     has_headline = len(spans) > 1 and is_headline(head)
     blocks = [Block(_kind(text, start), start, end) for start, end in spans]
     if has_headline:
@@ -35,4 +37,4 @@ def draft(text: str, notes: tuple[str, ...] = ()) -> Draft:
 
 
 def _kind(text: str, start: int) -> BlockKind:
-    return "list" if text.startswith(_BULLETS, start) else "paragraph"
+    return "list" if text.startswith(BULLETS, start) else "paragraph"
