@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 _CONTROL = re.compile(
@@ -75,6 +75,19 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
         a, b = trim(text, *m.span())
         if a < b:
             yield a, b
+
+
+def unbroken(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` with a space for each line end inside one of ``spans``, which are in order and do not overlap.
+
+    The lines of a wrapped paragraph are no units: a name broken over two of them is one name. Offsets stay.
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += (text[at:start], text[start:end].replace("\n", " "))
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from digest.recognise.quotations import quotations
 from digest.recognise.scene import known_names, scene
 from digest.recognise.tokens import Token, sentences, tokenise
 from digest.recognise.topics import topics
+from digest.text import unbroken
 
 __all__ = ["recognise"]
 
@@ -32,11 +33,12 @@ _SILENT = frozenset({"editor", "reference", "byline"})
 def recognise(article: Article, language: Language, knowledge: Knowledge) -> Analysis:
     """Return the article with refined blocks, its mentions, its quotations without speakers, and its topics."""
     article = refine(article, language)
-    tokens = [tokenise(article.text, b.start, b.end) for b in article.blocks]
+    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
+    tokens = [tokenise(text, b.start, b.end) for b in article.blocks]
     starts = frozenset(start for words in tokens for start in _starts(words, language))
-    around = scene(article.text, tokens, starts, language, knowledge)
+    around = scene(text, tokens, starts, language, knowledge)
     named = [
-        mentions(words, starts, around, known_names(article.text, block.start, block.end, around))
+        mentions(words, starts, around, known_names(text, block.start, block.end, around))
         for block, words in zip(article.blocks, tokens, strict=True)
     ]
     named = with_surnames(named, tokens)
@@ -47,15 +49,15 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
             found.extend(names)
             continue
         reopened = any(after and after[0].kind == "mark" for after in tokens[n + 1 : n + 2])
-        spans = quoted(article.text, block.start, block.end, words)
-        spans = mended(article.text, block, words, spans, names, language, reopened=reopened)
+        spans = quoted(text, block.start, block.end, words)
+        spans = mended(text, block, words, spans, names, language, reopened=reopened)
         found.extend(_told_apart(names, spans))
-        passages.append(passage(article.text, block, words, spans, names, language))
+        passages.append(passage(text, block, words, spans, names, language))
     return Analysis(
         article=article,
         quotations=quotations(article, passages, knowledge),
         mentions=tuple(found),
-        topics=topics(article, language),
+        topics=topics(replace(article, text=text), language),
     )
 
 

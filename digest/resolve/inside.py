@@ -12,6 +12,7 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Analysis, Mention, Quotation, Source, Speaker, Via
 from digest.resolve.names import link
+from digest.text import unbroken
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -49,8 +50,9 @@ def inside(analysis: Analysis, language: Language, knowledge: Knowledge) -> Anal
     spoke = frozenset(q.source.start for q in analysis.quotations if q.source and q.source.label == "name")
     sourced = _source_names(analysis, spoke)
     mentions, actors = link(article.id, analysis.mentions, sourced, language, knowledge)
-    ends = tuple(m.end() for m in _SENTENCE_END.finditer(article.text))
-    scene = Scene(article.text, ends, mentions, actors, language)
+    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
+    ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
+    scene = Scene(text, ends, mentions, actors, language)
     quotations: list[Quotation] = []
     for q in analysis.quotations:
         quotations.append(_with_speaker(q, quotations, scene, analysis))
