@@ -112,8 +112,6 @@ class Raw:
     code: str
     name: str
     common: tuple[str, ...]
-    marks: tuple[str, ...]
-    nested_marks: tuple[str, ...] = ()
     pronouns: Mapping[str, tuple[str, ...]]
     first_person: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
@@ -249,9 +247,6 @@ def _troubles(table: Mapping[str, Any], raw: Raw) -> Iterator[tuple[str, str]]:
         if unknown := sorted(set(key.split()) - FRAMES):
             yield key, f"verbs: {', '.join(unknown)} is no frame; known are {', '.join(sorted(FRAMES))}"
         yield from ((row, f"verbs: “{row}” names no form") for row in rows if not row.partition("|")[0].split())
-    for pair in (*raw.marks, *raw.nested_marks):
-        if not pair or (len(pair) > 1 and len(pair) % 2):
-            yield "marks", f"marks: “{pair}” is no pair: write both marks, or one that opens and closes"
     for example in raw.examples:
         yield from ((example.text[:40], trouble) for trouble in _example_troubles(example))
 

@@ -48,6 +48,8 @@ def cue_at(p: Passage, i: int) -> Cue | None:
     if p.is_in(i - 1, "determiners") or p.is_in(i - 1, "possessives") or p.low(i - 1) in POSSESSIVE:
         return None
     begin, passive = i, False
+    if not verb.finite and p.is_in(i - 2, "quoted_as") and p.is_in(i - 1, "subordinators"):
+        begin = i - 2  # was quoted as saying: a passive whose subject does speak
     while p.auxiliary(begin - 1) or (p.adverb(begin - 1) and p.auxiliary(begin - 2)):
         begin -= 1
         passive = passive or p.is_in(begin, "passive")
