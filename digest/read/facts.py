@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import msgspec
 import yaml
 
 from digest.model import ArticleMeta
@@ -37,6 +38,7 @@ KEYS = {
 SIDECARS = (".meta.json", ".meta.yml")
 """How the names of sidecars end: ``talks.meta.yml`` stands beside ``talks.txt``."""
 
+_JSON_EXAMPLE = '{"outlet": "Name"}'
 _NULL = "tag:yaml.org,2002:null"
 _TEXT_TAGS = frozenset({_NULL, *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp"))})
 
@@ -52,6 +54,13 @@ class Entry:
     values: tuple[str, ...]
     line: int | None = None
     plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """A JSON object as it is written; a dictionary would silently keep the last of two equal keys."""
+
+    items: list[tuple[str, Any]]
 
 
 def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> tuple[ArticleMeta, tuple[str, ...]]:
@@ -70,7 +79,7 @@ def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> 
             if field == "outlet" and address(raw):
                 field = "url"
             if field in found:
-                notes.append(f"{where}: “{shown(entry.key)}” says again what another key has said and was left out")
+                notes.append(f"{where}: “{shown(entry.key)}” says again what stands before it and was left out")
             elif value := understood(field, raw, languages):
                 found[field] = value
             elif raw:
@@ -133,17 +142,19 @@ def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
 
 
 def json_entries(text: str, place: str) -> list[Entry]:
-    """Return the keys of a JSON object. Raises ReadError when the JSON is broken or no object."""
+    """Return the keys of a JSON object; one that stands twice comes twice. Raises ReadError when it is no object."""
     _check_size(text, place)
     try:
-        found = msgspec.json.decode(text.encode(), type=dict[str, object])
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise ReadError("front matter", f"{place}: this is not a JSON object ({error}); mend it") from error
+        found = json.loads(text, object_pairs_hook=_Pairs, parse_int=str)
+    except (ValueError, RecursionError) as error:
+        raise ReadError("front matter", f"{place}: this is not a JSON object ({shown(str(error))}); mend it") from error
+    if not isinstance(found, _Pairs):
+        raise ReadError("front matter", f"{place}: this is not a JSON object; write lines such as {_JSON_EXAMPLE}")
     entries = []
-    for key, value in found.items():
+    for key, value in found.items:
         values = value if isinstance(value, list) else [] if value is None else [value]
-        plain = all(isinstance(v, str | int) and not isinstance(v, bool) for v in values)
-        entries.append(Entry(key, tuple(str(v) for v in values) if plain else (), None, plain))
+        plain = all(isinstance(v, str) for v in values)
+        entries.append(Entry(key, tuple(values) if plain else (), None, plain))
     return entries
 
 

@@ -20,6 +20,7 @@ from digest.text import clean, squeeze
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "paragraph"}
 _MARKS = re.compile(r"[\[*_`<&\\|>]")
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _WORDLESS_TAG = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
 
 
@@ -91,12 +92,12 @@ def _lines(children: Sequence[Token]) -> Iterator[str]:
     buffer: list[str] = []
     wordless = 0
     for token in children:
-        if token.type == "html_inline":
-            if match := _WORDLESS_TAG.match(token.content):
-                wordless = max(0, wordless + (-1 if match.group(1) else 1))
-        elif token.type == "hardbreak":
+        if token.type == "hardbreak" or (token.type == "html_inline" and _LINE_BREAK.match(token.content)):
             yield squeeze(clean("".join(buffer)))
             buffer.clear()
+        elif token.type == "html_inline":
+            if match := _WORDLESS_TAG.match(token.content):
+                wordless = max(0, wordless + (-1 if match.group(1) else 1))
         elif token.type == "softbreak":
             buffer.append(" ")
         elif token.type in ("text", "code_inline") and not wordless:

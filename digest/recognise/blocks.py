@@ -28,7 +28,7 @@ def refine(article: Article, language: Language) -> Article:
         elif kind == "paragraph" and first is not None and i > first and _is_heading(article, blocks, i):
             kind = "heading"
         blocks[i] = replace(block, kind=kind)
-    byline = article.byline or _byline(article.text, blocks, language)
+    byline = _stated(article.byline, language) if article.byline else _byline(article.text, blocks, language)
     return replace(article, blocks=tuple(blocks), byline=byline)
 
 
@@ -52,8 +52,8 @@ def _begins(low: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _name_like(words: str, language: Language) -> bool:
-    """Whether a byline names people: every longer word after the opening one begins with a capital."""
-    rest = words.split()[1:]
+    """Whether a byline names people: every longer word after the opening ones begins with a capital."""
+    rest = _split(words, language)[1].split()
     small = {*language.sets["conjunctions"], *language.sets["name_particles"], "in", "for"}
     return bool(rest) and len(rest) < 10 and all(w[0].isupper() or w.strip(",.").lower() in small for w in rest)
 
@@ -84,8 +84,21 @@ def _is_heading(article: Article, blocks: list[Block], i: int) -> bool:
 
 def _byline(text: str, blocks: list[Block], language: Language) -> str | None:
     block = next((b for b in blocks if b.kind == "byline"), None)
-    if block is None:
-        return None
-    words = text[block.start : block.end]
-    lead = max((p for p in language.raw.byline if words.casefold().startswith(p)), key=len, default="")
-    return words[len(lead) :].strip(" :") or None
+    return _split(text[block.start : block.end], language)[1] or None if block else None
+
+
+def _stated(words: str, language: Language) -> str:
+    """Return a byline of the metadata without its opening words.
+
+    Where these are part of names as well ("Von der Tann", "Von Tann"), they stay unless a whole name follows.
+    """
+    lead, rest = _split(words, language)
+    doubtful = lead in language.sets["name_particles"] and (" " not in rest or rest[0].islower())
+    return words if doubtful or not rest else rest
+
+
+def _split(words: str, language: Language) -> tuple[str, str]:
+    """Return the opening words of a byline ("by", in lower case) and the rest."""
+    leads = [p for p in language.raw.byline if _begins(words[: len(p) + 1].casefold(), (p,))]
+    lead = max(leads, key=len, default="")
+    return lead, words[len(lead) :].strip(" :")

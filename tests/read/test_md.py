@@ -93,6 +93,20 @@ def test_a_table_is_a_paragraph_a_row(tmp_path: Path) -> None:
     assert blocks(found)[1:] == [("paragraph", "boat place"), ("paragraph", "Otter first")]
 
 
+def test_nested_items_and_cells_keep_their_words(tmp_path: Path) -> None:
+    body = (
+        "- the ferry\n  - at eight\n    1. not on Sundays\n\n  goes on\n- > the bus\n\n"
+        "| who | crowns |\n|---|---|\n| *dogs* | one<br>or two |\n\n"
+        "<table><tr><td><p>Cats</p></td><td><ul><li>free</li></ul></td></tr></table>\n\n"
+        "<dl><dt>Snow</dt><dd>no ferry</dd></dl>\n"
+    )
+    found = article(tmp_path, "a.md", f"# Ferry returns\n\n{body}")
+    assert " ".join(words for _, words in blocks(found)) == (
+        "Ferry returns the ferry at eight not on Sundays goes on the bus who crowns dogs one or two Cats free "
+        "Snow no ferry"
+    )
+
+
 @pytest.mark.parametrize(
     ("front", "said"),
     [

@@ -117,6 +117,24 @@ def test_a_broken_sidecar_is_refused(tmp_path: Path, name: str, content: str, sa
     assert said in str(caught.value)
 
 
+def test_a_key_that_stands_twice_in_a_json_sidecar_is_noted_and_the_first_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.meta.json").write_text('{"outlet": "A", "url": {"x": 1, "x": 2}, "outlet": "B", "publisher": "C"}')
+    found = article(tmp_path, "a.txt", "Ferry returns\n\nIt sails.\n")
+    assert found.outlet == "A"
+    assert found.notes == (
+        "a.meta.json: “url” is not a single text and was left out",
+        "a.meta.json: “outlet” says again what stands before it and was left out",
+        "a.meta.json: “publisher” says again what stands before it and was left out",
+    )
+
+
+def test_a_number_in_a_json_sidecar_is_taken_as_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.meta.json").write_text('{"date": 20250305, "outlet": ' + "7" * 5_000 + ', "byline": [true]}')
+    found = article(tmp_path, "a.txt", "Ferry returns\n\nIt sails.\n")
+    assert (found.published, found.outlet, found.byline) == ("2025-03-05", "7" * 5_000, None)
+    assert found.notes == ("a.meta.json: “byline” is not a single text and was left out",)
+
+
 def test_the_content_hash_covers_the_sidecar(tmp_path: Path) -> None:
     found = article(tmp_path, "a.txt", "Ferry returns\n\nIt sails.\n")
     assert found.sha256 == hashlib.sha256((tmp_path / "a.txt").read_bytes()).hexdigest()

@@ -20,7 +20,8 @@ PARAGRAPHS = [
     "last onion and a map of the mainland since the ice came.",
     "It was a long winter.",
     "Harbour master Bo Tarn told reporters that the first crossing would be at eight in the morning and that "
-    "passengers should “bring their own coffee”, because the galley had not yet thawed. He said nobody could say when it would.",
+    "passengers should “bring their own coffee”, because the galley had not yet thawed. He said "
+    "nobody could say when it would.",
 ]
 
 
