@@ -98,7 +98,7 @@ def test_every_frame_is_documented() -> None:
     [
         ('name = "Exish"', 'name = "Exish', 3, "Illegal character"),
         ('name = "Exish"', "name = 5", 3, r"Expected `str`, got `int` - at `$.name`"),
-        ('common = ["the"]', 'common = ["the", 5]', 4, r"Expected `str`, got `int` - at `$.common[1]`"),
+        ('common = ["the"]', 'common = ["the", 5]', 5, r"Expected `str`, got `int` - at `$.common[1]`"),
         ("adverbs = []", "adverb = []\nadverbs = []", 11, "“adverb” is no key of a language file; is “adverbs” meant?"),
         ("adverbs = []", "qqqq = []\nadverbs = []", 11, "“qqqq” is no key of a language file"),
         ('"quote that"', '"quote zhat"', 20, "verbs: zhat is no frame; known are clause, object, of, quote"),
