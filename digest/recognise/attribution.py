@@ -142,7 +142,7 @@ def colon_name(p: Passage, k: int) -> Attribution | None:
     if p.kind(k - 1) != "colon":
         return None
     source = phrase_from(p, begin, k - 1)
-    if source is None or source.end != k - 1 or (p.language.raw.nouns_capitalised and not speakable(p, source)):
+    if source is None or source.end != k - 1 or not speakable(p, source):
         return None
     return Attribution("name before a colon", source, None, k)
 
@@ -150,8 +150,8 @@ def colon_name(p: Passage, k: int) -> Attribution | None:
 def colon_sentence(p: Passage, k: int) -> Attribution | None:
     """The mayor was blunt: "…" """
     begin, _ = p.sentence(k)
-    if p.kind(k - 1) != "colon":
-        return None
+    if p.kind(k - 1) != "colon" or p.block.kind == "title":
+        return None  # a headline's colon sets words beside its subject: Dam talks open: "A river sends no invoices"
     source = first_subject(p, begin, k)
     return Attribution("sentence before a colon", source, None, k) if source else None
 

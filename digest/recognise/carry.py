@@ -164,8 +164,8 @@ def _sentence_like(p: Passage, draft: Draft) -> bool:
 
 def settled(draft: Draft, passages: Sequence[Passage]) -> Draft:
     """Make what has no attribution and does not look like speech a fragment."""
-    if draft.attributed or (
-        _sentence_like(passages[draft.passage], draft) and not is_term(passages[draft.passage], draft.unit)
-    ):
+    p = passages[draft.passage]
+    if draft.attributed or (_sentence_like(p, draft) and not is_term(p, draft.unit)):
         return draft
-    return replace(draft, kind="fragment", rule="no words of saying near it")
+    term = is_term(p, draft.unit)
+    return replace(draft, kind="fragment", rule="a title or a term" if term else "no words of saying near it")

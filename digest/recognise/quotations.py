@@ -75,6 +75,7 @@ def _finished(article: Article, drafts: Sequence[Draft]) -> Iterator[Quotation]:
             via=draft.via,
             confidence=confidence.of_rule(draft.rule),
             rule=draft.rule or "marks without a cue",
+            how=draft.rule if draft.kind == "fragment" else "",
             flaws=draft.flaws,
         )
 

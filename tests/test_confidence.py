@@ -1,0 +1,46 @@
+"""Every rule and every way to a speaker that the engine can name has its number."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import digest
+from digest import articles, confidence
+from digest.model import Analysis
+
+ROOT = Path(__file__).parents[1]
+HOME = Path(digest.__file__).parent
+RULE = re.compile(r'"((?:[a-z]+,? )+[a-z]+)"')
+
+
+def table() -> dict[str, dict[str, float]]:
+    return tomllib.loads(confidence.FILE.read_text(encoding="utf-8"))
+
+
+def sources(stage: str) -> str:
+    return "\n".join(p.read_text(encoding="utf-8") for p in sorted((HOME / stage).glob("*.py")))
+
+
+def test_every_number_is_a_share() -> None:
+    for group in ("rules", "resolution"):
+        assert all(0 < value <= 1 for value in table()[group].values())
+
+
+def test_every_rule_of_the_table_is_one_of_the_engine() -> None:
+    named = set(RULE.findall(sources("recognise")))
+    assert set(table()["rules"]) <= named
+
+
+def test_every_rule_that_finds_something_in_the_examples_has_a_number() -> None:
+    found = articles.analyse([ROOT / "examples" / "seeds", ROOT / "seeds"])
+    rules = {q.rule for a in found if isinstance(a, Analysis) for q in a.quotations}
+    assert len(rules) > 10
+    assert rules - set(table()["rules"]) <= {"marks without a cue"}  # nobody speaks: there is nothing to be sure of
+
+
+def test_every_way_to_a_speaker_has_a_number() -> None:
+    ways = set(re.findall(r'Found\([^"]*?"([^"]+)"', sources("resolve")))
+    assert ways
+    assert ways <= set(table()["resolution"])
