@@ -42,11 +42,14 @@ _EMBEDDED = frozenset({
 })  # fmt: skip
 _NO_WORDS = _EMBEDDED | {"head", "title"}
 _LONGEST_BYLINE = 120
-_LARGEST_BYLINE = 100
+_FAR_TOO_LONG = 2_000
+_LARGEST_BYLINE = 50
 _NAMING = frozenset({"class", "id", "itemprop", "rel"})
 _WORDS_OF_CLASS = re.compile(r"[\w-]+")
 # Pages glued together from templates go on after these; browsers do not mind, libxml2 drops the rest.
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+# BeautifulSoup keeps comments as well.
+_NODE = re.compile(r"<[A-Za-z!?]")
 _OPENING_TAG = re.compile(r"<[A-Za-z]")
 
 
@@ -101,7 +104,7 @@ def parse(text: str) -> Page | None:
     Raises ReadError when it has too many tags or nests them too deeply; so nothing that walks the tree later can run
     out of stack or time.
     """
-    check_elements(len(_OPENING_TAG.findall(text)))
+    check_elements(len(_NODE.findall(text)))
     check_attributes(max(map(_attributes, text.split(">"))))
     text = _EARLY_END.sub("", text)
     # no comments, no processing instructions, no fetching, no unlimited trees
@@ -229,7 +232,7 @@ def _is_byline(page: Page, element: Tag, without: Container[int]) -> bool:
     if element.name in ("html", "body") or classes(element).isdisjoint(BYLINE):
         return False
     place = page.places[id(element)]
-    if place.last - place.first > _LARGEST_BYLINE:
+    if place.last - place.first > _LARGEST_BYLINE or " " not in squeeze(page.words_of(element)[:_FAR_TOO_LONG]):
         return False
     strings = (node for node, _ in walk(element, without) if isinstance(node, NavigableString))
     words = squeeze("".join(s for s in strings if s.parent is None or s.parent.name not in _NO_WORDS))

@@ -17,7 +17,7 @@ MAX_BLOCKS = 20_000
 """Paragraphs: each becomes an object in the text, the analysis and the page."""
 
 MAX_ELEMENTS = 100_000
-"""Tags in a page. A tree costs about 1 kB an element; the largest of 900 measured pages has 14,000."""
+"""Tags and comments in a page. Its trees cost about 3 kB an element; the largest of 900 measured pages has 14,000."""
 
 MAX_DEPTH = 200
 """Tags open inside one another. libxml2 cuts a page off without a word at 255; real pages stay under 60."""

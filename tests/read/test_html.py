@@ -229,11 +229,21 @@ def test_the_text_contradicts_a_template_that_names_another_language(tmp_path: P
     assert found.notes == ("the page says its language is “en”, its text is in “de”",)
 
 
+def test_the_article_of_a_very_long_page_is_told_from_the_rest(tmp_path: Path) -> None:
+    told = [f"Crossing {n}: {PARAGRAPHS[4]}" for n in range(4_000)]
+    body = "<nav><a href='/'>Home</a></nav><article><h1>Ferry returns to Lower Tamm</h1>"
+    body += "".join(f"<p>{p}</p>" for p in told) + "</article><footer>Imprint</footer>"
+    found = article(tmp_path, "a.html", page(body))
+    assert [words for _, words in blocks(found)][1:] == told
+    assert found.notes == ()
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
         ("<div>" * 300 + "deep", "too deep"),
         ("<b>x</b>" * 100_001, "too large"),
+        ("<!---->" * 100_001 + "x", "too large"),
         ("<p " + " ".join(f"a{n}" for n in range(20_000)) + ">x</p>", "too large"),
         ("<p>" + "word " * 410_000, "too large"),
         ("<p>   </p>", "empty"),
