@@ -165,6 +165,8 @@ def _name(
     while begin < end and (not tokens[begin].capital or tokens[begin].low in around.language.sets["not_names"]):
         # "Sprecher des Ministeriums": what a small word links to the role is not the role's bearer
         begin, titled = begin + 1, False
+    body = around.language.raw.nouns_capitalised and end - begin > 2 and _kind_of_body(tokens[begin], around)
+    begin += body  # "Reederei Merrow Line": the noun says what bears the name
     if begin >= end:
         return []
     whole = next((h for h in inside if h.start == tokens[begin].start and h.end == tokens[end - 1].end), None)
@@ -174,11 +176,20 @@ def _name(
     if all(around.adjective(w.text) for w in words):
         return []
     kind, rule = _type(tokens, begin, words, titled, around)
+    if kind is None and body:
+        kind, rule = "organisation", "after a noun that says what it is"
     if kind is not None and (kind != "unknown" or not inside):
         final: ActorType = "organisation" if kind == "unknown" else kind  # type: ignore[assignment] # Literal narrowed by hand
         a, b = tokens[begin].start, tokens[end - 1].end
         return [Mention(a, b, around.text[a:b], "name", final, rule=rule)]
     return [m for h in inside if h.start >= tokens[begin].start and (m := _known(h, tokens, around)) is not None]
+
+
+def _kind_of_body(token: Token, around: Scene) -> bool:
+    """Whether a word is a noun for a kind of organisation."""
+    sets = around.language.sets
+    organisation = around.language.roles.get(token.low) == "organisation"
+    return organisation or token.low in sets["organisation_words"] or token.low in sets["company_words"]
 
 
 def _type(
@@ -195,7 +206,8 @@ def _type(
         ("organisation_words", "organisation"),
         ("place_words", "place"),
     ):
-        if len(words) > 1 and any(low in sets[key] for low in (lows[-1], lows[0])):
+        ends = (lows[-1],) if around.language.raw.nouns_capitalised else (lows[-1], lows[0])
+        if len(words) > 1 and any(low in sets[key] for low in ends):
             return kind, f"ends in {lows[-1]}" if lows[-1] in sets[key] else f"begins with {lows[0]}"
     if titled:
         return "person", "after a role or title"
