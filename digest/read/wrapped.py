@@ -17,8 +17,10 @@ BULLETS = ("- ", "* ", "• ")
 
 _NARROWEST, _WIDEST = 40, 100
 _FEW = 3
-# Of 4,000 wire and newspaper articles wrapped at 60 to 80 characters, nine in ten lie far beyond each of these; lines
-# that are paragraphs end in a full stop and begin with a capital nearly always. Widths cut off a few overlong lines.
+# By these limits none of 10,031 news texts with a line a paragraph is taken for wrapped. Of the paragraphs of 7,285 texts
+# that were wrapped anew at 60 to 78 characters, 99% come back whole between empty lines and 95% by their indents.
+# _FULL is the least share of full lines, _SENTENCES and _CAPITALS the largest of lines that end a sentence and of next
+# lines that begin with a capital; the widest 1 - _WIDTHS of the lines are overlong words.
 _FULL = 0.8
 _SENTENCES = 0.4
 _CAPITALS = 0.75
