@@ -91,6 +91,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         self.serving = False
         self.edition: model.Edition | None = None
         self.progress: articles.Progress | None = None
+        self._written = self._pages = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether the site is being served: the theme then lets MkDocs' reloading script run."""
@@ -136,10 +137,17 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         env.autoescape = True
         dates = [a.article.published for a in self._edition.articles if a.article.published]
         newest = max(dates, default="1980-01-01")
+        self._written, self._pages = 0, len(files.documentation_pages())
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = newest
         return env
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Count the written pages; nothing about a page is changed."""
+        self._written += 1
+        self._tell("Writing pages", self._written, self._pages)
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the exports, ``data/report.json`` and the search index, and say what was found."""
@@ -149,7 +157,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if self.config.search:
             try:
-                search.index(build.search_records(self._edition), site)
+                records = build.search_records(self._edition)
+                self._tell("Indexing for search", 0, len(records))
+                search.index(records, site)
+                self._tell("Indexing for search", len(records), len(records))
             except model.DigestError as error:
                 raise PluginError(str(error)) from error
         log.info(
@@ -180,9 +191,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         settings = self.settings(config)
         try:
             self.edition = build.edition(settings, self.progress)
-            yield from build.pages(self.edition, settings)
+            for n, page in enumerate(build.pages(self.edition, settings), 1):
+                yield page
+                self._tell("Making pages", n, None)
         except model.DigestError as error:
             raise PluginError(str(error)) from error
+
+    def _tell(self, stage: str, done: int, total: int | None) -> None:
+        if self.progress is not None:
+            self.progress(stage, done, total)
 
     @property
     def _edition(self) -> model.Edition:
