@@ -59,10 +59,9 @@ def _name_like(words: str, language: Language) -> bool:
 
 
 def _under_headline(article: Article, blocks: list[Block], i: int) -> BlockKind:
-    """The short line under the headline is a caption when it is a bare name that the text below names again.
+    """The short line under the headline is a caption when it is a bare name: who stands in the picture.
 
-    A reporter is named once, the person in the picture is also in the story; a lone name is therefore a caption and
-    never taken for an author.
+    An author is introduced as one ("By …", or in the metadata); a lone name is never taken for an author.
     """
     words = article.text[blocks[i].start : blocks[i].end]
     if len(words) > _SHORT or words[-1] in _ENDS or i + 1 >= len(blocks):
