@@ -10,29 +10,38 @@ import functools
 import hashlib
 import logging
 import os
+import re
 import signal
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, requires, version
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from digest import knowledge, language, read, recognise, resolve, store
 from digest.model import Analysis, Article, ArticleMeta, Skipped
-from digest.text import digest_of, slug
+from digest.text import LONGEST_SLUG, digest_of, slug
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
 
 log = logging.getLogger(__name__)
 
+DISTRIBUTION = "newsroom-digest"
+"""The name under which the program is installed."""
+
 # Starting a process and loading the knowledge in it takes as long as reading some fifty articles.
 _WORTH_A_POOL = 150
 _CHUNK = 16
 # Articles looked up, analysed and stored together: large enough for few transactions, small enough for memory.
 _BATCH = 2_000
+# Hex digits of the path behind a shared name. With six, 12,000 files named index.html hold some five pairs that are
+# alike; with twelve there is one pair in 4 million such folders.
+_TAIL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Source:
 def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
     """List the input files under ``paths`` in order, each with its article id, and what cannot be an input.
 
-    An id is the slug of the file name; files that share one get six hex digits of their path as well, so that no id
+    An id is the slug of the file name; files that share one get twelve hex digits of their path as well, so that no id
     depends on the order of the inputs.
     """
     files: list[tuple[Path, Path]] = []
@@ -60,12 +69,22 @@ def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
     claims: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
     for path, root in files:
         claims[slug(path.stem)].append((path, root))
-    ids = {}
-    for name, claimants in claims.items():
-        for path, root in claimants:
-            tail = "" if len(claimants) == 1 else "-" + digest_of(read.shown(path, root))[:6]
-            ids[path, root] = name[: 80 - len(tail)] + tail
+    ids = {claimant: id_ for name, claimants in claims.items() for claimant, id_ in _told_apart(name, claimants)}
     return [Source(path, root, ids[path, root]) for path, root in files], skipped
+
+
+def _told_apart(name: str, claimants: Sequence[tuple[Path, Path]]) -> Iterator[tuple[tuple[Path, Path], str]]:
+    """Yield each of the files whose names have one slug, as ``(path, root)``, with an id of its own."""
+    if len(claimants) == 1:
+        yield claimants[0], name
+        return
+    places = [read.shown(path, root) for path, root in claimants]
+    if len(set(places)) < len(places):
+        # folders given side by side may hold files at the same place
+        places = [path.as_posix() for path, _ in claimants]
+    for claimant, place in zip(claimants, places, strict=True):
+        tail = "-" + digest_of(place)[:_TAIL]
+        yield claimant, name[: LONGEST_SLUG - len(tail)] + tail
 
 
 def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
@@ -168,11 +187,24 @@ def _key(job: tuple[Source, ArticleMeta | None]) -> str:
 
 @functools.cache
 def fingerprint() -> str:
-    """Return a hash of the program with its languages and its knowledge: whatever changes it may change an analysis."""
+    """Return a hash of the program with its languages and its knowledge: whatever changes it may change an analysis.
+
+    So may another version of a library that reads, or of Python, whose Unicode tables grow.
+    """
     home = Path(__file__).parent
     stages = ("read", "recognise", "resolve", "languages", "knowledge")
     files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for stage in stages for p in (home / stage).iterdir())]
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(repr((sys.version_info[:2], _libraries())).encode())
     for path in sorted(p for p in files if p.is_file()):
         whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
+
+
+def _libraries() -> list[tuple[str, str]]:
+    """Return the name and version of every library that the program asks for, none where it is not installed."""
+    try:
+        wanted = requires(DISTRIBUTION) or []
+    except PackageNotFoundError:
+        return []
+    names = [re.split(r"[^\w.-]", line)[0] for line in wanted if "extra ==" not in line]
+    return [(name, version(name)) for name in names]

@@ -40,6 +40,9 @@ _NORWEGIAN = {"nb": "no", "nn": "no"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
+LONGEST_SLUG = 80
+"""File systems allow names of 255 bytes; an address is also to be read and pasted."""
+
 
 def clean(text: str) -> str:
     """Return ``text`` with one kind of line end and without control characters, lone surrogates or noncharacters."""
@@ -53,15 +56,15 @@ def fold(text: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
 
 
-def slug(text: str, limit: int = 80) -> str:
-    """Return an address for ``text``: ASCII ``[a-z0-9-]``, at most ``limit`` long, never empty.
+def slug(text: str) -> str:
+    """Return an address for ``text``: ASCII ``[a-z0-9-]``, at most ``LONGEST_SLUG`` long, never empty.
 
     What has no Latin letters gets a short hash, so that two names in another script stay two.
     """
     kept = _NOT_WORD.sub("-", fold(text)).strip("-")
     if not kept or sum(c.isalnum() for c in kept) < sum(c.isalnum() for c in text) / 2:
         kept = f"{kept[:40]}-{digest_of(text)[:8]}".strip("-")
-    return kept[:limit].strip("-")
+    return kept[:LONGEST_SLUG].strip("-")
 
 
 def digest_of(*pieces: str) -> str:

@@ -1,0 +1,94 @@
+"""Files to analyses: ids that tell any two files apart, and a memory that never answers for another program."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+from pathlib import Path
+
+import pytest
+
+from digest import articles
+from digest.model import Analysis
+from digest.text import LONGEST_SLUG, slug
+
+BRIDGE = "Mayor promises a bridge\n\n“The bridge will stand in May,” said Ida Quill.\n"
+
+
+def fill(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(BRIDGE, encoding="utf-8")
+    return folder
+
+
+def ids(*paths: Path) -> dict[str, str]:
+    found, skipped = articles.sources(paths)
+    assert skipped == []
+    return {source.path.as_posix(): source.id for source in found}
+
+
+def test_an_id_is_the_slug_of_the_file_name(tmp_path: Path) -> None:
+    fill(tmp_path, "Über die Brücke.txt", "deep/quay.md")
+    assert set(ids(tmp_path).values()) == {"uber-die-brucke", "quay"}
+
+
+def test_files_that_share_a_name_are_told_apart(tmp_path: Path) -> None:
+    fill(tmp_path, "a/quay.txt", "b/quay.txt", "quay.html", "bridge.txt")
+    found = ids(tmp_path)
+    assert len(set(found.values())) == 4
+    assert sum(id_.startswith("quay-") for id_ in found.values()) == 3
+
+
+def test_files_at_the_same_place_of_two_folders_are_told_apart(tmp_path: Path) -> None:
+    fill(tmp_path, "one/quay.txt", "two/quay.txt")
+    assert len(set(ids(tmp_path / "one", tmp_path / "two").values())) == 2
+    assert len(set(ids(tmp_path / "one" / "quay.txt", tmp_path / "two" / "quay.txt").values())) == 2
+    there = ids(tmp_path / "one", tmp_path / "two")
+    assert ids(tmp_path / "two", tmp_path / "one") == there
+
+
+def test_thousands_of_files_may_share_a_name() -> None:
+    root = Path("saved")
+    same = [(root / str(n) / "index.html", root) for n in range(12_000)]
+    assert len({id_ for _, id_ in articles._told_apart("index", same)}) == len(same)
+
+
+def test_a_long_name_leaves_room_for_what_tells_it_apart() -> None:
+    root = Path("saved")
+    name = slug("a very long headline " * 20)
+    found = [id_ for _, id_ in articles._told_apart(name, [(root / "a.txt", root), (root / "b.txt", root)])]
+    assert len(set(found)) == 2
+    assert max(map(len, found)) <= LONGEST_SLUG
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_an_article_is_read_once_and_again_when_a_library_changes(
+    several: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if several:
+        monkeypatch.setattr(articles, "_WORTH_A_POOL", 2)
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    seeds, cache = fill(tmp_path / "seeds", "bridge.txt", "quay.txt", "ferry.txt"), tmp_path / "cache.sqlite"
+    first = list(articles.analyse([seeds], cache=cache))
+    assert [type(found) for found in first] == [Analysis] * 3
+    asked: list[articles.Source] = []
+
+    def noted(job: tuple[articles.Source, None]) -> object:
+        asked.append(job[0])
+        return articles.analyse_one(*job)
+
+    monkeypatch.setattr(articles, "_WORTH_A_POOL", 10)
+    monkeypatch.setattr(articles, "_run", noted)
+    assert list(articles.analyse([seeds], cache=cache)) == first
+    assert asked == []
+    real = importlib.metadata.version
+    newer = {"trafilatura": "99"}
+    monkeypatch.setattr(articles, "version", lambda name: newer.get(name) or real(name))
+    articles.fingerprint.cache_clear()
+    try:
+        assert list(articles.analyse([seeds], cache=cache)) == first
+    finally:
+        articles.fingerprint.cache_clear()
+    assert len(asked) == 3
