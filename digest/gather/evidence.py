@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from digest.model import SAYS, Analysis, Article, DigestError, Quotation, Source, Words
@@ -12,8 +13,9 @@ def demand(analyses: Iterable[Analysis]) -> None:
     """Check each quotation against its article. Raises DigestError naming the first article and quotation that fail."""
     for analysis in analyses:
         article, seen = analysis.article, set()
+        starts = [block.start for block in article.blocks]
         for quotation in analysis.quotations:
-            wrong = _wrong(article, quotation)
+            wrong = _wrong(article, quotation, starts)
             if not wrong and quotation.id in seen:
                 wrong = "another quotation of the article has the same id, so that links would lead to the wrong place"
             seen.add(quotation.id)
@@ -25,12 +27,13 @@ def demand(analyses: Iterable[Analysis]) -> None:
                 )
 
 
-def _wrong(article: Article, quotation: Quotation) -> str | None:
-    """Return what is wrong with a quotation, or None."""
+def _wrong(article: Article, quotation: Quotation, starts: Sequence[int]) -> str | None:
+    """Return what is wrong with a quotation, or None; ``starts`` are those of the article's blocks."""
     start, end = quotation.start, quotation.end
     if not 0 <= start < end <= len(article.text):
         return f"it does not stand inside the article's {len(article.text)} characters"
-    if quotation.kind in SAYS and not any(b.start <= start < b.end for b in article.blocks):
+    place = bisect_right(starts, start) - 1
+    if quotation.kind in SAYS and (place < 0 or start >= article.blocks[place].end):
         return "it begins outside every block of the article, so that it would have no place on the page"
     if (quotation.kind in ("direct", "mixed")) != bool(quotation.parts) and quotation.kind != "fragment":
         return f"it is {quotation.kind}, but the number of its quoted parts is {len(quotation.parts)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,25 +30,35 @@ class Row:
 
 
 def rows(dossier: ArticleDossier) -> list[Row]:
-    """Return the blocks of an article in order. Together their text is the article's text, block by block."""
+    """Return the blocks of an article in order. Together their text is the article's text, block by block.
+
+    Every quotation begins inside a block, as ``gather`` demands.
+    """
     article = dossier.article
-    layers = [layer for line in dossier.lines for layer in _layers(article, line)]
-    at, beside = defaultdict(list), defaultdict(list)
-    for line in dossier.lines:
-        place = _home(article, line)
-        beside[place].append(line)
-        at[_after(article, line)].append(line.number)
+    starts = [block.start for block in article.blocks]
+    layers: dict[int, list[Layer]] = defaultdict(list)
+    notes: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    beside: dict[int, list[Line]] = defaultdict(list)
     shown: set[str] = set()
-    found = []
-    for n, block in enumerate(article.blocks):
-        own = [x for x in layers if x.start < block.end and x.end > block.start]
-        # A content that runs over two blocks has its anchor in the first.
-        first = [Layer(x.kind, x.start, x.end, None if x.id in shown else x.id) for x in own]
-        shown |= {x.id for x in own if x.id}
-        notes = {place: numbers for place, numbers in at.items() if block.start < place <= block.end}
-        html = markup(layered(article.text, block.start, block.end, first, notes))
-        found.append(Row(block.kind, html, tuple(beside[n]), _aside(dossier, block)))
-    return found
+    for line in dossier.lines:
+        beside[bisect_right(starts, line.quotation.start) - 1].append(line)
+        last = bisect_left(starts, line.quotation.end) - 1
+        notes[last][_after(article, line, article.blocks[last])].append(line.number)
+        for layer in _layers(article, line):
+            for n in range(max(bisect_right(starts, layer.start) - 1, 0), bisect_left(starts, layer.end)):
+                if layer.start < article.blocks[n].end:
+                    # A content that runs over two blocks has its anchor in the first.
+                    layers[n].append(Layer(layer.kind, layer.start, layer.end, None if layer.id in shown else layer.id))
+                    shown |= {layer.id} if layer.id else set()
+    return [
+        Row(
+            block.kind,
+            markup(layered(article.text, block.start, block.end, layers[n], notes[n])),
+            tuple(beside[n]),
+            _aside(dossier, block),
+        )
+        for n, block in enumerate(article.blocks)
+    ]
 
 
 def _layers(article: Article, line: Line) -> Iterator[Layer]:
@@ -77,17 +88,9 @@ def _flawed(article: Article, line: Line, flaw: str) -> Layer | None:
     return None
 
 
-def _home(article: Article, line: Line) -> int:
-    """Return the block in which a quotation begins."""
-    start = line.quotation.start
-    return next(n for n, block in enumerate(article.blocks) if block.start <= start < block.end)
-
-
-def _after(article: Article, line: Line) -> int:
-    """Return where a quotation's number stands: after its last word in its last block and the marks that close it."""
-    ends = [min(b.end, line.quotation.end) for b in article.blocks if b.start < line.quotation.end]
-    block = [b for b in article.blocks if b.start < line.quotation.end][-1]
-    place = ends[-1]
+def _after(article: Article, line: Line, block: Block) -> int:
+    """Return where a quotation's number stands: after its last word in ``block``, its last, and the closing marks."""
+    place = min(block.end, line.quotation.end)
     while place < block.end and article.text[place] in _CLOSING:
         place += 1
     return place
