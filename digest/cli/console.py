@@ -91,7 +91,7 @@ def rows(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
 class Meter:
     """Progress on standard error: only on a terminal, only for what takes longer than PATIENCE.
 
-    It is a ``build.Progress``: call it with a stage's name, how many are done and how many there are.
+    It is an ``articles.Progress``: call it with a stage's name, how many are done and how many there are.
     """
 
     def __init__(self, wanted: bool = True) -> None:

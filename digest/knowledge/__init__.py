@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from digest.knowledge.check import ACTOR_FILE_TYPES
 from digest.knowledge.check import problems as _problems
 from digest.knowledge.types import Capital, Demonym, Gated, KnownActor, Phrases, TopicRule
 from digest.model import DigestError, Gender
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
-ACTOR_FILES = ("states.jsonl", "organisations.jsonl", "outlets.jsonl", "people.jsonl")
 # A German adjective is listed by its stem ("russisch"); these are the endings it takes before a noun.
 ENDINGS = {"de": ("", "e", "er", "en", "em", "es")}
 
@@ -62,7 +62,7 @@ def load() -> Knowledge:
     A capital that stands for its government ("Moscow said") is among the metonyms of its state. Raises DigestError
     naming the file when a line cannot be read; ``problems`` names the line.
     """
-    actors = {actor.id: actor for name in ACTOR_FILES for actor in _lines(FOLDER / name, KnownActor)}
+    actors = {actor.id: actor for name in ACTOR_FILE_TYPES for actor in _lines(FOLDER / name, KnownActor)}
     capitals = {capital.state: capital for capital in _lines(FOLDER / "capitals.jsonl", Capital)}
     for capital in capitals.values():
         if capital.metonym and capital.state in actors:

@@ -13,7 +13,7 @@ import msgspec
 from digest.knowledge.types import Capital, Demonym, KnownActor, Phrases
 from digest.text import fold, slug
 
-FILE_TYPES: dict[str, frozenset[str]] = {
+ACTOR_FILE_TYPES: dict[str, frozenset[str]] = {
     "states.jsonl": frozenset({"state", "place"}),
     "organisations.jsonl": frozenset({"organisation", "armed-group", "party", "company"}),
     "outlets.jsonl": frozenset({"media"}),
@@ -22,6 +22,7 @@ FILE_TYPES: dict[str, frozenset[str]] = {
 OTHER_FILES = ("demonyms.jsonl", "capitals.jsonl", "given_names.tsv", "topics.toml")
 TOP_LEVEL = 17  # the IPTC Media Topics have seventeen
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_TOPIC = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _TOPIC_ID = re.compile(r"medtop:[0-9]{8}")
 _LANGUAGE = re.compile(r"\*|[a-z]{2}")
 _RULE_KEYS = frozenset(field.rstrip("_") for field in Phrases.__dataclass_fields__)
@@ -29,13 +30,13 @@ _RULE_KEYS = frozenset(field.rstrip("_") for field in Phrases.__dataclass_fields
 
 def problems(folder: Path) -> list[str]:
     """Return what is wrong with the files in ``folder``, in file order; empty when all is well."""
-    missing = [name for name in (*FILE_TYPES, *OTHER_FILES) if not (folder / name).is_file()]
+    missing = [name for name in (*ACTOR_FILE_TYPES, *OTHER_FILES) if not (folder / name).is_file()]
     if missing:
         return [f"{name}: the file is missing; install the program again." for name in missing]
     found: list[str] = []
     actors: dict[str, str] = {}
     claims: dict[tuple[str, str], tuple[str, str]] = {}
-    for name, types in FILE_TYPES.items():
+    for name, types in ACTOR_FILE_TYPES.items():
         for place, actor in _rows(folder / name, KnownActor, found):
             found.extend(f"{place}: {trouble}" for trouble in _actor(actor, types))
             if actor.id in actors:
@@ -144,7 +145,7 @@ def _topics(path: Path) -> Iterator[str]:
     except (tomllib.TOMLDecodeError, KeyError) as error:
         yield f"{path.name}: the file cannot be read: {error}."
         return
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[topic]]"]
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _TOPIC.match(line)]
     by_id: dict[str, dict[str, Any]] = {}
     slugs: dict[str, str] = {}
     for number, entry in zip(lines, entries, strict=True):

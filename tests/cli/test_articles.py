@@ -43,8 +43,11 @@ def test_annotate_merges_and_drops_nothing(monitor: Path) -> None:
     found = annotated("seeds/one-line.txt", "seeds")
     assert [a["path"] for a in found] == [
         "one-line.txt",
-        *sorted(p.relative_to(seeds).as_posix() for p in seeds.rglob("*.txt") if p.name != "one-line.txt"),
-    ] or len(found) == 6
+        "bridge-copy.txt",
+        "bridge.txt",
+        "deeper/bridge.txt",
+        "quay.txt",
+    ]
 
 
 def test_annotate_names_what_cannot_be_read_and_prints_nothing_but_json(monitor: Path) -> None:

@@ -11,7 +11,6 @@ from digest.gather import gather
 from digest.knowledge import load_topics
 from digest.model import Actor, Via
 
-PARENTS = {rule.id: rule.parents for rule in load_topics()}
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
 
 

@@ -10,7 +10,7 @@ import pytest
 from digest import knowledge
 from digest.knowledge import check
 
-FILES = (*check.FILE_TYPES, *check.OTHER_FILES)
+FILES = (*check.ACTOR_FILE_TYPES, *check.OTHER_FILES)
 SMALLEST = {"states.jsonl": 195, "organisations.jsonl": 120, "outlets.jsonl": 120, "people.jsonl": 80}
 
 
@@ -155,6 +155,7 @@ def copy(tmp_path: Path) -> Path:
         ("given_names.tsv", "Zoé\tf", "write “zoe”"),
         ("given_names.tsv", "zzz\tx", "a tab and m or f"),
         ("topics.toml", '[[topic]]\nid = "medtop:1"\nname = "x"\nname_de = "x"', "is not an IPTC id"),
+        ("topics.toml", '[[ topic ]] # new\nid = "medtop:2"\nname = "x"\nname_de = "x"', "is not an IPTC id"),
         ("topics.toml", '[[topic]]\nid = "medtop:20009999"\nname = "x"\nname_de = "x"\nparents = ["medtop:20009998"]',
          "“medtop:20009998” has no entry of its own"),
         ("topics.toml", '[[topic]]\nid = "medtop:20009999"\nname = "x"\nname_de = "x"\nen.any = ["a*b"]',
