@@ -50,13 +50,15 @@ $(READY_DEV): $(READY) requirements-dev.txt
 	@touch $@
 
 # The browser tests drive Debian's Chromium. Where it can neither be found nor installed, they say so themselves.
+FIND_CHROMIUM := for name in chromium chromium-browser google-chrome; do ! command -v $$name >/dev/null || exit 0; done; exit 1
+
 $(CHROMIUM): $(READY_DEV)
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	@if ($(FIND_CHROMIUM)); then :; \
 	elif ! command -v apt-get >/dev/null; then echo "Please install Chromium; the browser tests need it"; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	elif sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	else echo "Please install Chromium (apt-get install chromium); the browser tests need it"; fi
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then touch $@; fi
+	@! ($(FIND_CHROMIUM)) || touch $@
 
 # Needs uv (python -m pip install uv). No address of an index is written: every installer knows its own.
 COMPILE := uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate \
@@ -67,4 +69,4 @@ requirements: ## Pin the newest versions that pyproject.toml allows
 	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what make made
-	rm -rf $(VENV) site examples/site .digest .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) site examples/site .digest examples/.digest .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
