@@ -93,7 +93,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         self.progress: articles.Progress | None = None
         self._written = self._pages = 0
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(
+        self,
+        *,
+        command: Literal["build", "gh-deploy", "serve"],
+        dirty: bool,  # noqa: ARG002 - MkDocs' signature
+    ) -> None:
         """Remember whether the site is being served: the theme then lets MkDocs' reloading script run."""
         self.serving = command == "serve"
 
@@ -129,7 +134,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         config.extra["digest"] |= {"version": self._edition.version, "commit": self._edition.commit}
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(
+        self,
+        env: Environment,
+        *,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+        files: Files,
+    ) -> Environment:
         """Escape everything by default, and date every page by the newest article, not by today.
 
         The date ends up in the compressed sitemap: the same inputs must give the same bytes.
@@ -143,7 +154,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 file.page.update_date = newest
         return env
 
-    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(
+        self,
+        output: str,
+        /,
+        *,
+        page: Page,  # noqa: ARG002 - MkDocs' signature
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+    ) -> str:
         """Count the written pages; nothing about a page is changed."""
         self._written += 1
         self._tell("Writing pages", self._written, self._pages)
@@ -178,7 +196,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         /,
         *,
         config: MkDocsConfig,
-        builder: Callable[..., None],  # noqa: ARG002
+        builder: Callable[..., None],  # noqa: ARG002 - MkDocs' signature
     ) -> LiveReloadServer:
         """Watch articles, curation and templates, so that an edit shows up by itself."""
         settings = self.settings(config)

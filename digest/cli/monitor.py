@@ -55,7 +55,7 @@ def build(ctx: click.Context, config_file: Path | None, site_dir: Path | None, s
         f"{_count(found['quotations'], 'quotation')} by {_count(found['speakers'], 'speaker')}, "
         f"{found['unresolved']} unresolved, {len(edition.skipped)} skipped"
     )
-    ctx.exit(tell_skipped(edition.skipped, REASONS, f"; {shown(site / 'data' / 'report.json')} lists them all"))
+    ctx.exit(tell_skipped(edition.skipped, REASONS, f"; {shown(site / plugin.DATA / plugin.REPORT)} lists them all"))
 
 
 @click.command(short_help="Show the site in the browser while you edit.")
