@@ -7,7 +7,7 @@ word inside a quotation can be taken for the cue or the speaker of another.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.language import Language
@@ -28,6 +28,8 @@ _GRAMMAR = (
     "complementizers",
     "calendar",
 )
+# Of 44,085 sentences of news 2 have more words; lists and tables without full stops go on for thousands.
+LONGEST_SENTENCE = 120
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -194,7 +196,13 @@ def _sentences(text: str, units: list[Unit], spans: Sequence[Quoted], language: 
                 ranges.append((cut, i + 1))
                 cut = i + 1
         ranges.append((cut, end))
-    return ranges
+    return [piece for begin, end in ranges for piece in _bounded(begin, end)]
+
+
+def _bounded(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence, for the rules look at every pair of units of one."""
+    for at in range(begin, end, LONGEST_SENTENCE):
+        yield at, min(at + LONGEST_SENTENCE, end)
 
 
 def _plain(unit: Unit, text: str, spans: Sequence[Quoted]) -> Token:

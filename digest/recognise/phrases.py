@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from digest.model import Mention, SourceLabel
 from digest.recognise.passage import POSSESSIVE, Passage
 
+LONGEST_PHRASE = 24  # units; a longer run of nouns is a list or a headline, not somebody who speaks
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -26,7 +28,7 @@ class Phrase:
 
 def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
     """Return the noun phrase that begins at unit ``i``, or None."""
-    end = len(p.units) if limit is None else min(limit, len(p.units))
+    end = min(len(p.units) if limit is None else limit, len(p.units), i + LONGEST_PHRASE)
     if i >= end or p.kind(i) != "word":
         return None
     if p.low(i) in p.language.pronouns and not (p.is_in(i, "possessives") and p.noun(i + 1)):
@@ -146,7 +148,7 @@ def _is_aside(p: Passage, begin: int, end: int) -> bool:
 def _walk_left(p: Passage, j: int, begin: int) -> int:
     """Return the first unit of the phrase that ends at ``j``; greater than ``j`` when there is none."""
     i = j + 1
-    while i > begin and j - i < 24:
+    while i > begin and j - i < LONGEST_PHRASE:
         k = i - 1
         name = p.name_ends.get(p.units[k].end)
         if name is not None and name.start >= p.units[begin].start:

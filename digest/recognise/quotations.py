@@ -6,6 +6,8 @@ quotation in marks before reported words that overlap it, outer reported words b
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from digest import confidence
@@ -28,25 +30,30 @@ def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowled
         drafts.extend(in_marks(p, n, told[n], knowledge))
     drafts = carried(drafts, passages, told, knowledge)
     drafts = [settled(d, passages) for d in drafts]
+    of_passage: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        of_passage[draft.passage].append(draft)
     for n, p in enumerate(passages):
-        drafts.extend(_reported(p, n, told[n], drafts, knowledge))
+        drafts.extend(_reported(p, n, told[n], of_passage[n], knowledge))
     drafts.sort(key=lambda d: (d.start, -d.end))
     return tuple(_finished(article, drafts))
 
 
 def _reported(
-    p: Passage, n: int, found: Sequence[Reported], drafts: Sequence[Draft], knowledge: Knowledge
+    p: Passage, n: int, found: Sequence[Reported], beside: Sequence[Draft], knowledge: Knowledge
 ) -> Iterator[Draft]:
-    """Yield the reported words that overlap neither a quotation in marks nor earlier findings."""
-    taken = [(d.start, d.end) for d in drafts if d.passage == n and d.kind != "fragment"]
-    cues = {d.cue.start for d in drafts if d.passage == n and d.cue is not None}
+    """Yield the reported words of passage number ``n`` that overlap neither the drafts ``beside`` nor each other."""
+    taken = sorted((d.start, d.end) for d in beside if d.kind != "fragment")
+    cues = {d.cue.start for d in beside if d.cue is not None}
     for one in found:
         start, end = _trimmed(p, p.units[one.begin].start, p.units[one.end - 1].end) if one.end > one.begin else (0, 0)
-        if end - start < 2 or any(a < end and start < b for a, b in taken):
+        at = bisect_left(taken, (start, end))
+        # what is taken does not overlap, so only the neighbours can reach into these words
+        if end - start < 2 or any(a < end and start < b for a, b in taken[max(at - 1, 0) : at + 1]):
             continue
         if one.by.cue is not None and p.units[one.by.cue[0]].start in cues and one.by.begin is not None:
             continue
-        taken.append((start, end))
+        taken.insert(at, (start, end))
         yield with_source(Draft("indirect", start, end, (), n, -1), p, one.by, knowledge)
 
 

@@ -61,7 +61,7 @@ def ends_sentence(tokens: list[Token], i: int, language: Language) -> bool:
     if tokens[i].text in "!?":
         return True
     before = tokens[i - 1] if i else None
-    after = next((t for t in tokens[i + 1 :] if t.kind != "mark"), None)
+    after = next((tokens[j] for j in range(i + 1, len(tokens)) if tokens[j].kind != "mark"), None)
     if after is not None and not (after.text[0].isupper() or after.text[0].isdigit() or after.kind != "word"):
         return False
     if before is None or before.end != tokens[i].start:

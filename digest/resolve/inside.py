@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,19 +16,32 @@ from digest.text import unbroken
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# How far back a pronoun may look, in sentences.
+# How far back a pronoun may look: in sentences (and quotations), and in names where a sentence does not end.
 _REACH = 8
+_REACH_NAMES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The article while its speakers are being found. ``ends`` are the offsets at which sentences end, in order."""
+    """The article while its speakers are being found.
+
+    ``ends`` are the offsets at which sentences end, ``names`` the mentions that are names and ``starts`` where they
+    begin, all in text order. ``texts`` maps a name as printed to its actor, ``bodies`` each organisation to the end of
+    its first name.
+    """
 
     text: str
     ends: tuple[int, ...]
-    mentions: tuple[Mention, ...]
+    names: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    texts: Mapping[str, str]
+    bodies: Mapping[str, int]
     actors: Mapping[str, Actor]
     language: Language
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the names that begin in ``start..end``, in text order."""
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence that ``offset`` stands in."""
@@ -51,32 +64,51 @@ def inside(analysis: Analysis, language: Language, knowledge: Knowledge) -> Anal
     sourced = _source_names(analysis, spoke)
     mentions, actors = link(article.id, analysis.mentions, sourced, language, knowledge)
     text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
-    ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
-    scene = Scene(text, ends, mentions, actors, language)
+    scene = _scene(text, mentions, actors, language)
     quotations: list[Quotation] = []
+    spoken: dict[Source, Quotation] = {}
     for q in analysis.quotations:
-        quotations.append(_with_speaker(q, quotations, scene, analysis))
+        resolved = _with_speaker(q, quotations, spoken, scene, analysis)
+        quotations.append(resolved)
+        if resolved.source is not None and resolved.kind != "fragment":
+            spoken.setdefault(resolved.source, resolved)
     return replace(analysis, quotations=tuple(quotations), mentions=mentions, actors=tuple(actors.values()))
+
+
+def _scene(text: str, mentions: Sequence[Mention], actors: Mapping[str, Actor], language: Language) -> Scene:
+    names = tuple(m for m in mentions if m.label == "name")
+    linked = [(m, m.actor) for m in names if m.actor is not None]
+    return Scene(
+        text=text,
+        ends=tuple(m.end() for m in _SENTENCE_END.finditer(text)),
+        names=names,
+        starts=tuple(m.start for m in names),
+        # reversed, so that the first of equal keys is the one that stays
+        texts={m.text: actor for m, actor in reversed(linked)},
+        bodies={a: m.end for m, a in reversed(linked) if m.type not in ("person", "place", "state")},
+        actors=actors,
+        language=language,
+    )
 
 
 def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
     """Return the starts of the names that lie inside a source."""
-    spans = [(q.source.start, q.source.end) for q in analysis.quotations if q.source and q.source.start in spoke]
-    return frozenset(m.start for m in analysis.mentions if any(a <= m.start < b for a, b in spans))
+    ends = {q.source.start: q.source.end for q in analysis.quotations if q.source and q.source.start in spoke}
+    starts = sorted(ends)
+    before = ((m.start, bisect_right(starts, m.start) - 1) for m in analysis.mentions)
+    return frozenset(at for at, n in before if n >= 0 and at < ends[starts[n]])
 
 
-def _with_speaker(q: Quotation, before: Sequence[Quotation], scene: Scene, analysis: Analysis) -> Quotation:
-    inside_it = [
-        m.actor for m in scene.mentions if q.start <= m.start and m.end <= q.end and m.label == "name" and m.actor
-    ]
+def _with_speaker(
+    q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source, Quotation], scene: Scene, analysis: Analysis
+) -> Quotation:
+    inside_it = [m.actor for m in scene.between(q.start, q.end) if m.end <= q.end and m.actor]
     words = scene.text[q.start : q.end].casefold()
     topics = tuple(t.id for t in analysis.topics if any(e.casefold() in words for e in t.evidence))
     about = tuple(dict.fromkeys(a for a in inside_it if a in scene.actors))
     if q.kind == "fragment":
         return replace(q, about=about, topics=topics)
-    found = (
-        speaker_of(q, before, scene) if q.source is not None else Found(None, "no source", "no words name the speaker")
-    )
+    found = speaker_of(q, before, spoken, scene)
     actor = scene.actors.get(found.actor or "")
     speaker = Speaker(actor.id, actor.name, actor.type) if actor else None
     return replace(
@@ -92,17 +124,17 @@ def _with_speaker(q: Quotation, before: Sequence[Quotation], scene: Scene, analy
 
 def _named(via: Via, scene: Scene) -> Via:
     """Give an addressee or outlet that the article names more fully its full name."""
-    actor = next((m.actor for m in scene.mentions if m.text == via.name and m.actor), None) if via.id is None else None
+    actor = scene.texts.get(via.name) if via.id is None else None
     found = scene.actors.get(actor or "")
     return replace(via, id=found.id, name=found.name) if found else via
 
 
-def speaker_of(q: Quotation, before: Sequence[Quotation], scene: Scene) -> Found:
-    """Return who the source of ``q`` means, given the quotations that stand before it."""
+def speaker_of(q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source, Quotation], scene: Scene) -> Found:
+    """Return who the source of ``q`` means; ``before`` are the quotations before it, ``spoken`` each source's first."""
     source = q.source
     if source is None:
         return Found(None, "no source", "no words name the speaker")
-    same = next((b for b in reversed(before) if b.source == source and b.kind != "fragment"), None)
+    same = spoken.get(source)
     if same is not None:
         return Found(same.speaker.id if same.speaker else None, "same source", "the same words as the quotation before")
     if source.label == "pronoun":
@@ -116,7 +148,7 @@ def speaker_of(q: Quotation, before: Sequence[Quotation], scene: Scene) -> Found
 
 
 def _name(source: Source, scene: Scene) -> Found:
-    inside_it = [m for m in scene.mentions if source.start <= m.start and m.end <= source.end and m.label == "name"]
+    inside_it = [m for m in scene.between(source.start, source.end) if m.end <= source.end]
     named = next((m for m in reversed(inside_it) if m.actor in scene.actors), None)
     if named is None or named.actor is None:
         return Found(None, "unnamed", f"“{source.text}” is no actor that the article names")
@@ -152,7 +184,8 @@ def _nominal(source: Source, scene: Scene) -> Found:
 
 def _apposed(source: Source, scene: Scene) -> Found | None:
     """The person whose name stands behind the nominal: The group's spokesman, Davit Morresk, said …"""
-    after = next((m for m in scene.mentions if m.start >= source.end and m.label == "name"), None)
+    at = bisect_left(scene.starts, source.end)
+    after = scene.names[at] if at < len(scene.names) else None
     if after is None or after.type != "person" or after.actor not in scene.actors:
         return None
     if scene.text[source.end : after.start].strip() != ",":
@@ -200,11 +233,7 @@ def _organisation(words: Sequence[str], source: Source, scene: Scene) -> str | N
     ]
     if not heads:
         return None
-    named = {
-        m.actor
-        for m in scene.mentions
-        if m.label == "name" and m.actor and m.end <= source.start and m.type not in ("person", "place", "state")
-    }
+    named = [actor for actor, end in scene.bodies.items() if end <= source.start]
     fitting = [a for a in named if heads[-1] in scene.actors[a].name.casefold().split()]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -219,13 +248,17 @@ def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found
     """
     kind = scene.language.pronouns.get(source.text.casefold(), "p")
     here = scene.sentence(source.start)
-    last = next((b for b in reversed(before) if b.kind != "fragment" and b.end <= source.start), None)
+    near = before[-_REACH:]
+    last = next((b for b in reversed(near) if b.kind != "fragment" and b.end <= source.start), None)
     scores: dict[str, float] = {}
-    for m in scene.mentions:
-        if m.actor is None or m.actor not in scene.actors or m.end > source.start or m.label != "name" or m.quoted:
-            continue
+    at = bisect_left(scene.starts, source.start)
+    for m in reversed(scene.names[max(at - _REACH_NAMES, 0) : at]):
         distance = here - scene.sentence(m.start)
-        if distance > _REACH or not _agrees(scene.actors[m.actor], kind):
+        if distance > _REACH:
+            break
+        if m.actor is None or m.actor not in scene.actors or m.end > source.start or m.quoted:
+            continue
+        if not _agrees(scene.actors[m.actor], kind):
             continue
         score = -confidence.weight("distance") * distance + confidence.weight(m.position)
         scores[m.actor] = max(scores.get(m.actor, score), score)

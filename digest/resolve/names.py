@@ -258,11 +258,14 @@ def _owner(mentions: Sequence[Mention], i: int) -> str | None:
     """Return the person whose role the mention ``i`` is: the next name, or the last one before it."""
     m = mentions[i]
     if m.rule == ROLE_BEFORE:
-        after = next((x for x in mentions[i + 1 :] if x.start >= m.end), None)
-        return after.actor if after is not None and after.label == "name" and after.type == "person" else None
+        after = next((mentions[j] for j in range(i + 1, len(mentions)) if mentions[j].start >= m.end), None)
+        return after.actor if after is not None and _person(after) else None
     if m.rule == ROLE_AFTER:
-        before = next(
-            (x for x in reversed(mentions[:i]) if x.label == "name" and x.type == "person" and x.end <= m.start), None
-        )
+        earlier = (mentions[j] for j in range(i - 1, -1, -1))
+        before = next((x for x in earlier if _person(x) and x.end <= m.start), None)
         return before.actor if before is not None else None
     return None
+
+
+def _person(m: Mention) -> bool:
+    return m.label == "name" and m.type == "person"
