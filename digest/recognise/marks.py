@@ -157,7 +157,9 @@ def _opens_misplaced(marks: list[_Mark], n: int, text: str) -> bool:
 def _ends_speech(text: str, mark: _Mark) -> bool:
     """Whether an unpaired closing mark ends a quotation that lost its opening mark: punctuation, then words go on."""
     before, after = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
-    return before in (",", ".", "!", "?", "…") and after in ("", " ", "\n", ",", "\u00a0")
+    if before in (",", ".", "!", "?", "…"):
+        return after in ("", " ", "\n", ",", "\u00a0")
+    return before.isalnum() and after == ","  # where the comma stands behind the mark
 
 
 def _sentence_start(text: str, begin: int, end: int) -> int:
