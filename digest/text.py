@@ -29,7 +29,11 @@ _LETTERS_NFD_MISSES = str.maketrans(
         "Œ": "Oe",
         "ı": "i",
         "þ": "th",
+        "Þ": "Th",
         "ð": "d",
+        "Ð": "D",
+        "ħ": "h",
+        "Ħ": "H",
         "’": "'",
         "‘": "'",
     }
@@ -59,10 +63,12 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """Return an address for ``text``: ASCII ``[a-z0-9-]``, at most ``LONGEST_SLUG`` long, never empty.
 
-    What has no Latin letters gets a short hash, so that two names in another script stay two.
+    Where a letter has no Latin form, or nothing is left, a short hash follows, so that two names in another script stay
+    two.
     """
-    kept = _NOT_WORD.sub("-", fold(text)).strip("-")
-    if not kept or sum(c.isalnum() for c in kept) < sum(c.isalnum() for c in text) / 2:
+    folded = fold(text)
+    kept = _NOT_WORD.sub("-", folded).strip("-")
+    if not kept or any(c.isalnum() and not c.isascii() for c in folded):
         kept = f"{kept[:40]}-{digest_of(text)[:8]}".strip("-")
     return kept[:LONGEST_SLUG].strip("-")
 
