@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from digest.dossiers import Line
 from digest.model import Words
+from digest.page import words
 from digest.page.words import PRINTED, attributes, said
+from digest.paths import TEMPLATES
 
 
 def line(writer: Writer) -> Line:
@@ -91,3 +94,11 @@ def test_only_a_foreign_language_is_named_and_turned() -> None:
     assert attributes("de", "en") == ' lang="de"'
     assert attributes("fa", "en") == ' lang="fa" dir="rtl"'
     assert attributes('"><b>', "en") == ' lang="&#34;&gt;&lt;b&gt;"'
+
+
+def test_the_search_page_sets_the_same_marks() -> None:
+    script = (TEMPLATES / "theme" / "assets" / "search.js").read_text(encoding="utf-8")
+    (quotes,) = re.findall(r"var QUOTES = (\{.*?\});", script)
+    assert dict(re.findall(r'(\w+): "(..)"', quotes)) == words._MARKS
+    (printed,) = re.findall(r'var PRINTED = ("(?:[^"\\]|\\.)*");', script)
+    assert json.loads(printed) == words.PRINTED
