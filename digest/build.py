@@ -9,7 +9,7 @@ from pathlib import Path
 
 from digest import __version__, articles, curate, knowledge, language, resolve
 from digest.articles import Progress
-from digest.dossiers import SURE, SiteInfo
+from digest.dossiers import SURE, SiteInfo, unresolved
 from digest.model import (
     Analysis,
     Article,
@@ -197,7 +197,7 @@ def _shown(q: Quotation, article: Article) -> dict[str, str]:
         "via": "\n".join(v.name for v in q.via),
         "parts": " ".join(f"{p.start - q.start}-{p.end - q.start}" for p in q.parts) if q.kind == "mixed" else "",
         "flaws": "\n".join(q.flaws),
-        "unsure": f"{q.confidence:.2f}" if q.confidence < SURE else "",
+        "unsure": "unresolved" if unresolved(q) else f"{q.confidence:.2f}" if q.confidence < SURE else "",
         "at": f"{Path(article.path).name}:{q.start}–{q.end}",
     }
     return {name: value for name, value in found.items() if value}

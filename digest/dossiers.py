@@ -9,10 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from digest.model import Actor, Analysis, Article, Quotation, Skipped
+from digest.model import Actor, Analysis, Article, Quotation, Skipped, Via
 
-SURE = 0.9
-"""A quotation below this confidence, or without a speaker, is shown as unsure."""
+SURE = 0.75
+"""A reading below this confidence is shown as unsure. A flag says "look here": it has to be right often enough to be
+worth a look, so it stands where more than one reading in four is wrong. What is surer carries no flag; the words that
+name the speaker are printed beside it, and the number stands in the article's note.
+"""
+
+
+def unresolved(quotation: Quotation) -> bool:
+    """Whether nothing tells who speaks. "The baker", whom the article does not name, is an answer; "he" is none."""
+    return quotation.speaker is None and (quotation.source is None or quotation.source.label != "nominal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,14 @@ class Line:
 
     @property
     def unsure(self) -> bool:
-        """Whether a person should look: the speaker is unresolved, or the reading is not certain enough."""
-        return self.speaker is None or self.quotation.confidence < SURE
+        """Whether a person should look: nothing tells who speaks, or the reading is not certain enough."""
+        return unresolved(self.quotation) or self.quotation.confidence < SURE
+
+    @property
+    def via(self) -> tuple[Via, ...]:
+        """Through whom the words came, without the outlet itself: "told the Echo", the Echo writes."""
+        own = (self.outlet.name or "").casefold()
+        return tuple(via for via in self.quotation.via if via.name.casefold() != own)
 
     @property
     def words(self) -> str:
@@ -129,14 +143,27 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The outlets that had the story on a topic and did not quote someone whom others quote on it."""
+
+    topic: Topic
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorDossier:
-    """What one actor says, what is said about it, and how it is named."""
+    """What one actor says, what is said about it, and how it is named.
+
+    ``elsewhere`` are the articles that name the actor without quoting it, newest first; ``namesakes`` other people of
+    the same surname; ``silences`` who had the story and did not quote it.
+    """
 
     actor: Actor
     url: str
     by: tuple[Line, ...] = ()
     about: tuple[Line, ...] = ()
     articles: int = 0
+    elsewhere: tuple[tuple[Article, Outlet], ...] = ()
     highlights: tuple[Highlight, ...] = ()
     roles: tuple[PrintedRole, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -146,6 +173,8 @@ class ActorDossier:
     outlets: tuple[Count, ...] = ()
     topics: tuple[Count, ...] = ()
     timeline: Timeline | None = None
+    namesakes: tuple[Count, ...] = ()
+    silences: tuple[LeftOut, ...] = ()
 
     @property
     def sparse(self) -> bool:
@@ -153,7 +182,9 @@ class ActorDossier:
         return len({line.article.id for line in self.by}) < 2
 
 
-Silence = Literal["left out", "no story"]
+Silence = Literal["left out", "like name", "no story"]
+"""Why an outlet does not quote a speaker: it had the story and left them out; it had the story and quotes someone whose
+name is nearly the same, who may be the same person; it had no story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +289,13 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet."""
+    """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet.
+
+    The speakers of ``anonymous`` are described in their articles ("the baker") and not named; a reader may know them.
+    """
 
     unresolved: tuple[Line, ...] = ()
+    anonymous: tuple[Line, ...] = ()
     unsure: tuple[Line, ...] = ()
     undated: tuple[Article, ...] = ()
     unnamed: tuple[Article, ...] = ()

@@ -109,6 +109,7 @@ class Writer:
         name: str,
         cue: int,
         source: int,
+        /,
         **more: object,
     ) -> Quotation:
         text = self.text

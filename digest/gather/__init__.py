@@ -26,10 +26,11 @@ def gather(edition: Edition, site: SiteInfo) -> Digest:
     known = frame(edition, load_topics(), site.language)
     articles = shared([article(analysis, known) for analysis in edition.articles])
     lines = tuple(line for a in articles for line in a.lines)
+    on_topics = topics.dossiers(articles, known)
     return Digest(
         lines=lines,
-        actors=actors.dossiers(articles, known),
-        topics=topics.dossiers(articles, known),
+        actors=actors.dossiers(articles, on_topics, known),
+        topics=on_topics,
         outlets=_outlets(articles, known),
         articles=articles,
         front=front(articles, lines, known),

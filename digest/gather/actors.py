@@ -4,32 +4,52 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from digest.dossiers import ActorDossier, Alias, ArticleDossier, Count, Highlight, Line, PrintedRole
+from digest.dossiers import (
+    ActorDossier,
+    Alias,
+    ArticleDossier,
+    Count,
+    Highlight,
+    LeftOut,
+    Line,
+    PrintedRole,
+    TopicDossier,
+)
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline
 from digest.model import Actor, Role
-from digest.text import squeeze
+from digest.text import fold, squeeze
 
 TOGETHER = 8
-"""So many people are listed as named together with someone."""
+"""So many people are listed as named together with someone, and so many namesakes."""
+SILENCES = 3
+"""A page says of so many topics who left its actor out."""
 
 
-def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[ActorDossier, ...]:
+def dossiers(
+    articles: Sequence[ArticleDossier], topics: Iterable[TopicDossier], known: Frame
+) -> tuple[ActorDossier, ...]:
     """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
     by, about = _spoken(articles)
     named = _named(articles)
     together = _together(named, known)
     printed = _printed(articles)
-    numbers = Counter(id_ for ids in named for id_ in ids)
+    naming: dict[str, list[ArticleDossier]] = defaultdict(list)
+    for article, ids in zip(articles, named, strict=True):
+        for id_ in ids:
+            naming[id_].append(article)
     by_id = {article.article.id: (n, article) for n, article in enumerate(articles)}
     found = [
-        _dossier(actor, known, by[id_], about[id_], numbers[id_], together[id_], printed[id_], _roles(actor, by_id))
+        _dossier(actor, known, by[id_], about[id_], naming[id_], together[id_], printed[id_], _roles(actor, by_id))
         for id_, actor in known.actors.items()
     ]
-    return tuple(sorted(found, key=lambda d: (-len(d.by), -len(d.about), -d.articles, d.actor.name, d.actor.id)))
+    same, silences = _namesakes(found), _silences(topics)
+    whole = (replace(d, namesakes=same[d.actor.id], silences=silences[d.actor.id]) for d in found)
+    return tuple(sorted(whole, key=lambda d: (-len(d.by), -len(d.about), -d.articles, d.actor.name, d.actor.id)))
 
 
 def _dossier(
@@ -37,17 +57,19 @@ def _dossier(
     known: Frame,
     by: Sequence[Line],
     about: Sequence[Line],
-    articles: int,
+    naming: Sequence[ArticleDossier],
     together: Counter[str],
     printed: Mapping[str, Counter[str]],
     roles: tuple[PrintedRole, ...],
 ) -> ActorDossier:
+    quoting = {line.article.id for line in by}
     return ActorDossier(
         actor=actor,
         url=f"actors/{actor.id}/",
         by=tuple(by),
         about=tuple(about),
-        articles=articles,
+        articles=len(naming),
+        elsewhere=tuple((a.article, a.outlet) for a in naming if a.article.id not in quoting),
         highlights=_highlights(by),
         roles=roles,
         aliases=_aliases(actor, printed),
@@ -99,6 +121,36 @@ def _together(named: Iterable[frozenset[str]], known: Frame) -> dict[str, Counte
     return found
 
 
+def _namesakes(found: Iterable[ActorDossier]) -> dict[str, tuple[Count, ...]]:
+    """Return, for each person, the others of the same surname, most quoted first: whom a reader must not mistake."""
+    families: dict[str, list[ActorDossier]] = defaultdict(list)
+    for dossier in found:
+        names = fold(dossier.actor.name).split()
+        if dossier.actor.type == "person" and len(names) > 1:
+            families[names[-1]].append(dossier)
+    same: dict[str, tuple[Count, ...]] = defaultdict(tuple)
+    for family in families.values():
+        family.sort(key=lambda d: (-len(d.by), d.actor.name, d.actor.id))
+        for one in family:
+            others = [d for d in family if d is not one][:TOGETHER]
+            same[one.actor.id] = tuple(Count(d.actor.name, d.url, len(d.by)) for d in others)
+    return same
+
+
+def _silences(topics: Iterable[TopicDossier]) -> dict[str, tuple[LeftOut, ...]]:
+    """Return, for each actor, who left it out: on the topics on which most outlets did."""
+    found: dict[str, list[tuple[int, LeftOut]]] = defaultdict(list)
+    for topic, matrix in ((d.topic, d.matrix) for d in topics if d.matrix):
+        for row in matrix.rows:
+            outlets = [o for o, cell in zip(matrix.outlets, row.cells, strict=True) if cell == "left out"]
+            if outlets:
+                found[row.speaker.id].append((row.total, LeftOut(topic, tuple(outlets))))
+    ordered = {
+        id_: sorted(own, key=lambda x: (-len(x[1].outlets), -x[0], x[1].topic.name)) for id_, own in found.items()
+    }
+    return defaultdict(tuple, {id_: tuple(x for _, x in own[:SILENCES]) for id_, own in ordered.items()})
+
+
 def _printed(articles: Iterable[ArticleDossier]) -> dict[str, dict[str, Counter[str]]]:
     """Return, for each actor and each name as printed, which outlets print it how often."""
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
@@ -120,7 +172,10 @@ def _aliases(actor: Actor, printed: Mapping[str, Counter[str]]) -> tuple[Alias, 
 
 
 def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tuple[PrintedRole, ...]:
-    """Return an actor's roles, newest first; one that is printed again counts where it was printed last."""
+    """Return an actor's roles, newest first, of one day the most often printed first.
+
+    One that is printed again counts where it was printed last.
+    """
     ordered = sorted((r for r in actor.roles if r.article in by_id), key=lambda r: (by_id[r.article][0], r.start))
     held: dict[str, list[Role]] = defaultdict(list)
     for role in ordered:
@@ -130,6 +185,8 @@ def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tup
         latest = by_id[same[0].article][1]
         times = len({role.article for role in same})
         found.append(PrintedRole(squeeze(same[0].text), latest.article, latest.outlet, times))
+    found.sort(key=lambda r: r.times, reverse=True)
+    found.sort(key=lambda r: r.article.published or "", reverse=True)
     return tuple(found)
 
 

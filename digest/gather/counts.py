@@ -53,7 +53,7 @@ def by_outlet(lines: Iterable[Line]) -> tuple[Count, ...]:
     through: dict[Outlet, Counter[str]] = defaultdict(Counter)
     for line in lines:
         held[line.outlet] += 1
-        through[line.outlet].update({f"via {via.name}" for via in line.quotation.via if via.role in CARRIERS})
+        through[line.outlet].update({f"via {via.name}" for via in line.via if via.role in CARRIERS})
     return _sorted(
         Count(outlet.name or "Outlet unknown", outlet.url, n, parts=tuple(most(through[outlet])[:PARTS]))
         for outlet, n in held.items()
@@ -64,7 +64,7 @@ def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return through whom the words of ``lines`` came; whom they were said to and where is no one's work."""
     held: Counter[tuple[str, str]] = Counter()
     for line in lines:
-        for via in line.quotation.via:
+        for via in line.via:
             if via.role not in CARRIERS:
                 continue
             held[via.name, f"actors/{via.id}/" if via.id in known.actors else ""] += 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.dossiers import ArticleDossier, Line, Outlet, Topic
 from digest.knowledge import TopicRule
-from digest.model import SAYS, Actor, Analysis, Edition, Quotation, Role
-from digest.text import digest_of, slug
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role
+from digest.text import digest_of, slug, squeeze
 
 UNKNOWN = "unknown"
 """The address of the articles whose outlet is unknown."""
@@ -51,8 +51,23 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
         above={id_: known[id_].parents if id_ in known else () for id_ in names},
         actors=actors,
         roles={(id_, role.article): role for id_, role in reversed(printed)},
-        latest_roles={id_: role.text for id_, role in reversed(printed)},
+        latest_roles=_latest(printed, {a.article.id: a.article for a in edition.articles}, language),
     )
+
+
+def _latest(printed: Sequence[tuple[str, Role]], articles: Mapping[str, Article], language: str) -> dict[str, str]:
+    """Return the role that stands beside each actor's name in lists: in the site's language where one is printed in
+    it, then the latest, of one day the one printed most. ``printed`` is newest first.
+    """
+    times = Counter((id_, squeeze(role.text).casefold()) for id_, role in printed)
+
+    def rank(pair: tuple[str, Role]) -> tuple[bool, str, int]:
+        id_, role = pair
+        article = articles[role.article]
+        return article.language == language, article.published or "", times[id_, squeeze(role.text).casefold()]
+
+    ordered = sorted(printed, key=rank, reverse=True)
+    return {id_: role.text for id_, role in reversed(ordered)}
 
 
 def _actors(edition: Edition) -> dict[str, Actor]:

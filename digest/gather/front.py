@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from digest.dossiers import ArticleDossier, Front, Line, Open
+from digest.dossiers import ArticleDossier, Front, Line, Open, unresolved
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import DATED, week
@@ -17,13 +17,15 @@ AN_ARTICLE = 2
 SHORTEST, LONGEST = 25, 180
 """The quotation set large has so many characters: a thought, and short enough for its size."""
 SPARKS = 8
+CERTAIN = 0.9
+"""The quotation set large is as sure as the program gets of a name that stands beside the words."""
 
 
 def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Frame) -> Front:
     """Return the front page of an edition whose ``lines`` are newest first."""
     lead = next((line for line in lines if _leads(line)), None) or next(iter(lines), None)
     rest = [line for line in lines if line is not lead]
-    latest = rest[:12] if len(articles) == 1 else list(islice(_varied(rest), LATEST))
+    latest = rest[:12] if len(articles) == 1 else list(islice(_varied(rest, lead), LATEST))
     dates = sorted({a.article.published for a in articles if a.article.published})
     weeks = sorted({week(date) for date in dates})[-SPARKS:]
     sparks = [frozenset(date for date in dates if week(date) == monday) for monday in weeks]
@@ -42,8 +44,9 @@ def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Fram
 def questions(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Open:
     """Return what a person can settle."""
     return Open(
-        unresolved=tuple(line for line in lines if line.speaker is None),
-        unsure=tuple(line for line in lines if line.speaker and line.unsure),
+        unresolved=tuple(line for line in lines if unresolved(line.quotation)),
+        anonymous=tuple(x for x in lines if not (x.speaker or unresolved(x.quotation))),
+        unsure=tuple(line for line in lines if line.unsure and not unresolved(line.quotation)),
         undated=tuple(a.article for a in articles if not a.article.published),
         unnamed=tuple(a.article for a in articles if not a.outlet.name),
     )
@@ -53,13 +56,14 @@ def _leads(line: Line) -> bool:
     """Whether a quotation can stand large: whole, verbatim, certain and undamaged."""
     quotation = line.quotation
     whole = quotation.kind == "direct" and len(quotation.parts) == 1 and not quotation.flaws
-    return whole and not line.unsure and SHORTEST <= len(line.words) <= LONGEST
+    sure = line.speaker is not None and quotation.confidence >= CERTAIN
+    return whole and sure and SHORTEST <= len(line.words) <= LONGEST
 
 
-def _varied(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the quotations of resolved speakers, a few an article and the same words once."""
-    held: Counter[str] = Counter()
-    seen: set[str] = set()
+def _varied(lines: Iterable[Line], lead: Line | None) -> Iterator[Line]:
+    """Yield the quotations of resolved speakers, a few an article, ``lead`` among them, and the same words once."""
+    held = Counter([lead.article.id] if lead else [])
+    seen = {lead.words} if lead else set()
     for line in lines:
         if line.speaker and line.words not in seen and held[line.article.id] < AN_ARTICLE:
             seen.add(line.words)

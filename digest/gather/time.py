@@ -19,7 +19,10 @@ Unit = Literal["week", "month", "year"]
 
 
 def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
-    """Return the timeline of ``by`` and ``about``, or None below three dated articles or beyond a century."""
+    """Return the timeline of ``by`` and ``about``.
+
+    There is none below three dated articles, within one stretch of time, or beyond a century.
+    """
     spoken, told = list(by), list(about)
     if len({line.article.id for line in (*spoken, *told) if line.article.published}) < DATED:
         return None
@@ -36,7 +39,7 @@ def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
         if day == start(last):
             break
         day = _next(day, unit)
-    return Timeline(unit, tuple(buckets))
+    return Timeline(unit, tuple(buckets)) if len(buckets) > 1 else None
 
 
 def week(iso: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from digest.dossiers import (
     ArticleDossier,
@@ -21,10 +23,14 @@ from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline, week
 from digest.model import Actor
+from digest.text import fold
 
 SPEAKERS, OUTLETS = 12, 6
 """A silence matrix shows at most so many speakers and outlets, the most quoted first."""
 RELATED = 8
+ALIKE = 0.8
+"""From this share of common letters two names may be one: "Oleksiy Brandov" and "Oleksij Brandow" share 0.87, "Henrik
+Aldane" and "Marit Aldane" 0.72."""
 
 
 def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[TopicDossier, ...]:
@@ -84,7 +90,8 @@ def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | Non
     """Return who is quoted by which outlet, or None below two known outlets.
 
     An outlet that does not quote a speaker had the story if, in a week in which another outlet quotes the speaker on
-    the topic, it printed an article on the topic itself. Undated articles cannot show that.
+    the topic, it printed an article on the topic itself. Undated articles cannot show that. Papers of two languages
+    spell a name in two ways, and to say that one of them leaves a person out would be wrong.
     """
     printed: dict[Outlet, set[str]] = defaultdict(set)
     for article in on:
@@ -100,14 +107,33 @@ def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | Non
     if len(printed) < 2 or not by_speaker:
         return None
     totals: Counter[Outlet] = Counter(line.outlet for own in by_speaker.values() for line in own)
+    quoted: dict[Outlet, set[str]] = defaultdict(set)
+    for id_, own in by_speaker.items():
+        for line in own:
+            quoted[line.outlet].add(names[id_].name)
     outlets = sorted(printed, key=lambda o: (-totals[o], o.name or ""))[:OUTLETS]
     rows = []
     for id_, own in sorted(by_speaker.items(), key=lambda x: (-len(x[1]), names[x[0]].name, x[0]))[:SPEAKERS]:
         weeks = {week(line.article.published) for line in own if line.article.published}
         held = Counter(line.outlet for line in own)
-        cells: list[int | Silence] = [held[o] or ("left out" if printed[o] & weeks else "no story") for o in outlets]
+        missing = {o: _silence(names[id_], printed[o] & weeks, quoted[o]) for o in outlets}
+        cells: list[int | Silence] = [held[o] or missing[o] for o in outlets]
         rows.append(SilenceRow(names[id_], len(own), tuple(cells)))
     return Matrix(tuple(outlets), tuple(rows))
+
+
+def _silence(speaker: Actor, shared: Collection[str], quoted: Collection[str]) -> Silence:
+    """Return why an outlet does not quote ``speaker``: ``shared`` are the weeks in which it had the story as well."""
+    if not shared:
+        return "no story"
+    alike = speaker.type == "person" and any(_alike(speaker.name, name) for name in quoted)
+    return "like name" if alike else "left out"
+
+
+@functools.lru_cache(maxsize=65_536)
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be spellings of one: "Oleksiy Brandov", "Oleksij Brandow". They are not joined for that."""
+    return difflib.SequenceMatcher(None, fold(one), fold(other)).ratio() >= ALIKE
 
 
 def _compared(lines: Sequence[Line], matrix: Matrix) -> tuple[Compared, ...]:

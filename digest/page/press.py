@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from digest import language
-from digest.dossiers import Digest, Line, SiteInfo
+from digest.dossiers import Digest, Line, SiteInfo, unresolved
 from digest.model import Article, Page
 from digest.page import charts, english, links, sentences, views, words
 from digest.page.sheets import Sheet
@@ -17,7 +17,8 @@ from digest.paths import TEMPLATES
 from digest.text import clip
 
 TITLE = 64
-"""A headline in a table or a line of provenance is cut at a word before this length; the link leads to the whole."""
+"""A headline in a line of provenance is cut at a word before this length, in a narrow column of a table before one
+that is given; the link leads to the whole."""
 
 ENTITY = "../../"
 """The way up from the pages of actors, topics and outlets, where a quotation stands again and again."""
@@ -70,6 +71,7 @@ class Press:
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,
+            unresolved=unresolved,
             say=sentences,
             view=views,
         )
@@ -126,8 +128,8 @@ class Press:
         return Markup("<code>{}</code>").format(place)
 
 
-def _title(article: Article) -> str:
-    return clip(article.title, TITLE)
+def _title(article: Article, limit: int = TITLE) -> str:
+    return clip(article.title, limit)
 
 
 def _language(code: str) -> str:

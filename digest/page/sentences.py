@@ -93,7 +93,7 @@ def _as_printed(lines: Sequence[Line]) -> str:
 
 
 def _via(lines: Sequence[Line]) -> str:
-    held = Counter(name for line in lines for name in {v.name for v in line.quotation.via if v.role in _CARRIERS})
+    held = Counter(name for line in lines for name in {v.name for v in line.via if v.role in _CARRIERS})
     if not held:
         return ""
     name, n = min(held.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -186,12 +186,18 @@ def questions(digest: Digest) -> str:
     """Return what waits for a person, empty where nothing does."""
     waiting = digest.open
     found = [
-        (len(waiting.unresolved), "quotation without a speaker", "quotations without a speaker"),
+        (len(waiting.unresolved), "quotation whose speaker was not found", "quotations whose speaker was not found"),
         (len(waiting.unsure), "unsure reading", ""),
         (len(waiting.undated), "article without a date", "articles without a date"),
         (len(waiting.unnamed), "article without an outlet", "articles without an outlet"),
     ]
     return listed([counted(n, one, many) for n, one, many in found if n])
+
+
+def anonymous(digest: Digest) -> str:
+    """Return how many quotations come from someone whom their article describes and does not name."""
+    n = len(digest.open.anonymous)
+    return f"{counted(n, 'quotation')} {'comes' if n == 1 else 'come'} from sources that their articles do not name."
 
 
 def _articles(lines: Sequence[Line]) -> int:

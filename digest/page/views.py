@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.dossiers import Digest, Line, Matrix, TopicDossier
+from digest.dossiers import ActorDossier, Digest, Line, Matrix, PrintedRole, TopicDossier
 from digest.model import Article
 from digest.page.sheets import Sheet
 
@@ -29,7 +29,8 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
     """Return the quotations that stand for a topic, grouped by speaker, the most quoted first.
 
     Each group comes with the number of all quotations of its speaker. Sources that are not resolved are no speaker,
-    so each of their quotations is a group of its own, after the others.
+    so each of their quotations is a group of its own, after the others. Where one quotation stands for a speaker, it
+    is the first that is verbatim, sure and undamaged.
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in dossier.lines:
@@ -37,7 +38,16 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
     ordered = sorted(groups.values(), key=lambda lines: (lines[0].speaker is None, -len(lines)))
     if len(dossier.lines) <= FEW:
         return [(len(lines), lines) for lines in ordered]
-    return [(len(lines), lines[:1]) for lines in ordered[:SPEAKERS]]
+    return [(len(lines), [next(filter(_clear, lines), lines[0])]) for lines in ordered[:SPEAKERS]]
+
+
+def _clear(line: Line) -> bool:
+    return line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)
+
+
+def role(dossier: ActorDossier, language: str) -> PrintedRole:
+    """Return the role that stands beside an actor's name in a list: the latest one in ``language``, or the latest."""
+    return next((r for r in dossier.roles if r.article.language == language), dossier.roles[0])
 
 
 def shades(matrix: Matrix) -> dict[int, str]:
@@ -47,13 +57,25 @@ def shades(matrix: Matrix) -> dict[int, str]:
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
 
 
-def columns(sheet: Sheet[Line], without: Sequence[str]) -> list[tuple[str, str, str]]:
+def like_names(matrix: Matrix) -> bool:
+    """Whether a cell of the matrix says that an outlet quotes someone of nearly the same name."""
+    return any("like name" in row.cells for row in matrix.rows)
+
+
+def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: bool) -> list[tuple[str, str, str]]:
     """Return the columns of a table of quotations: the macro of its cells, its name and its class.
 
     ``without`` names those the page makes needless: beside an outlet's own name only the ``via`` is left. Whom the
-    words are about is left out where no row says it.
+    words are about and through whom they came is left out where no row says it, date and outlet where the edition
+    has none (``dated``, ``named``).
     """
-    gone = set(without) | ({"via"} if "outlet" not in without else set())
+    gone = set(without)
+    if not dated:
+        gone.add("date")
+    if not named:
+        gone.add("outlet")
+    if "outlet" not in gone or not any(line.via for line in sheet.rows):
+        gone.add("via")
     if not any(line.about for line in sheet.rows):
         gone.add("about")
     return [column for column in _COLUMNS if column[0] not in gone]

@@ -9,7 +9,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role,
 from digest.dossiers import ActorDossier, Digest, OutletDossier, TopicDossier
 from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, Via
+from digest.model import Actor, Mention, Via
 
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
 
@@ -177,6 +177,59 @@ def test_silence_is_told_from_absence() -> None:
     assert compared["Late Paper"].left_out is None
 
 
+def test_another_spelling_of_a_name_is_not_called_silence() -> None:
+    other = replace(TOM, id="tom-ferrov", name="Tom Ferrov")
+    echo, post = Writer("echo"), Writer("post", outlet="Lower Post")
+    for writer, speaker in ((echo, TOM), (post, other), (post, IDA)):
+        writer.topics = (topic("x:1", "Bridges"),)
+        writer.says(speaker, f"{speaker.name} said it")
+    found = digest(echo, post, actors=(IDA, TOM, other))
+    matrix = on(found, "x:1").matrix
+    assert matrix is not None
+    columns = {o.name: n for n, o in enumerate(matrix.outlets)}
+    cells = {row.speaker.id: row.cells for row in matrix.rows}
+    assert cells["tom-ferrow"][columns["Lower Post"]] == "like name"
+    assert cells["ida-quill"][columns["Osterfeld Echo"]] == "left out"
+    assert actor(found, "tom-ferrow").silences == ()
+    assert [[o.name for o in s.outlets] for s in actor(found, "ida-quill").silences] == [["Osterfeld Echo"]]
+
+
+def test_an_actor_lists_the_articles_that_name_it_without_quoting_it_and_its_namesakes() -> None:
+    sister = replace(IDA, id="wenna-quill", name="Wenna Quill")
+    said, named = Writer("said", published="2025-03-05"), Writer("named", published="2025-03-06")
+    said.says(IDA, "So it is")
+    start = named.block("Ida Quill was seen with Wenna Quill.")
+    named.mentions += [
+        Mention(start, start + 9, "Ida Quill", "name", "person", "ida-quill"),
+        Mention(start + 24, start + 35, "Wenna Quill", "name", "person", "wenna-quill"),
+    ]
+    found = digest(said, named, actors=(IDA, sister))
+    assert [a.id for a, _ in actor(found, "ida-quill").elsewhere] == ["named"]
+    assert actor(found, "ida-quill").articles == 2
+    assert [a.id for a, _ in actor(found, "wenna-quill").elsewhere] == ["named"]
+    assert [(c.name, c.count) for c in actor(found, "wenna-quill").namesakes] == [("Ida Quill", 1)]
+
+
+def test_the_role_in_lists_is_in_the_language_of_the_site_and_then_the_latest() -> None:
+    old, new, foreign = (
+        Writer("old", published="2025-01-01"),
+        Writer("new", published="2025-02-01"),
+        Writer("neu", published="2025-03-01", language="de"),
+    )
+    for writer, words in ((old, "mayor"), (new, "former mayor"), (foreign, "Bürgermeisterin")):
+        writer.block(f"Ida Quill, {words}, spoke.")
+        writer.says(IDA, "So it is")
+    roles = (role("mayor", old), role("former mayor", new), role("Bürgermeisterin", foreign))
+    found = digest(old, new, foreign, actors=(replace(IDA, roles=roles),))
+    assert [c.note for c in found.front.voices] == ["former mayor"]
+
+
+def test_an_outlet_is_no_way_through_itself() -> None:
+    writer = Writer("bridge")
+    writer.says(IDA, "So it is", via=(Via("Osterfeld Echo"), WIRE))
+    assert [v.name for v in digest(writer).lines[0].via] == ["Gull Wire"]
+
+
 def test_below_two_outlets_there_is_no_matrix() -> None:
     echo = three()[0]
     assert on(digest(echo), DEEP.id).matrix is None
@@ -207,7 +260,8 @@ def test_bars_grow_from_weeks_to_years_and_end_at_a_century() -> None:
     assert unit("2025-01-01", "2025-02-01", "2025-06-20") == ("week", 25)
     assert unit("2024-01-31", "2025-02-01", "2025-06-20") == ("month", 18)
     assert unit("2001-01-01", "2025-02-01", "2025-06-20") == ("year", 25)
-    assert unit("9999-12-31", "9999-12-30", "9999-12-29") == ("week", 1)
+    assert unit("9999-12-31", "9999-12-30", "9999-12-20") == ("week", 2)
+    assert unit("9999-12-31", "9999-12-30", "9999-12-29") is None
     assert unit("0001-01-01", "2025-02-01", "9999-12-31") is None
 
 
@@ -236,12 +290,23 @@ def test_the_front_page_leads_with_whole_certain_undamaged_words() -> None:
     assert all(line.speaker for line in front.latest)
 
 
+def test_the_quotation_set_large_counts_among_those_of_its_article() -> None:
+    writer, other = Writer("new", published="2025-03-05"), Writer("old", published="2025-03-01")
+    for words in ("The bridge will stand in May, come what may", "It will stand", "It will", "It"):
+        writer.says(IDA, words)
+    other.says(TOM, "No")
+    assert [line.words for line in digest(writer, other).front.latest] == ["It will stand", "No"]
+
+
 def test_what_a_person_can_settle_is_listed() -> None:
     writer = Writer("bridge", outlet=None, published=None)
-    writer.says(None, "So it is")
-    writer.says(IDA, "So it was", confidence=0.5)
+    writer.says(None, "So it is", source=None)
+    writer.says(None, "So it will be", confidence=0.94)
+    writer.says(IDA, "So it was", confidence=0.74)
+    writer.says(IDA, "So it had been", confidence=0.75)
     waiting = digest(writer).open
     assert [line.words for line in waiting.unresolved] == ["So it is"]
+    assert [line.words for line in waiting.anonymous] == ["So it will be"]
     assert [line.words for line in waiting.unsure] == ["So it was"]
     assert [a.id for a in waiting.undated] == [a.id for a in waiting.unnamed] == ["bridge"]
 

@@ -49,7 +49,8 @@ def world() -> list[Writer]:
     echo.block("one\ntwo\nthree", "list")
     post = Writer("post", outlet="Lower Post", published="2025-03-06", url="javascript:alert(1)")
     post.says(IDA, "The bridge will stand in May", via=(Via("Tom Ferrow", "tom-ferrow", "addressee"),))
-    post.says(None, "Nobody told me")
+    post.says(None, "Nobody told me", source=None)
+    post.says(None, "The clerk was not told either", confidence=0.9)
     bote = Writer("bote", "Die Brücke", outlet="Unterer Bote", published="2025-03-20", language="de")
     bote.says(IDA, "Sie wird stehen", about=("tom-ferrow",))
     blank = Writer("blank", outlet=None, published=None)
@@ -195,9 +196,11 @@ def test_a_table_says_who_what_how_when_via_and_where(site: dict[str, Page]) -> 
 def test_what_is_unsure_says_so_and_leads_to_its_note(site: dict[str, Page]) -> None:
     flags = soup(site["quotations/"]).select("a.flag.unsure")
     assert [(flag.get_text(), str(flag["href"])) for flag in flags] == [
-        ("speaker unresolved", "../articles/post/#n2"),
+        ("no speaker found", "../articles/post/#n2"),
         ("unsure, 0.70", "../articles/echo/#n3"),
     ]
+    row = next(row for row in soup(site["quotations/"]).select("tbody tr") if row.find("q", string="the clerk"))
+    assert not row.select(".flag")
 
 
 def test_a_foreign_article_names_its_language(site: dict[str, Page]) -> None:

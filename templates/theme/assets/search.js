@@ -207,7 +207,7 @@
       try { return new Intl.DisplayNames([value], { type: "language" }).of(value); } catch (e) { return value; }
     }
     if (name === "topic") return value.charAt(0).toUpperCase() + value.slice(1);
-    return value === "unresolved" ? "Speaker unresolved" : value === "unknown" ? "Outlet unknown" : value;
+    return value === "unresolved" ? "No named speaker" : value === "unknown" ? "Outlet unknown" : value;
   }
 
   function day(iso, how) {
@@ -335,7 +335,7 @@
     pieces(quote, m.words, marks(m.words, hit.locations, skipped), kind === "direct" ? [] : parts(m), ends);
     if (kind === "direct") quote.append(flaws.some(function (f) { return /^no closing/.test(f); }) ? el("span", { "class": "l-flaw" }) : mark(ends[1]));
     var flags = flaws.map(function (f) { return el("span", { "class": "flag" }, [f]); });
-    if (!m.actor || m.unsure) flags.push(el("span", { "class": "flag unsure" }, [m.actor ? "unsure, " + m.unsure : "speaker unresolved"]));
+    if (m.unsure) flags.push(el("span", { "class": "flag unsure" }, [m.unsure === "unresolved" ? "no speaker found" : "unsure, " + m.unsure]));
     var name = m.actor ? el("a", { "class": "who", href: new URL("actors/" + m.actor + "/", home).href }, [m.speaker])
       : m.speaker ? el("q", { lang: said || null }, [m.speaker]) : el("span", { "class": "soft" }, ["not named"]);
     return el("figure", { "class": "q" }, [quote, el("figcaption", {}, [
