@@ -14,6 +14,15 @@ from urllib.parse import urlsplit
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u00ad]"
 )
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A line ends where the Unicode Bidirectional Algorithm lets a paragraph end, and every embedding in it (UAX #9, P1).
+_DIRECTED_LINE = re.compile(r"[^\n\x85]+")
+_EMBEDS, _ISOLATES, _ENDS_EMBEDDING, _ENDS_ISOLATE = (
+    "\u202a\u202b\u202d\u202e",
+    "\u2066\u2067\u2068",
+    "\u202c",
+    "\u2069",
+)
 _LETTERS_NFD_MISSES = str.maketrans(
     {
         "ß": "ss",
@@ -44,14 +53,48 @@ _NORWEGIAN = {"nb": "no", "nn": "no"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
+# Windows takes these names for devices, whatever ending they have, and can neither write nor check out such a file.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
+
 LONGEST_SLUG = 80
 """File systems allow names of 255 bytes; an address is also to be read and pasted."""
 
 
 def clean(text: str) -> str:
-    """Return ``text`` with one kind of line end and without control characters, lone surrogates or noncharacters."""
+    """Return ``text`` with one kind of line end and without control characters, lone surrogates or noncharacters.
+
+    Controls of the writing direction stay where they are opened and closed within one line; the others would turn round
+    whatever is printed behind them, and go.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text)
+    return _DIRECTED_LINE.sub(_balanced, text) if _DIRECTION.search(text) else text
+
+
+def _balanced(line: re.Match[str]) -> str:
+    """Return a line without the controls of the writing direction that have no partner in it.
+
+    The pairs are those of UAX #9, BD9 and X5a to X7: the end of an isolate ends the embeddings that were opened in it,
+    the end of an embedding never ends an isolate.
+    """
+    text = line.group()
+    opened: list[int] = []
+    isolates = 0
+    paired: set[int] = set()
+    for control in _DIRECTION.finditer(text):
+        at, sign = control.start(), control.group()
+        if sign in _EMBEDS or sign in _ISOLATES:
+            opened.append(at)
+            isolates += sign in _ISOLATES
+        elif sign == _ENDS_EMBEDDING:
+            if opened and text[opened[-1]] in _EMBEDS:
+                paired |= {opened.pop(), at}
+        elif isolates:
+            while text[opened[-1]] in _EMBEDS:
+                opened.pop()
+            paired |= {opened.pop(), at}
+            isolates -= 1
+    return _DIRECTION.sub(lambda m: m.group() if m.start() in paired else "", text)
 
 
 def fold(text: str) -> str:
@@ -64,12 +107,14 @@ def slug(text: str) -> str:
     """Return an address for ``text``: ASCII ``[a-z0-9-]``, at most ``LONGEST_SLUG`` long, never empty.
 
     Where a letter has no Latin form, or nothing is left, a short hash follows, so that two names in another script stay
-    two.
+    two; so it does where Windows takes the name for a device.
     """
     folded = fold(text)
     kept = _NOT_WORD.sub("-", folded).strip("-")
     if not kept or any(c.isalnum() and not c.isascii() for c in folded):
         kept = f"{kept[:40]}-{digest_of(text)[:8]}".strip("-")
+    elif _DEVICE.match(kept):
+        kept = f"{kept}-{digest_of(kept)[:8]}"
     return kept[:LONGEST_SLUG].strip("-")
 
 

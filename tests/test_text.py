@@ -55,6 +55,18 @@ def test_a_slug_is_an_address(words: str) -> None:
     assert text.slug(found) == found
 
 
+@pytest.mark.parametrize("name", ["con", "PRN", "Aux", "nul", "COM1", "lpt9", "com¹", "con."])
+def test_no_address_is_a_device_of_windows(name: str) -> None:
+    found = text.slug(name)
+    assert re.fullmatch(r"[a-z0-9]{3,4}-[0-9a-f]{8}", found)
+    assert text.slug(found) == found == text.slug(name.swapcase())
+
+
+@pytest.mark.parametrize("name", ["console", "aux-1", "com", "com10", "lpt"])
+def test_what_only_looks_like_a_device_keeps_its_name(name: str) -> None:
+    assert text.slug(name) == name
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("Мост", "Река"), ("مصر", "لبنان"), ("!", "?"), ("Мост 2018", "Река 2018"), ("ТВ News", "НТ News")],
