@@ -35,6 +35,42 @@ def test_line_ends_are_one_kind_and_control_characters_go(written: str, cleaned:
     assert text.clean(written) == cleaned
 
 
+LRE, RLE, PDF, LRO, RLO, LRI, RLI, FSI, PDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("pair", [(LRE, PDF), (RLE, PDF), (LRO, PDF), (RLO, PDF), (LRI, PDI), (RLI, PDI), (FSI, PDI)])
+def test_a_change_of_direction_stays_only_where_its_line_ends_it(pair: tuple[str, str]) -> None:
+    begin, end = pair
+    assert text.clean(f"a{begin}b{end}c") == f"a{begin}b{end}c"
+    assert text.clean(f"a{begin}b\nc{end}d") == "ab\ncd"
+    assert text.clean(f"a{end}b{begin}c") == "abc"
+    assert text.clean(f"{begin}{begin}a{end}") == f"{begin}a{end}"
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        (f"{RLI}a{RLO}b{PDI}c{PDF}", f"{RLI}ab{PDI}c"),
+        (f"{RLO}a{RLI}b{PDF}c", "abc"),
+        (f"{RLO}a{LRI}b{PDI}c{PDF}", f"{RLO}a{LRI}b{PDI}c{PDF}"),
+        (f"{RLO}a{PDI}b{PDF}", f"{RLO}ab{PDF}"),
+        (f"a{RLO}b\u2028c{PDF}", "ab\nc"),
+    ],
+)
+def test_the_end_of_an_isolate_ends_what_was_opened_in_it_and_no_other(written: str, cleaned: str) -> None:
+    assert text.clean(written) == cleaned
+
+
+@given(st.text(alphabet=f"a\n{LRE}{RLE}{PDF}{LRO}{RLO}{LRI}{RLI}{FSI}{PDI}"))
+def test_no_line_leaves_a_direction_open(words: str) -> None:
+    cleaned = text.clean(words)
+    assert text.clean(cleaned) == cleaned
+    assert re.sub("[\u202a-\u202e\u2066-\u2069]", "", cleaned) == re.sub("[\u202a-\u202e\u2066-\u2069]", "", words)
+    for line in cleaned.split("\n"):
+        assert sum(line.count(sign) for sign in (LRE, RLE, LRO, RLO)) == line.count(PDF)
+        assert sum(line.count(sign) for sign in (LRI, RLI, FSI)) == line.count(PDI)
+
+
 @pytest.mark.parametrize(
     ("name", "folded"),
     [("Zürich", "zurich"), ("Łódź", "lodz"), ("Weiß", "weiss"), ("Þórir", "thorir"), ("O’Neill", "o'neill")],
