@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from digest.knowledge import Knowledge, KnownActor
+from digest.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,11 @@ class Gazetteer:
             for text, reading in _readings(actor, code):
                 names.setdefault(text, []).append(reading)
         for capital in knowledge.capitals.values():
+            place = slug(capital.names["en"][0])
+            if place in knowledge.actors:
+                continue  # Singapore: the state has its name already
             for text in capital.names.get(code, ()):
-                names.setdefault(text, []).append(Reading(capital.state, "capital"))
+                names.setdefault(text, []).append(Reading(place, "capital"))
         self._readings = [tuple(r) for r in names.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 

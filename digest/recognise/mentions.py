@@ -238,10 +238,8 @@ def _known(hit: Hit, tokens: Sequence[Token], around: Scene) -> Mention | None:
     for reading in hit.readings:
         kind = _reading_type(reading, hit, tokens, around)
         if kind is not None:
-            actor = reading.actor if reading.rule not in ("surname", "place") else None
-            rule = reading.rule
-            if kind == "place" and rule in ("metonym", "capital"):
-                actor, rule = None, "a place here"
+            actor = None if reading.rule == "surname" else reading.actor
+            rule = "a place here" if reading.rule == "capital" else reading.rule
             return Mention(hit.start, hit.end, words, "name", kind, actor, rule)
     return None
 

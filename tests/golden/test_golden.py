@@ -19,6 +19,7 @@ from digest.model import Analysis, Quotation
 
 HERE = Path(__file__).parent
 GOLDEN = sorted(HERE.glob("*/*.txt"))
+SEED = next((HERE.parents[1] / "seeds").glob("000_*.txt"))
 RULE = "\n====\n"
 
 
@@ -38,22 +39,27 @@ def line(q: Quotation, text: str) -> str:
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_golden(path: Path) -> None:
     text, _, expected = path.read_text(encoding="utf-8").partition(RULE)
+    check(analysed(text, path.parent.name), expected)
+
+
+def test_the_seed() -> None:
+    check(analysed(SEED.read_text(encoding="utf-8"), "en"), (HERE / "seed.expected").read_text(encoding="utf-8"))
+
+
+def check(analysis: Analysis, expected: str) -> None:
+    """Hold an analysis against the lines that a golden article states."""
     wanted = [x for x in expected.splitlines() if x and not x.startswith("#")]
-    analysis = analysed(text, path.parent.name)
     article = analysis.article
-    facts = [x for x in wanted if x.split(" ")[0] in ("block", "actor", "not")]
+    facts = [x for x in wanted if x.split(" ")[0] in ("block", "actor", "not", "role", "topic")]
     assert [line(q, article.text) for q in analysis.quotations] == [x for x in wanted if x not in facts]
     names = {a.name: a for a in analysis.actors}
-    blocks = [f"block {b.kind} | {article.text[b.start : b.end]}" for b in article.blocks]
-    for fact in facts:
-        if fact.startswith("block "):
-            assert fact in blocks
-        elif fact.startswith("not "):
-            assert fact.removeprefix("not ") not in {alias for a in analysis.actors for alias in (a.name, *a.aliases)}
-        else:
-            name, kind, aliases = fact.removeprefix("actor ").split(" | ")
-            assert name in names, sorted(names)
-            assert (names[name].type, set(names[name].aliases)) == (kind, set(aliases.split(", ")))
+    stated = {f"block {b.kind} | {article.text[b.start : b.end]}" for b in article.blocks}
+    stated |= {f"actor {a.name} | {a.type} | {', '.join(sorted(a.aliases))}" for a in analysis.actors}
+    stated |= {f"role {a.name} | {r.text}" for a in analysis.actors for r in a.roles}
+    stated |= {f"topic {t.name}" for t in analysis.topics}
+    aliases = {alias for a in analysis.actors for alias in (a.name, *a.aliases)}
+    assert {x for x in facts if not x.startswith("not ")} <= stated, sorted(names)
+    assert not {x.removeprefix("not ") for x in facts if x.startswith("not ")} & aliases
 
 
 def test_every_golden_article_states_something() -> None:
