@@ -113,12 +113,14 @@ def _outlets(digest: Digest, press: Press) -> Iterator[Page]:
     dossiers = digest.outlets
     yield press.page("outlets.html", "outlets/", "Outlets", "Who published what.", "outlets", dossiers=dossiers)
     for dossier in dossiers:
-        yield from _outlet(dossier, press)
+        yield from _outlet(dossier, digest, press)
 
 
-def _outlet(dossier: OutletDossier, press: Press) -> Iterator[Page]:
+def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Page]:
     name, url = dossier.outlet.name or "Outlet unknown", dossier.outlet.url
-    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/")
+    # The table of the only outlet is that of all quotations: it goes on there, and no row stands a second time.
+    only = len(digest.outlets) == 1
+    every = sheets(dossier.lines, f"{url}#quotations", "quotations/" if only else f"{url}quotations/")
     printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/")
     lede = sentences.outlet(dossier)
     yield press.page(
@@ -134,7 +136,8 @@ def _outlet(dossier: OutletDossier, press: Press) -> Iterator[Page]:
         printed=printed,
     )
     above = {"above": ("Outlets", "outlets/"), "back": (name, url)}
-    yield from press.table(every, f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
+    if not only:
+        yield from press.table(every, f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
     for sheet in printed[1:]:
         yield press.page(
             "articles.html", sheet.url, f"Articles by {name}", f"Articles by {name}.", "outlets", sheet=sheet

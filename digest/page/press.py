@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from digest import language
 from digest.dossiers import Digest, Line, SiteInfo, unresolved
-from digest.model import Article, Page
+from digest.model import KIND_WORDS, SAYS, Article, Page
 from digest.page import charts, english, links, sentences, views, words
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
@@ -23,11 +23,8 @@ that is given; the link leads to the whole."""
 ENTITY = "../../"
 """The way up from the pages of actors, topics and outlets, where a quotation stands again and again."""
 
-KINDS = {
-    "direct": Markup('<span class="kind">direct</span>'),
-    "mixed": Markup('<span class="kind mixed">part direct</span>'),
-    "indirect": Markup('<span class="kind rep">reported</span>'),
-}
+_KIND_CLASSES = {"direct": "kind", "mixed": "kind mixed", "indirect": "kind rep"}
+KINDS = {kind: Markup('<span class="{}">{}</span>').format(_KIND_CLASSES[kind], KIND_WORDS[kind]) for kind in SAYS}
 
 
 class Press:
@@ -67,7 +64,6 @@ class Press:
             day=english.day,
             period=english.period,
             counted=english.counted,
-            spelled=english.spelled,
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,

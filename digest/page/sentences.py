@@ -197,7 +197,9 @@ def questions(digest: Digest) -> str:
 def anonymous(digest: Digest) -> str:
     """Return how many quotations come from someone whom their article describes and does not name."""
     n = len(digest.open.anonymous)
-    return f"{counted(n, 'quotation')} {'comes' if n == 1 else 'come'} from sources that their articles do not name."
+    if n == 1:
+        return "1 quotation comes from a source that its article does not name."
+    return f"{counted(n, 'quotation')} come from sources that their articles do not name."
 
 
 def _articles(lines: Sequence[Line]) -> int:

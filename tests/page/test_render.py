@@ -318,7 +318,7 @@ def test_long_tables_go_on_on_further_pages() -> None:
         for n in range(ROWS // 2):
             writer.says(IDA, f"So it is number {n}", about=("tom-ferrow",))
         writer.topics = (topic("x:1", "Bridges"),)
-    site = pages(*writers)
+    site = pages(*writers, Writer("other", outlet="Lower Post"))
     for url in ("quotations/2/", "actors/ida-quill/by/2/", "actors/tom-ferrow/about/2/"):
         assert len(soup(site[url]).select("tbody tr")) == ROWS // 2, url
     for url in ("topics/bridges/quotations/2/", "outlets/osterfeld-echo/quotations/2/"):
@@ -326,6 +326,11 @@ def test_long_tables_go_on_on_further_pages() -> None:
     following = soup(site["actors/ida-quill/"]).find("a", string="Next")
     assert isinstance(following, Tag)
     assert urljoin(ROOT + "actors/ida-quill/", str(following["href"])) == ROOT + "actors/ida-quill/by/2/"
+    alone = pages(*writers)
+    following = soup(alone["outlets/osterfeld-echo/"]).find("a", string="Next")
+    assert isinstance(following, Tag)
+    assert urljoin(ROOT + "outlets/osterfeld-echo/", str(following["href"])) == ROOT + "quotations/2/"
+    assert "outlets/osterfeld-echo/quotations/2/" not in alone
 
 
 def test_without_a_repository_places_are_named_and_not_linked() -> None:
