@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Errors are shown; what pip warns of is beyond a reader's reach.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # The environment is stamped, so that a rerun does only what has changed.
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
@@ -24,8 +25,9 @@ serve: $(READY) ## Show the site in the browser while you edit
 check: $(READY) ## Validate the articles, the curation, the languages and the knowledge
 	@$(BIN)/digest check
 
+# A file's tests share what they build, so they stay in one process.
 test: lint $(CHROMIUM) ## Run every check and every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(READY_DEV) ## Run the checks that need no test
 	$(BIN)/ruff check
