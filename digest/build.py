@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from digest import __version__, articles, curate, knowledge, language, resolve
 from digest.articles import Progress
 from digest.dossiers import SURE, SiteInfo, unresolved
 from digest.model import (
+    KIND_WORDS,
+    SAYS,
     Analysis,
     Article,
     Block,
@@ -22,6 +25,11 @@ from digest.model import (
     Skipped,
 )
 from digest.text import slug
+
+_PATIENCE = 10.0
+"""Seconds to wait for git, which answers in milliseconds unless its disk does not."""
+
+_EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
 
 CACHE = Path(".digest") / "cache.sqlite"
 """Where a monitor keeps the analyses of its articles, relative to its root."""
@@ -97,7 +105,7 @@ def search_records(whole: Edition) -> list[SearchRecord]:
 
 def report(whole: Edition) -> dict[str, object]:
     """Return ``report.json``: what was found, what was published and what was skipped, with reasons."""
-    spoken = [q for a in whole.articles for q in a.quotations if q.kind != "fragment"]
+    spoken = [q for a in whole.articles for q in a.quotations if q.kind in SAYS]
     return {
         "version": whole.version,
         "found": len(whole.articles) + len(whole.skipped),
@@ -121,7 +129,7 @@ def language_problems() -> list[str]:
         except DigestError:
             continue  # it is among the problems already
         text = (language.FOLDER / f"{code}.toml").read_text(encoding="utf-8")
-        lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[examples]]"]
+        lines = [n for n, line in enumerate(text.splitlines(), 1) if _EXAMPLE.match(line)]
         for line, example in zip(lines, examples, strict=True):
             block = Block("paragraph", 0, len(example.text))
             analysis = articles.analyse_article(Article("example", "example", "", example.text, (block,), code))
@@ -143,9 +151,6 @@ def _pieces(line: str) -> list[str]:
     return [piece.strip() for piece in line.split("|")]
 
 
-KIND_WORDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported"}
-
-
 def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     article = analysis.article
     url = f"articles/{article.id}/"
@@ -156,7 +161,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     }
     if article.published:
         common["month"] = (article.published[:7],)
-    spoken = [q for q in analysis.quotations if q.kind != "fragment"]
+    spoken = [q for q in analysis.quotations if q.kind in SAYS]
     speakers = tuple(sorted({q.speaker.name for q in spoken if q.speaker}))
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
     yield SearchRecord(
@@ -210,9 +215,9 @@ def _commit(root: Path) -> str | None:
             ["git", "-C", str(root), "rev-parse", "--short=7", "HEAD"],  # noqa: S607 - git is found on the PATH
             capture_output=True,
             text=True,
-            timeout=10,
+            timeout=_PATIENCE,
             check=False,
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() or None if done.returncode == 0 else None

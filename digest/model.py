@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 BlockKind = Literal["title", "caption", "byline", "heading", "paragraph", "editor", "reference", "list"]
@@ -22,6 +23,11 @@ Position = Literal["subject", "object", "oblique", "possessive"]
 
 SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 """The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
+
+KIND_WORDS: Mapping[QuotationKind, str] = MappingProxyType(
+    {"direct": "direct", "mixed": "part direct", "indirect": "reported", "fragment": "term"}
+)
+"""What a reader sees of a kind, on pages, in the search and on the command line."""
 
 
 class DigestError(Exception):
@@ -245,7 +251,6 @@ class Page:
     html: str
     section: str = ""
     language: str = "en"
-    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.cli.console import plain
 from digest.cli.difference import Change, Record, value
+from digest.model import KIND_WORDS
 from digest.text import clip, fold
 
 QUOTATIONS: tuple[str, ...] = ("Speaker", "Words", "How", "Via", "When", "Place")
@@ -15,7 +16,6 @@ CHANGES: tuple[str, ...] = ("Change", *QUOTATIONS)
 LONGEST_SUMMARY = 500
 """Rows of a Markdown table; GitHub refuses a step summary of more than a megabyte."""
 _LONGEST_CELL = 600
-_KINDS = {"direct": "direct", "mixed": "part direct", "indirect": "reported", "fragment": "term"}
 # A sign written as a number never means anything in Markdown (CommonMark 2.5, on entity references).
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[](){}<>&#|~:@$^!/"}
 
@@ -47,11 +47,11 @@ def _holds(name: str | None, part: str | None) -> bool:
 
 def quotation(record: Record) -> tuple[str, ...]:
     """Return the cells of one quotation, in the order of QUOTATIONS."""
-    cue = value(record, "cue")
+    kind, cue = KIND_WORDS[record["kind"]], value(record, "cue")
     return (
         _speaker(record),
         record["text"],
-        f"{_KINDS[record['kind']]}: {cue}" if cue else _KINDS[record["kind"]],
+        f"{kind}: {cue}" if cue else kind,
         value(record, "via"),
         record.get("published") or "not known",
         f"{record['path']}:{record['start']}-{record['end']} {record['id']}",
