@@ -11,9 +11,11 @@ import click
 
 from digest.cli.console import CANNOT, EXISTING, Meter, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
+from digest.export import EXPORTERS, write, write_all
 
-TABLES = ("quotations", "articles", "actors")
-FORMATS = ("jsonl", "csv")
+# An exporter's name is its table, a dot, its format.
+TABLES = tuple(dict.fromkeys(name.partition(".")[0] for name in EXPORTERS))
+FORMATS = tuple(dict.fromkeys(name.partition(".")[2] for name in EXPORTERS))
 REASONS = 5
 """How many skipped inputs a build names; report.json lists them all."""
 
@@ -114,22 +116,20 @@ def export(
 
     Without PATH, the articles of the monitor in this folder are taken.
     """
-    from digest import export as exporting
-
     target = Path(output) if output else None
     folder = target is not None and (target.is_dir() or str(output).endswith(("/", os.sep)))
     suffix = target.suffix.removeprefix(".") if target and not folder else ""
     name = f"{table}.{format_ or (suffix if suffix in FORMATS else 'jsonl')}"
-    if name not in exporting.EXPORTERS:
-        raise click.UsageError(f"There is no {name}; there are {', '.join(exporting.EXPORTERS)}.")
+    if name not in EXPORTERS:
+        raise click.UsageError(f"There is no {name}; there are {', '.join(EXPORTERS)}.")
     with Meter(wanted=target is not None) as meter:
         edition = edition_of(paths, curation, meter)
     if target is None:
-        _print(exporting.EXPORTERS[name](edition))
+        _print(EXPORTERS[name](edition))
     elif folder:
-        exporting.write_all(edition, target)
+        write_all(edition, target)
     else:
-        exporting.write(exporting.EXPORTERS[name](edition), target)
+        write(EXPORTERS[name](edition), target)
     ctx.exit(tell_skipped(edition.skipped))
 
 
