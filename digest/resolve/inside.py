@@ -136,7 +136,7 @@ def speaker_of(q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source
         return Found(None, "no source", "no words name the speaker")
     same = spoken.get(source)
     if same is not None:
-        return Found(same.speaker.id if same.speaker else None, "same source", "the same words as the quotation before")
+        return Found(same.speaker.id if same.speaker else None, "same source", "the same source as a quotation before")
     if source.label == "pronoun":
         return _pronoun(source, before, scene)
     if source.label == "name":
