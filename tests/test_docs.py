@@ -1,0 +1,315 @@
+"""What the papers say is so: names, numbers, links and examples are compared with the program.
+
+Commands, options and exit codes are held by ``cli/test_documented.py``, the keys of a language file by
+``language/test_language.py``, the keys and columns of the exports by ``export/test_export.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+import digest
+from digest import build, confidence, read
+from digest.cli import cli
+from digest.dossiers import SURE
+from digest.model import ArticleMeta, Edition
+from digest.plugin import DigestConfig
+from digest.read import facts, limits
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "examples" / "README.md"]
+PAGES = sorted(DOCS.glob("*.md"))
+EVERY = [*PAPERS, *PAGES]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+FENCE = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def section(path: Path, heading: str) -> str:
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FENCE.sub(_masked, text(path)), re.M | re.S)
+    assert found, f"{path.name} has no section “{heading}”"
+    return text(path)[found.start(1) : found.end(1)]
+
+
+def _masked(fence: re.Match[str]) -> str:
+    """A comment in an example is no heading; the length stays."""
+    return fence[0].replace("#", ".")
+
+
+def rows(markdown: str) -> list[list[str]]:
+    """Return the cells of the tables of ``markdown``, without their heads."""
+    found = []
+    for table in re.findall(r"^\|[^\n]*\n\|[-|: ]+\n((?:\|[^\n]*\n?)+)", markdown, re.MULTILINE):
+        found += [[c.strip() for c in re.split(r"(?<!\\)\|", line)[1:-1]] for line in table.splitlines()]
+    return found
+
+
+def named(cells: list[str]) -> set[str]:
+    """Return what stands in backticks in ``cells``."""
+    return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+
+
+def fenced(path: Path, heading: str, language: str | None = None) -> list[str]:
+    return [body for kind, body in FENCE.findall(section(path, heading)) if language in (None, kind)]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+# --- README and CONTRIBUTING ------------------------------------------------------------------------------------------
+
+
+def test_the_two_commands_are_those_of_the_makefile() -> None:
+    (block,) = fenced(ROOT / "README.md", "Two commands")
+    assert block.splitlines() == ["make site", "make test"]
+    assert {"site", "test"} <= TARGETS
+    assert "make test" in text(ROOT / ".ci" / "run")
+
+
+def test_every_make_target_is_documented_and_no_other() -> None:
+    said = set(re.findall(r"`make ([a-z]+)`", text(ROOT / "CONTRIBUTING.md")))
+    assert said == TARGETS
+    everywhere = {target for path in EVERY for target in re.findall(r"`make ([a-z]+)`", text(path))}
+    assert everywhere <= TARGETS
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+    assert phony
+    assert set(phony[1].split()) == TARGETS
+
+
+def test_a_monitor_of_ones_own_is_made_as_the_readme_says(tmp_path: Path) -> None:
+    (block,) = fenced(ROOT / "README.md", "A monitor of your own")
+    lines = block.splitlines()
+    assert lines[0] == "python -m pip install ."  # what it installs is built and tried by cli/test_wheel.py
+    assert lines[-1] == "digest serve"  # which ends only when interrupted; cli/test_program.py does it
+    folder = tmp_path
+    for line in lines[1:-1]:
+        program, *arguments = line.split()
+        if program == "cd":
+            folder = folder / arguments[0]
+            continue
+        done = run(folder, program, *arguments)
+        assert done.returncode == 0, done.stderr
+    assert (folder / "site" / "index.html").is_file()
+
+
+def test_the_picture_is_small_and_described() -> None:
+    ((described, path),) = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", text(ROOT / "README.md"))
+    assert len(described) > 100
+    assert 0 < (ROOT / path).stat().st_size < 200_000
+
+
+def test_the_changelog_knows_this_version() -> None:
+    versions = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
+    assert versions[0] == digest.__version__
+
+
+@pytest.mark.parametrize("path", re.findall(r"`((?:digest|templates|tests|tools|docs)/[\w./<>*-]+)`", text(PAPERS[1])))
+def test_every_file_that_contributing_names_is_there(path: str) -> None:
+    assert list(ROOT.glob(path.replace("<code>", "en").rstrip("/"))), path
+
+
+def test_registers_that_contributing_names_are_there() -> None:
+    assert "READERS" in text(ROOT / "digest" / "read" / "__init__.py")
+    assert "EXPORTERS" in text(ROOT / "digest" / "export" / "__init__.py")
+    for name in ("attribution", "reported"):
+        assert re.search(r"^RULES: ", text(ROOT / "digest" / "recognise" / f"{name}.py"), re.MULTILINE)
+
+
+# --- links and names --------------------------------------------------------------------------------------------------
+
+
+def anchors(path: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", FENCE.sub("", text(path)), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def links(path: Path) -> Iterator[str]:
+    for target in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", text(path))):
+        if not re.match(r"[a-z]+:", target):
+            yield target
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path: Path) -> None:
+    generated = {"data/index.md"}  # on the site only
+    for link in links(path):
+        name, _, anchor = link.partition("#")
+        if path.parent == DOCS and name in generated:
+            continue
+        target = path.parent / name if name else path
+        assert target.exists(), f"{path.name}: {link}"
+        assert not anchor or anchor in anchors(target), f"{path.name}: {link}"
+
+
+def test_every_page_stands_in_the_navigation() -> None:
+    nav = text(ROOT / "mkdocs.yml").partition("\nnav:\n")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r": ([\w-]+\.md)$", nav, re.MULTILINE)) == [p.name for p in PAGES]
+
+
+def test_every_command_that_is_named_is_there() -> None:
+    for path in EVERY:
+        assert set(re.findall(r"`digest ([a-z]+)", text(path))) <= set(cli.commands), path.name
+
+
+def test_no_paper_and_no_pin_names_an_index_of_packages() -> None:
+    for path in [*EVERY, ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]:
+        assert not re.search(r"index-url|find-links|pypi\.", re.sub("--no-emit-[a-z-]+", "", text(path))), path.name
+    for path in ROOT.glob("requirements*.txt"):
+        lines = [line for line in text(path).splitlines() if line and not line.lstrip().startswith("#")]
+        assert [x for x in lines if not re.match(r"    --hash=sha256:[0-9a-f]{64}( \\)?$|[\w.-]+==[^ ]+ ", x)] == []
+
+
+# --- the manual -------------------------------------------------------------------------------------------------------
+
+
+def test_every_plugin_option_is_documented_and_no_other() -> None:
+    documented = [cells[0] for cells in rows(section(DOCS / "publishing.md", "What a build does"))]
+    options = [name for name, _ in DigestConfig._schema]
+    assert documented[: len(options)] == [f"`{name}`" for name in options]
+    (example,) = fenced(DOCS / "publishing.md", "What a build does", "yaml")
+    assert set(re.findall(r"^      ([a-z]+):", example, re.MULTILINE)) <= set(options)
+
+
+def test_every_key_of_curation_is_documented_and_no_other() -> None:
+    table = rows(section(DOCS / "curation.md", "articles.yml"))
+    assert [cells[0] for cells in table] == [f"`{f.name}`" for f in fields(ArticleMeta)]
+
+
+def test_every_key_of_front_matter_is_documented_and_no_other() -> None:
+    table = rows(section(DOCS / "curation.md", "Front matter and sidecars"))
+    filled = {key: re.findall("`([^`]+)`", cells[1])[0] for cells in table for key in named(cells[:1])}
+    assert filled == facts.KEYS
+    assert all(f"NAME{ending}" in text(DOCS / "curation.md") for ending in facts.SIDECARS)
+
+
+def test_check_says_of_the_example_what_the_page_says(tmp_path: Path) -> None:
+    (wrong,) = fenced(DOCS / "curation.md", "What `digest check` says", "yaml")
+    (said,) = fenced(DOCS / "curation.md", "What `digest check` says", "text")
+    for name in ("bridge-opens", "ferry-strike"):
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        (tmp_path / "seeds" / f"{name}.txt").write_text("Nothing new\n\nIt rained.\n", encoding="utf-8")
+    (tmp_path / "curation").mkdir()
+    curated = tmp_path / "curation" / "articles.yml"
+    curated.write_text(wrong, encoding="utf-8")
+    done = run(tmp_path, "digest", "check")
+    assert (done.returncode, done.stdout) == (1, said)
+    curated.write_text(fenced(DOCS / "curation.md", "articles.yml", "yaml")[0], encoding="utf-8")
+    done = run(tmp_path, "digest", "check")
+    assert done.returncode == 0, done.stdout
+
+
+def test_front_matter_is_read_as_the_page_says(tmp_path: Path) -> None:
+    (example,) = fenced(DOCS / "curation.md", "Front matter and sidecars", "markdown")
+    path = tmp_path / "bridge-opens.md"
+    path.write_text(example, encoding="utf-8")
+    article = read.read(path, tmp_path, None, ("en",))
+    assert (article.title, article.outlet, article.published) == ("Bridge opens", "The Tarnholm Sample", "2025-01-17")
+    assert article.notes == ()
+
+
+def test_every_format_is_documented_and_no_other() -> None:
+    documented = [cells[0] for cells in rows(section(DOCS / "formats.md", "What is read"))]
+    assert named(documented) == set(read.READERS)
+    assert f"{limits.MAX_BYTES:,} bytes" in text(DOCS / "formats.md")
+    assert f"{limits.MAX_CHARS:,} characters" in text(DOCS / "formats.md")
+
+
+def test_every_key_of_the_report_is_documented() -> None:
+    said = section(DOCS / "formats.md", "What is written")
+    assert [key for key in build.report(Edition((), {})) if f"`{key}`" not in said] == []
+
+
+def test_five_lines_check_every_quotation(tmp_path: Path) -> None:
+    (lines,) = fenced(DOCS / "formats.md", "Checking a quotation yourself", "python")
+    assert len(lines.splitlines()) == 5
+    done = run(tmp_path, "digest", "annotate", str(ROOT / "examples" / "seeds"))
+    assert done.returncode == 0, done.stderr
+    path = tmp_path / "annotations.jsonl"
+    path.write_text(done.stdout, encoding="utf-8")
+    articles = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sum(len(a["quotations"]) for a in articles) > 100
+    script = tmp_path / "check.py"
+    script.write_text(lines, encoding="utf-8")
+    assert subprocess.run([sys.executable, str(script)], cwd=tmp_path, check=False).returncode == 0
+    quotation = next(q for a in articles for q in a["quotations"] if q["parts"])
+    quotation["parts"][0]["text"] += "!"
+    path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert f"AssertionError: {quotation['id']}" in done.stderr
+
+
+def test_method_gives_every_rule_and_every_number() -> None:
+    method = text(DOCS / "method.md")
+    table = tomllib.loads(text(confidence.FILE))
+    assert [rule for rule in table["rules"] if rule not in re.sub(r"\s+", " ", method)] == []
+    ways = {cells[0]: float(cells[2]) for cells in rows(section(DOCS / "method.md", "Confidence"))}
+    assert ways == table["resolution"]
+    assert {float(x) for x in re.findall(r"[Bb]elow (0\.\d+)", method)} == {SURE}
+    rule, way, product = re.findall(r"has (0\.\d+) × (0\.\d+) = (0\.\d+)\.", method)[0]
+    assert float(rule) == table["rules"]["speaker and cue after it"]
+    assert float(way) == table["resolution"]["pronoun, spoke before"]
+    assert f"{float(rule) * float(way):.2f}" == product
+
+
+# --- the house --------------------------------------------------------------------------------------------------------
+
+
+def test_every_module_has_its_room() -> None:
+    home = ROOT / "digest"
+    modules = {p.stem for p in home.glob("[a-z]*.py")} | {p.parent.name for p in home.glob("*/__init__.py")}
+    rooms = [cells[0].strip("`") for cells in rows(section(DOCS / "house.md", "Rooms"))]
+    assert sorted(rooms) == sorted(modules)
+
+
+def test_the_layers_are_those_that_are_held() -> None:
+    contract = PROJECT["tool"]["importlinter"]["contracts"][0]
+    shown = next(body for body in fenced(DOCS / "house.md", "Rooms", "text"))
+    assert shown.splitlines() == [layer for layer in contract["layers"] if layer != "__main__"]
+
+
+def required(groups: list[list[str | dict[str, str]]]) -> list[str]:
+    return [re.split(r"[^\w.-]", entry)[0] for group in groups for entry in group if isinstance(entry, str)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("To run", required([PROJECT["project"]["dependencies"]])),
+        ("To build, check and test", required(list(PROJECT["dependency-groups"].values()))),
+    ],
+)
+def test_every_dependency_has_its_reason_and_its_licence(heading: str, wanted: list[str]) -> None:
+    table = rows(section(DOCS / "dependencies.md", heading))
+    assert sorted(named([cells[0] for cells in table])) == sorted(wanted)
+    for name, reason, licence in ((cells[0].strip("`"), cells[1], cells[2]) for cells in table):
+        assert len(reason) > 15, name
+        assert family(licence) in {family(stated) for stated in stated_licences(name)}, name
+
+
+def stated_licences(package: str) -> list[str]:
+    found = metadata(package)
+    classified = [c.rpartition(":")[2] for c in found.get_all("Classifier") or [] if c.startswith("License")]
+    return [x for x in (found.get("License-Expression"), found.get("License"), *classified) if x]
+
+
+def family(licence: str) -> str:
+    """MIT, BSD, Apache or MPL: a package's metadata write the same licence in many ways."""
+    return next((name for name in ("MIT", "BSD", "Apache", "MPL") if name in licence), licence)
