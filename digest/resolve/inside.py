@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -251,6 +252,7 @@ def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found
     near = before[-_REACH:]
     last = next((b for b in reversed(near) if b.kind != "fragment" and b.end <= source.start), None)
     scores: dict[str, float] = {}
+    nearest: dict[str, int] = defaultdict(int)
     at = bisect_left(scene.starts, source.start)
     for m in reversed(scene.names[max(at - _REACH_NAMES, 0) : at]):
         distance = here - scene.sentence(m.start)
@@ -260,6 +262,7 @@ def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found
             continue
         if not _agrees(scene.actors[m.actor], kind):
             continue
+        nearest[m.actor] = max(nearest[m.actor], m.start)
         score = -confidence.weight("distance") * distance + confidence.weight(m.position)
         scores[m.actor] = max(scores.get(m.actor, score), score)
     spoke = last.speaker.id if last is not None and last.speaker else None
@@ -270,10 +273,17 @@ def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found
     if not scores:
         return Found(None, "unnamed", f"“{source.text}”: nobody is named before it")
     best = max(scores, key=lambda a: (scores[a], a))
+    if last is not None and (unnamed := _unnamed(last)) is not None and nearest[best] < unnamed.start:
+        return Found(None, "unnamed", f"“{source.text}”: perhaps “{unnamed.text}”, who spoke before and is not named")
     name = scene.actors[best].name
     if best == spoke:
         return Found(best, "pronoun, spoke before", f"“{source.text}”: {name}, who spoke before")
     return Found(best, "pronoun", f"“{source.text}”: {name}, named before")
+
+
+def _unnamed(q: Quotation) -> Source | None:
+    """Return the words for somebody who spoke and whom the article does not name ("the official")."""
+    return q.source if q.speaker is None and q.source is not None and q.source.label == "nominal" else None
 
 
 def _agrees(actor: Actor, kind: str) -> bool:
