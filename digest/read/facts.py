@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,8 +163,15 @@ def sidecars(path: Path) -> Iterator[Path]:
     """Yield the sidecars that lie beside the article ``path``. Links are not followed."""
     for ending in SIDECARS:
         beside = path.with_name(path.stem + ending)
-        if beside.is_file() and not beside.is_symlink():
+        if _is_file(beside):
             yield beside
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False  # it is not there; or, beside a very long name, it could not even be written
 
 
 def shown(text: str) -> str:

@@ -76,12 +76,20 @@ def _walk(top: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | 
             pending.pop()
         elif _is_passed_over(path.name):
             continue
-        elif path.is_symlink():
+        elif (mode := _mode(path)) is not None and stat.S_ISLNK(mode):
             yield _skipped(path, root, "link", "links are not followed; put the file itself here")
-        elif path.is_dir():
+        elif mode is not None and stat.S_ISDIR(mode):
             folders.append(path)
         else:
             yield from _judged(path, root, suffixes)
+
+
+def _mode(path: Path) -> int | None:
+    """Return what ``path`` itself is, or None where its folder may be listed but not entered."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return None
 
 
 def _judged(path: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | Skipped]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +86,38 @@ def test_a_folder_that_cannot_be_opened_is_skipped(tmp_path: Path) -> None:
         assert skipped([tmp_path]) == {"a": "unreadable"}
     finally:
         (tmp_path / "a").chmod(0o700)
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_costs_its_files_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path, "a/b.txt", "c.txt")
+    (tmp_path / "a").chmod(0o400)
+    try:
+        if os.geteuid() == 0:  # root enters every folder, so the answer of the system is put in its place
+            refuse_to_enter(tmp_path / "a", monkeypatch)
+        assert names([tmp_path]) == ["c.txt"]
+        assert skipped([tmp_path]) == {"a/b.txt": "unreadable"}
+    finally:
+        (tmp_path / "a").chmod(0o700)
+
+
+def refuse_to_enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = os.stat
+
+    def stat(path: Path, **options: Any) -> os.stat_result:
+        if Path(path).parent == folder:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return asked(path, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+
+
+def test_the_longest_name_that_a_file_may_have_is_read(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 251 + ".txt")
+    path.write_text("A line.")
+    assert read.read(path, tmp_path, None, ("en",)).text == "A line."
+    assert len(read.content_hash(path)) == 64
 
 
 def test_a_named_file_is_taken_whatever_its_folder_and_each_file_once(tmp_path: Path) -> None:
