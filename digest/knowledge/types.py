@@ -37,7 +37,6 @@ class KnownActor:
     metonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gated: tuple[Gated, ...] = ()
     surnames: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
     gender: Gender | None = None
     agency: bool = False
     ordinary: bool = False
