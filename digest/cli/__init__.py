@@ -6,15 +6,13 @@ run, 2 called wrongly, 3 finished with some inputs skipped, 130 interrupted, 141
 
 from __future__ import annotations
 
-import os
 import sys
-from io import TextIOWrapper
 
 import click
 
 from digest import __version__
 from digest.cli import articles, monitor
-from digest.cli.console import CLOSED, INTERRUPTED
+from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say, sentence
 from digest.model import DigestError
 
 
@@ -31,15 +29,15 @@ class Root(click.Group):
             done = super().invoke(ctx)
             sys.stdout.flush()
         except DigestError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(plain(str(error))) from error
         except BrokenPipeError:
-            # What Python still holds for the reader that went away must not fail a second time at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             ctx.exit(CLOSED)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except OSError as error:
-            raise click.ClickException(f"{error.filename or 'input or output'}: {error.strerror}") from error
+            drop_output()
+            raise click.ClickException(sentence(error)) from error
         return done
 
 
@@ -64,8 +62,10 @@ for command in (
 
 def main() -> None:
     """Run the command line and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        # Articles hold any script, whatever the machine's locale can write.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli(prog_name="digest")
+    open_streams()
+    try:
+        cli(prog_name="digest")
+    except OSError as error:  # from printing --help or --version, which is no command
+        drop_output()
+        say(f"Error: {sentence(error)}")
+        sys.exit(CANNOT)

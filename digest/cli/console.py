@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -26,6 +29,17 @@ PATIENCE = 1.0
 # How the columns of a drawn table share its width; the others take what they need.
 _SHARES = {"Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4}
 
+_WAYS_OUT = {
+    errno.ENOSPC: "make room there and run this again",
+    errno.EDQUOT: "make room there and run this again",
+    errno.EACCES: "check who may read and write there",
+    errno.EPERM: "check who may read and write there",
+    errno.EROFS: "name a place that can be written to",
+    errno.ENOENT: "check the spelling, and that its folder is there",
+    errno.ENOTDIR: "a file stands where a folder is needed; name another place",
+    errno.EBADF: "the caller has closed standard input or output; leave it open",
+}
+
 EXISTING = click.Path(path_type=Path)
 # A missing path is not click's to refuse: it is no wrong call, and `digest` has a better sentence.
 
@@ -44,6 +58,42 @@ def shown(path: Path) -> str:
 def say(text: str) -> None:
     """Print a line on standard error."""
     click.echo(text, err=True)
+
+
+def sentence(error: OSError) -> str:
+    """Return what the system refused, with its file and the way out where it is known."""
+    way_out = _WAYS_OUT.get(error.errno or 0)
+    said = f"{plain(str(error.filename or 'input or output'))}: {error.strerror or error}"
+    return f"{said}; {way_out}" if way_out else said
+
+
+def open_streams() -> None:
+    """Make the standard streams write UTF-8, and open those that the caller has closed.
+
+    Otherwise the next file to be opened would take the place of one, and be written to as if it were it. As in GNU's
+    ``stdopen``, standard input and output are opened the wrong way round, so that using them is an error as it was.
+    """
+    for number, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)  # takes the lowest number that is free
+    if sys.stdin is None:
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - it stays open as long as the program
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 - the same
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - the same
+    for stream in (sys.stdout, sys.stderr):
+        # Articles hold any script, whatever the machine's locale can write.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Give up what Python still holds for standard output: it must not fail a second time at exit."""
+    with contextlib.suppress(OSError, ValueError):  # a test's standard output is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell_skipped(skipped: Sequence[Skipped], limit: int | None = None, more: str = "") -> int:

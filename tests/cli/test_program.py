@@ -60,6 +60,47 @@ def test_a_reader_may_go_away(monitor: Path) -> None:
     assert (program.returncode, err) == (141, b"")
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("annotate seeds >/dev/full", "Error: input or output: No space left on device; make room there"),
+        ("quotes >/dev/full", "Error: input or output: No space left on device; make room there"),
+        ("--help >/dev/full", "Error: input or output: No space left on device; make room there"),
+        ("annotate seeds >&-", "Error: input or output: Bad file descriptor; the caller has closed standard"),
+        ("export >&-", "Error: input or output: Bad file descriptor; the caller has closed standard"),
+        ("annotate - <&-", "Error: input or output: Bad file descriptor; the caller has closed standard"),
+        ("export -o seeds/bridge.txt/x.csv", "Error: seeds/bridge.txt/x.csv: Not a directory; a file stands where"),
+        ("explain 'a\nb\x1b[31m'", "Error: a b[31m: there is no such file or folder; check the spelling"),
+    ],
+)
+def test_a_stream_or_place_that_takes_nothing_ends_in_one_sentence(monitor: Path, call: str, said: str) -> None:
+    (code, lines), heard = shell(call, monitor)
+    assert (code, lines) == (1, 1), heard
+    assert heard.startswith(said)
+
+
+@pytest.mark.parametrize("call", ["export -o out.jsonl <&-", "export -o out.jsonl 2>&-", "export -o out.jsonl <&- >&-"])
+def test_closed_streams_that_are_not_needed_do_no_harm(monitor: Path, call: str) -> None:
+    assert shell(call, monitor)[0] == (0, 0)
+    assert len((monitor / "out.jsonl").read_bytes().splitlines()) == 2
+
+
+def shell(call: str, folder: Path) -> tuple[tuple[int, int], str]:
+    """Run the program as a shell would; return its exit code, how many lines it said on standard error, and those."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = f'exec "$0" -W error -m digest {call}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable],  # noqa: S607 - the shell of the system
+        capture_output=True,
+        cwd=folder,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    said = done.stderr.decode("utf-8")
+    return (done.returncode, len(said.splitlines())), said
+
+
 def test_a_terminal_gets_a_table_that_fits(monitor: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
