@@ -282,7 +282,7 @@ def test_every_module_has_its_room() -> None:
 def test_the_layers_are_those_that_are_held() -> None:
     contract = PROJECT["tool"]["importlinter"]["contracts"][0]
     shown = next(body for body in fenced(DOCS / "house.md", "Rooms", "text"))
-    assert shown.splitlines() == [layer for layer in contract["layers"] if layer != "__main__"]
+    assert shown.replace("|\n  ", "| ").splitlines() == [layer for layer in contract["layers"] if layer != "__main__"]
 
 
 def required(groups: list[list[str | dict[str, str]]]) -> list[str]:
