@@ -111,7 +111,6 @@ class Raw:
 
     code: str
     name: str
-    common: tuple[str, ...]
     pronouns: Mapping[str, tuple[str, ...]]
     first_person: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
@@ -160,6 +159,7 @@ class Raw:
     occasion_words: tuple[str, ...] = ()
     via_prepositions: tuple[str, ...] = ()
     name_particles: tuple[str, ...] = ()
+    name_suffixes: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     describing: tuple[str, ...] = ()
     calendar: tuple[str, ...] = ()

@@ -60,6 +60,15 @@ LONGEST_SLUG = 80
 """File systems allow names of 255 bytes; an address is also to be read and pasted."""
 
 
+POSSESSIVE = ("'s", "’s")
+"""The possessive of English and of some German names: typography as much as a word, for it is split off every word."""
+
+
+def without_possessive(word: str) -> str:
+    """Return ``word`` without a possessive at its end: ``Quill's`` -> ``Quill``."""
+    return word.removesuffix(POSSESSIVE[0]).removesuffix(POSSESSIVE[1])
+
+
 def clean(text: str) -> str:
     """Return ``text`` with one kind of line end and without control characters, lone surrogates or noncharacters.
 

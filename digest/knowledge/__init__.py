@@ -46,13 +46,15 @@ class Knowledge:
     """All known actors by id, and what belongs to them.
 
     ``demonyms`` maps language -> word as printed -> state id ("Russian", "russischen"). ``capitals`` maps state id ->
-    capital. ``given_names`` maps a folded given name (``text.fold``) -> gender.
+    capital. ``given_names`` maps a folded given name (``text.fold``) -> gender. ``surnames`` maps a surname -> the
+    person whom it means where no other bearer is named.
     """
 
     actors: Mapping[str, KnownActor]
     demonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     capitals: Mapping[str, Capital] = field(default_factory=dict)
     given_names: Mapping[str, Gender] = field(default_factory=dict)
+    surnames: Mapping[str, str] = field(default_factory=dict)
 
 
 @functools.cache
@@ -71,6 +73,7 @@ def load() -> Knowledge:
         actors=MappingProxyType(actors),
         demonyms=MappingProxyType(_demonym_words(_lines(FOLDER / "demonyms.jsonl", Demonym))),
         capitals=MappingProxyType(capitals),
+        surnames=MappingProxyType({name: actor.id for actor in actors.values() for name in actor.surnames}),
         given_names=MappingProxyType(_given_names(FOLDER / "given_names.tsv")),
     )
 

@@ -115,7 +115,7 @@ def cue_before(p: Passage, k: int) -> Attribution | None:
         return Attribution(rule, source, (cue.begin, cue.end), k)
     if start is None and not _embeds(p, cue):
         return None
-    return Attribution(rule, source, (cue.begin, cue.end), cue.end if start is None else start, embedded=start is None)
+    return Attribution(rule, source, (cue.begin, cue.end), cue.end if start is None else start)
 
 
 def _embeds(p: Passage, cue: Cue) -> bool:

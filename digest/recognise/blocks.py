@@ -54,7 +54,7 @@ def _begins(low: str, phrases: tuple[str, ...]) -> bool:
 def _name_like(words: str, language: Language) -> bool:
     """Whether a byline names people: every longer word after the opening ones begins with a capital."""
     rest = _split(words, language)[1].split()
-    small = {*language.sets["conjunctions"], *language.sets["name_particles"], "in", "for"}
+    small = language.sets["conjunctions"] | language.sets["name_particles"] | language.sets["prepositions"]
     return bool(rest) and len(rest) < 10 and all(w[0].isupper() or w.strip(",.").lower() in small for w in rest)
 
 

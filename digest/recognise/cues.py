@@ -35,7 +35,6 @@ class Attribution:
     source: Phrase | None
     cue: tuple[int, int] | None = None
     begin: int | None = None
-    embedded: bool = False
 
 
 def cue_at(p: Passage, i: int) -> Cue | None:

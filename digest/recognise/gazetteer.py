@@ -74,12 +74,12 @@ def _readings(actor: KnownActor, code: str) -> Iterator[tuple[str, Reading]]:
         yield text, Reading(actor.id, "surname")
 
 
-_KEPT: dict[str, tuple[int, Gazetteer]] = {}
+_KEPT: dict[str, tuple[Knowledge, Gazetteer]] = {}
 
 
 def gazetteer(knowledge: Knowledge, code: str) -> Gazetteer:
     """Return the gazetteer of ``knowledge`` in the language ``code``, built once."""
     kept = _KEPT.get(code)
-    if kept is None or kept[0] != id(knowledge):
-        kept = _KEPT[code] = (id(knowledge), Gazetteer(knowledge, code))
+    if kept is None or kept[0] is not knowledge:
+        kept = _KEPT[code] = (knowledge, Gazetteer(knowledge, code))
     return kept[1]

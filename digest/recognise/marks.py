@@ -19,7 +19,6 @@ NO_CLOSING = "no closing quotation mark"
 MISPLACED = "opening quotation mark set against the word before it"
 
 _LOW = frozenset("„‟‚")
-_DOUBLE = frozenset('"“”„‟«»') | {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class _Mark:
     end: int
     side: Side
     single: bool
-    stuck_left: bool
 
 
 def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quoted]:
@@ -86,7 +84,7 @@ def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | 
         side = "close"
     else:
         side = "either"
-    return _Mark(index, token.start, token.end, side, single, not free_left)
+    return _Mark(index, token.start, token.end, side, single)
 
 
 def _free(char: str, *, before: bool) -> bool:

@@ -6,6 +6,7 @@ surroundings second. What carries no evidence is left out rather than guessed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from digest.recognise.gazetteer import Hit, Reading
 from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role, with_appositions
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
+from digest.text import POSSESSIVE
 
 SURNAME = "surname of a person named in full"
 # A plural's possessive apostrophe is the same sign as a closing mark.
@@ -26,9 +28,11 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
     edges = frozenset(x for h in hits for x in (h.start, h.end))
     for begin, end in _runs(tokens, starts, around, edges):
         found.extend(_read_run(tokens, begin, end, around, hits))
-    covered = {(m.start, m.end) for m in found if m.label == "name"}
+    covered = sorted((m.start, m.end) for m in found if m.label == "name")
     for hit in hits:
-        if not any(a < hit.end and hit.start < b for a, b in covered):
+        # names do not overlap, so only the one before and the one behind can touch the hit
+        at = bisect_left(covered, (hit.start, hit.end))
+        if not any(a < hit.end and hit.start < b for a, b in covered[max(at - 1, 0) : at + 1]):
             mention = _known(hit, tokens, around)
             if mention is not None:
                 found.append(mention)
@@ -130,7 +134,9 @@ def _long_link(tokens: Sequence[Token], j: int, around: Scene) -> int:
 
 def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits: Sequence[Hit]) -> list[Mention]:
     """Return the mentions a run holds: a role and a name, a name, known names inside it, or nothing."""
-    inside = [h for h in hits if h.start < tokens[end - 1].end and tokens[begin].start < h.end]
+    first = bisect_left(hits, tokens[begin].start, key=lambda h: h.end)
+    last = bisect_left(hits, tokens[end - 1].end, key=lambda h: h.start)
+    inside = [h for h in hits[first:last] if tokens[begin].start < h.end]
     whole = next((h for h in inside if h.start <= tokens[begin].start and h.end >= tokens[end - 1].end), None)
     if whole is not None:
         known = _known(whole, tokens, around)
@@ -260,8 +266,8 @@ def _reading_type(reading: Reading, hit: Hit, tokens: Sequence[Token], around: S
 
 def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
     """Whether a metonym acts here: it is accused, or a verb follows, and no place preposition stands before it."""
-    at = next((i for i, t in enumerate(tokens) if t.start >= hit.start), len(tokens))
-    after_at = next((i for i, t in enumerate(tokens) if t.start >= hit.end), len(tokens))
+    at = bisect_left(tokens, hit.start, key=lambda t: t.start)
+    after_at = bisect_left(tokens, hit.end, key=lambda t: t.start)
     before = tokens[at - 1] if at else None
     after = tokens[after_at] if after_at < len(tokens) else None
     if before is not None and before.low in around.language.sets["place_prepositions"]:
@@ -297,7 +303,7 @@ def placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[
 def _position(tokens: Sequence[Token], first: int, last: int, starts: frozenset[int], around: Scene) -> Position:
     sets = around.language.sets
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after is not None and after.text in ("'s", "’s"):
+    if after is not None and after.text in POSSESSIVE:
         return "possessive"
     acts = after is not None and (after.low in sets["auxiliaries"] or after.low in around.language.verbs)
     i = first

@@ -14,6 +14,7 @@ from digest.language import Language
 from digest.model import Block, Mention
 from digest.recognise.marks import Quoted
 from digest.recognise.tokens import Token, sentences
+from digest.text import POSSESSIVE as SIGNS
 
 _GRAMMAR = (
     "determiners",
@@ -30,7 +31,7 @@ _GRAMMAR = (
 )
 # Of 44,085 sentences of news 2 have more words; lists and tables without full stops go on for thousands.
 LONGEST_SENTENCE = 120
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVE = frozenset({*SIGNS, "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from digest.model import Mention
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
+from digest.text import POSSESSIVE
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
@@ -40,7 +41,7 @@ def title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> 
 
 def widen_role(tokens: Sequence[Token], begin: int) -> int:
     """Extend a role over the possessive before it: "Iran's" + "Grand Ayatollah"."""
-    if begin >= 2 and tokens[begin - 1].text in ("'s", "’s") and tokens[begin - 2].capital:
+    if begin >= 2 and tokens[begin - 1].text in POSSESSIVE and tokens[begin - 2].capital:
         return tokens[begin - 2].start
     return tokens[begin].start
 
@@ -59,7 +60,7 @@ def small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int,
 def _modifies(token: Token, around: Scene) -> bool:
     """Whether a word can stand before a role noun as part of it."""
     if token.kind != "word" or token.low in around.language.verbs:
-        return token.text in ("'s", "’s")
+        return token.text in POSSESSIVE
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.language import Language
+from digest.text import POSSESSIVE
 
 TokenKind = Literal["word", "mark", "stop", "comma", "colon", "dash", "other"]
 
@@ -49,7 +50,7 @@ def _token(word: str, start: int) -> Token:
         kind: TokenKind = "mark"
     elif word in _STOPS or (len(word) > 1 and not word.strip(".")):
         kind = "stop"
-    elif word[0].isalnum() or word in ("'s", "’s"):
+    elif word[0].isalnum() or word in POSSESSIVE:
         kind = "word"
     else:
         kind = _KINDS.get(word, "other")

@@ -13,7 +13,7 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Analysis, Mention, Quotation, Source, Speaker, Via
 from digest.resolve.names import link
-from digest.text import unbroken
+from digest.text import unbroken, without_possessive
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -205,7 +205,7 @@ def _fits(actor: Actor, families: frozenset[str], content: set[str], language: L
 
 def _families(text: str, language: Language) -> frozenset[str]:
     """Return the families of the role nouns in ``text``: "press" for a spokesman and for a press bureau."""
-    words = [w.casefold() for w in _WORD.findall(text.replace("’s", " ").replace("'s", " "))]
+    words = [without_possessive(w).casefold() for w in _WORD.findall(text)]
     pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
     return frozenset(
         language.families.get(w, w)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Gender, Mention, Role
-from digest.text import fold, slug
+from digest.text import fold, slug, without_possessive
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
@@ -55,7 +55,6 @@ def _unsupported(m: Mention, counts: Mapping[str, int], spoke: frozenset[int]) -
 
 def _persons(mentions: Sequence[Mention], language: Language, knowledge: Knowledge) -> list[Mention]:
     """Give every person's name its actor: full names first, then what is only a part of one."""
-    surnames = _known_surnames(knowledge)
     people: dict[str, _Known] = {}
     by_last: dict[str, list[_Known]] = defaultdict(list)
     ids: dict[int, str] = {}
@@ -71,7 +70,7 @@ def _persons(mentions: Sequence[Mention], language: Language, knowledge: Knowled
     for i, m in named:
         if i not in ids:
             words = name_words(m.text, language)
-            ids[i] = _part(m, words, by_last, surnames, _title_gender(mentions, i, language))
+            ids[i] = _part(m, words, by_last, knowledge.surnames, _title_gender(mentions, i, language))
             for person in by_last.get(words[-1] if words else "", []):
                 if person.id == ids[i]:
                     person.last_seen = m.start
@@ -146,22 +145,11 @@ def gender_of(actor: str, words: Sequence[str], knowledge: Knowledge) -> Gender 
 
 def name_words(text: str, language: Language, *, folded: bool = True) -> tuple[str, ...]:
     """Return the words of a person's name without titles, the possessive and "Jr."; folded for comparing."""
-    words = [w.strip(".,'’") for w in text.replace("’s", "").replace("'s", "").split()]
+    words = [without_possessive(w).strip(".,'’") for w in text.split()]
     kept = [w for w in words if w and w.lower() not in language.titles]
-    while len(kept) > 1 and kept[-1].lower() in ("jr", "sr", "ii", "iii", "iv"):
+    while len(kept) > 1 and kept[-1].lower() in language.sets["name_suffixes"]:
         kept.pop()
     return tuple(fold(w) if folded else w for w in kept) or ((fold(text) if folded else text),)
-
-
-_SURNAMES: dict[int, dict[str, str]] = {}
-
-
-def _known_surnames(knowledge: Knowledge) -> Mapping[str, str]:
-    """Return surname -> id of the known person who is meant by it where no other bearer is named."""
-    if id(knowledge) not in _SURNAMES:
-        _SURNAMES.clear()
-        _SURNAMES[id(knowledge)] = {s: a.id for a in knowledge.actors.values() for s in a.surnames}
-    return _SURNAMES[id(knowledge)]
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 SMALLEST = """
 code = "xx"
 name = "Exish"
-# the least that makes a language
-common = ["the"]
+# the least that makes a language:
+# the keys without a default
 determiners = []
 prepositions = []
 conjunctions = []
@@ -98,7 +98,7 @@ def test_every_frame_is_documented() -> None:
     [
         ('name = "Exish"', 'name = "Exish', 3, "Illegal character"),
         ('name = "Exish"', "name = 5", 3, r"Expected `str`, got `int` - at `$.name`"),
-        ('common = ["the"]', 'common = ["the", 5]', 5, r"Expected `str`, got `int` - at `$.common[1]`"),
+        ('complementizers = ["that"]', "complementizers = [5]", 12, "Expected `str`, got `int`"),
         ("adverbs = []", "adverb = []\nadverbs = []", 11, "“adverb” is no key of a language file; is “adverbs” meant?"),
         ("adverbs = []", "qqqq = []\nadverbs = []", 11, "“qqqq” is no key of a language file"),
         ('"quote that"', '"quote zhat"', 20, "verbs: zhat is no frame; known are clause, object, of, quote"),
