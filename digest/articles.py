@@ -96,7 +96,7 @@ def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | S
     return analyse_article(replace(article, id=source.id))
 
 
-def analyse_text(text: str, name: str) -> Analysis | Skipped:
+def analyse_text(text: str | bytes, name: str) -> Analysis | Skipped:
     """Read and recognise one article given as plain text; ``name`` stands for its file."""
     try:
         article = read.from_text(text, name, language.available())

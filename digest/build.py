@@ -68,7 +68,7 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
             settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
         )
     ordered, actors = resolve.across(newest_first(analyses), knowledge.load())
-    return Edition(ordered, actors, skipped, __version__, _commit(settings.root))
+    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds))
 
 
 def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
@@ -112,7 +112,7 @@ def report(whole: Edition) -> dict[str, object]:
         "published": len(whole.articles),
         "quotations": len(spoken),
         "speakers": len({q.speaker.id for q in spoken if q.speaker}),
-        "unresolved": sum(q.speaker is None for q in spoken),
+        "unresolved": sum(unresolved(q) for q in spoken),
         "skipped": [{"path": s.path, "code": s.code, "reason": s.reason} for s in whole.skipped],
     }
 
@@ -208,11 +208,20 @@ def _shown(q: Quotation, article: Article) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _commit(root: Path) -> str | None:
-    """Return the commit that ``root`` stands on, or None outside a git repository or without git."""
+def _commit(root: Path, seeds: Path) -> str | None:
+    """Return the commit that ``root`` stands on; None outside git, or where an article differs from the committed one.
+
+    The pages name it as the place where an article can be looked up, which would then be wrong.
+    """
+    changed = _git(root, "status", "--porcelain", "--", str(seeds.resolve()))
+    return _git(root, "rev-parse", "--short=7", "HEAD") or None if changed == "" else None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Return what git says of ``root``, or None where it cannot or there is no git."""
     try:
-        done = subprocess.run(  # noqa: S603 - constant arguments but for a folder, and no shell
-            ["git", "-C", str(root), "rev-parse", "--short=7", "HEAD"],  # noqa: S607 - git is found on the PATH
+        done = subprocess.run(  # noqa: S603 - constant arguments but for folders, and no shell
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found on the PATH
             capture_output=True,
             text=True,
             timeout=_PATIENCE,
@@ -220,4 +229,4 @@ def _commit(root: Path) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.strip() or None if done.returncode == 0 else None
+    return done.stdout.strip() if done.returncode == 0 else None

@@ -184,6 +184,7 @@ class Language:
     titles: Mapping[str, str]
     families: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether ``word`` (any case) is one of the words under ``key``."""
@@ -274,6 +275,7 @@ def _tables(raw: Raw) -> Language:
         titles=Groups(raw.titles),
         families=Groups(raw.role_families),
         sets=sets,
+        openers=frozenset(words.lower().split()[0] for words in (*raw.verbless, *raw.verbless_after)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,13 @@ def test_the_report_counts_what_was_found_and_lists_what_was_skipped() -> None:
     skipped = Skipped("b.pdf", "format", "It is no text.")
     found = build.report(edition(*written(), skipped=(skipped,)))
     counts = {key: found[key] for key in ("found", "published", "quotations", "speakers", "unresolved")}
-    assert counts == {"found": 3, "published": 2, "quotations": 4, "speakers": 1, "unresolved": 1}
+    assert counts == {
+        "found": 3,
+        "published": 2,
+        "quotations": 4,
+        "speakers": 1,
+        "unresolved": 0,
+    }  # a nominal is an answer
     assert found["skipped"] == [{"path": "b.pdf", "code": "format", "reason": "It is no text."}]
 
 
@@ -56,7 +63,22 @@ def test_a_git_that_does_not_answer_costs_the_commit_and_not_the_build(
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(build, "_PATIENCE", 0.1)
-    assert build._commit(tmp_path) is None
+    assert build._commit(tmp_path, tmp_path) is None
+
+
+def test_the_commit_is_named_only_where_it_holds_the_articles(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("Rain\n\nIt rained.\n", encoding="utf-8")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]):
+        subprocess.run([*git, *arguments], check=True)
+    commit = build._commit(tmp_path, seeds)
+    assert commit is not None
+    (tmp_path / "notes.txt").write_text("beside the articles", encoding="utf-8")
+    assert build._commit(tmp_path, seeds) == commit
+    (seeds / "a.txt").write_text("Rain\n\nIt poured.\n", encoding="utf-8")
+    assert build._commit(tmp_path, seeds) is None
 
 
 def test_an_example_of_a_language_is_found_however_its_heading_is_written(

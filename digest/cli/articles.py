@@ -48,7 +48,7 @@ def _analyses(paths: tuple[Path, ...], curation: Path, meter: Meter) -> Iterator
     elif len(paths) > 1:
         raise click.UsageError("- stands for one article on standard input; it cannot be mixed with other paths.")
     else:
-        yield articles.analyse_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "stdin")
+        yield articles.analyse_text(sys.stdin.buffer.read(), "stdin")
 
 
 @click.command(short_help="Print a table of who said what, how, when and via whom.")

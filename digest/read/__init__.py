@@ -66,14 +66,18 @@ def read(path: Path, root: Path, meta: ArticleMeta | None, languages: tuple[str,
     return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
-def from_text(text: str, name: str, languages: tuple[str, ...]) -> Article:
+def from_text(text: str | bytes, name: str, languages: tuple[str, ...]) -> Article:
     """Return the article in ``text``, plain text with the headline first; ``name`` stands for its path.
 
-    Raises ReadError when there is nothing in it or too much.
+    Bytes are decoded as those of a file are, with a note where that takes a guess. Raises ReadError when there is
+    nothing in it or too much.
     """
-    draft = txt.draft(clean(text))
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    words, guess = (text, None) if isinstance(text, str) else decode(text)
+    draft = txt.draft(clean(words))
+    draft = replace(draft, notes=(*draft.notes, *([guess] if guess else [])))
     article = _article(draft, name, "", None, ArticleMeta(), languages)
-    return replace(article, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
 def content_hash(path: Path) -> str:

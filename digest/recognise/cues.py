@@ -242,6 +242,8 @@ def cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
 
 def verbless_at(p: Passage, i: int, *, behind: bool) -> Attribution | None:
     """Return the attribution of a verbless cue at ``i``: according to X, laut X; ", so X" only behind the words."""
+    if p.low(i) not in p.language.openers:
+        return None
     for key in ("verbless", "verbless_after") if behind else ("verbless",):
         for width in (4, 3, 2, 1):
             words = " ".join(p.low(j) for j in range(i, i + width))
