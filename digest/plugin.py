@@ -19,13 +19,13 @@ from mkdocs.commands import build as building
 from mkdocs.commands import serve as serving
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import articles, build, export, model, search
+from digest import articles, build, export, model, publish, search
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check what the pages rely on. Raises PluginError with the line to write."""
+        if sum(isinstance(each, DigestPlugin) for each in config.plugins.values()) > 1:
+            raise PluginError("mkdocs.yml: the plugin digest is listed more than once; keep one")
         if config.theme.name != THEME:
             raise PluginError(
                 f"mkdocs.yml: the digest's pages are made for its own theme, not for {config.theme.name!r}; "
@@ -265,15 +267,19 @@ def build_site(
             config = load_config(**arguments, site_dir=str(site_dir.resolve()) if site_dir else None, strict=strict)
             plugin = _plugin(config)
             plugin.progress = progress
-            _demand_replaceable(Path(config.site_dir), plugin.settings(config), Path(config.docs_dir))
+            site, made_from = Path(config.site_dir), plugin.settings(config)
+            precious = (made_from.curation, made_from.root, Path(config.docs_dir), Path.cwd())
+            publish.demand_replaceable(site, precious, made_from.seeds)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                building.build(config)
+                with publish.replacing(site) as folder:
+                    config.site_dir = str(folder)
+                    building.build(config)
             finally:
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             raise model.DigestError(_sentence(messages, error)) from error
-        return Path(config.site_dir), plugin._edition, [m.getMessage() for m in messages]
+        return site, plugin._edition, [m.getMessage() for m in messages]
 
 
 def serve_site(config_file: Path | None = None, address: str | None = None) -> None:
@@ -329,21 +335,6 @@ def _plugin(config: MkDocsConfig) -> DigestPlugin:
     return plugin
 
 
-def _demand_replaceable(site: Path, made_from: build.Settings, docs: Path) -> None:
-    """Raise DigestError where a build, which empties its folder first, would delete what no build has made."""
-    site = site.resolve()
-    for precious in (made_from.seeds, made_from.curation, made_from.root, docs, Path.cwd()):
-        if precious.resolve().is_relative_to(site):
-            raise model.DigestError(
-                f"{site}: a build empties this folder, and {precious} lies in it; name another one with -d"
-            )
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise model.DigestError(
-            f"{site}: a build empties this folder, but it holds files that no build has made; "
-            "name another one with -d, or empty it yourself"
-        )
-
-
 class _Kept(logging.Handler):
     """Keeps what MkDocs warns of; without a handler it would print it itself."""
 
@@ -377,4 +368,7 @@ def _heard(handler: _Kept, *others: logging.Handler) -> Iterator[list[logging.Lo
 def _sentence(messages: list[logging.LogRecord], error: MkDocsException) -> str:
     """Return why MkDocs gave up: what it logged says more than what it raises."""
     errors = [m.getMessage() for m in messages if m.levelno >= logging.ERROR]
-    return "; ".join(errors or [*(m.getMessage() for m in messages), error.format_message()])
+    said = "; ".join(errors or [*(m.getMessage() for m in messages), error.format_message()])
+    # MkDocs names its file in some of its sentences only.
+    nameless = isinstance(error, ConfigurationError) or said.startswith("Config value ")
+    return f"mkdocs.yml: {said}" if nameless and "mkdocs.y" not in said else said

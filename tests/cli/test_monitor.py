@@ -97,6 +97,44 @@ def test_a_wrong_configuration_is_one_sentence(monitor: Path, configuration: str
     assert "Traceback" not in result.stderr
 
 
+def test_a_build_that_fails_leaves_the_site_that_stands(monitor: Path) -> None:
+    assert run("build").exit_code == 0
+    before = {p: p.read_bytes() for p in (monitor / "site").rglob("*") if p.is_file()}
+    (monitor / "curation" / "articles.yml").write_text("brigde:\n  outlet: Osterfeld Courier\n", encoding="utf-8")
+    result = run("build")
+    assert (result.exit_code, "did you mean “bridge”?" in result.stderr) == (1, True)
+    assert before == {p: p.read_bytes() for p in (monitor / "site").rglob("*") if p.is_file()}
+    assert sorted(p.name for p in monitor.iterdir()) == [".digest", "curation", "seeds", "site"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("site_name: [Press", "Error: MkDocs encountered an error parsing the configuration file: "),
+        ("Press", "Error: mkdocs.yml: The configuration is invalid."),
+        ("theme: {name: digest}\nplugins: [digest]", "Error: mkdocs.yml: Config value 'site_name': "),
+        (
+            "site_name: P\ndocs_dir: curation\nplugins: [nobody]",
+            "Error: mkdocs.yml: Config value 'plugins': The \"nobody\" plugin is",
+        ),
+        (
+            "site_name: P\ndocs_dir: curation\ntheme: {name: digest}\nplugins: [digest, digest]",
+            "Error: mkdocs.yml: the plugin digest is listed more than once; keep one",
+        ),
+        (
+            "site_name: P\ndocs_dir: curation\nsite_dir: seeds/site\ntheme: {name: digest}\nplugins: [digest]",
+            f"Error: {Path('seeds', 'site')}",
+        ),
+    ],
+)
+def test_a_broken_configuration_is_told_in_one_line_with_its_file(monitor: Path, content: str, said: str) -> None:
+    (monitor / "mkdocs.yml").write_text(content, encoding="utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.replace(f"{monitor}/", "").startswith(said), result.stderr
+
+
 def test_a_warning_ends_a_strict_build(monitor: Path) -> None:
     (monitor / "docs").mkdir()
     (monitor / "docs" / "about.md").write_text("# About\n\n[nowhere](nowhere.md)\n", encoding="utf-8")

@@ -1,0 +1,118 @@
+"""The folder of the site: nothing of a person's is deleted, and a site is whole or not there."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from digest import publish
+from digest.model import DigestError
+
+
+def site(folder: Path, words: str = "old") -> Path:
+    folder.mkdir()
+    (folder / publish.MARK).write_text(words, encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, words: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in (publish.MARK, "index.html"):
+        (folder / name).write_text(words, encoding="utf-8")
+
+
+def held(folder: Path) -> dict[str, str]:
+    return {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir()}
+
+
+def test_a_finished_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    old = site(tmp_path / "site")
+    (old / "gone.html").touch()
+    with publish.replacing(old) as folder:
+        build(folder, "new")
+        assert held(old) == {publish.MARK: "old", "gone.html": ""}
+    assert held(old) == {publish.MARK: "new", "index.html": "new"}
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_the_first_site_makes_the_folders_above_it(tmp_path: Path) -> None:
+    with publish.replacing(tmp_path / "a" / "b") as folder:
+        build(folder, "new")
+    assert held(tmp_path / "a" / "b") == {publish.MARK: "new", "index.html": "new"}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, DigestError])
+def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path, error: type[BaseException]) -> None:
+    def fail() -> None:
+        with publish.replacing(old) as folder:
+            build(folder, "half")
+            raise error
+
+    old = site(tmp_path / "site")
+    with pytest.raises(error):
+        fail()
+    assert held(old) == {publish.MARK: "old"}
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_a_site_that_cannot_be_put_there_leaves_the_old_one(tmp_path: Path) -> None:
+    old = site(tmp_path / "site")
+    with pytest.raises(FileNotFoundError), publish.replacing(old):
+        pass  # nothing was built
+    assert held(old) == {publish.MARK: "old"}
+
+
+def test_of_two_builds_at_once_one_comes_after_the_other(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+
+    def one(words: str) -> None:
+        for _ in range(40):
+            with publish.replacing(place) as folder:
+                build(folder, words)
+
+    threads = [threading.Thread(target=one, args=(words,)) for words in ("one", "two", "three")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(held(place).values())) == 1
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_link_to_the_site_stays_one(tmp_path: Path) -> None:
+    old = site(tmp_path / "elsewhere")
+    link = tmp_path / "site"
+    link.symlink_to(old)
+    with publish.replacing(link) as folder:
+        build(folder, "new")
+    assert link.is_symlink()
+    assert held(old) == {publish.MARK: "new", "index.html": "new"}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("seeds", "a build empties this folder, and .*seeds lies in it"),
+        (".", "a build empties this folder, and .* lies in it"),
+        ("docs", "a build empties this folder, and .*docs lies in it"),
+        ("seeds/site", "here the pages would be read as articles of .*seeds; name another folder with -d"),
+        ("file", "this is not a folder; name another one with -d"),
+        ("mine", "it holds files that no build has made; name another one with -d, or empty it yourself"),
+    ],
+)
+def test_what_no_build_has_made_is_not_replaced(tmp_path: Path, place: str, said: str) -> None:
+    for name in ("seeds", "docs", "mine"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "words.txt").touch()
+    (tmp_path / "file").touch()
+    with pytest.raises(DigestError, match=said):
+        publish.demand_replaceable(tmp_path / place, [tmp_path, tmp_path / "docs"], tmp_path / "seeds")
+
+
+@pytest.mark.parametrize("place", ["new", "empty", "built"])
+def test_what_is_empty_or_made_by_a_build_is(tmp_path: Path, place: str) -> None:
+    (tmp_path / "empty").mkdir()
+    site(tmp_path / "built")
+    publish.demand_replaceable(tmp_path / place, [tmp_path, tmp_path / "docs"], tmp_path / "seeds")
