@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -78,13 +79,18 @@ def problems(folder: Path, known_ids: Collection[str]) -> list[str]:
 
 def _read(path: Path) -> _Sheet:
     try:
+        # opening a named pipe would wait for a writer for ever
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _Sheet({}, {}, (f"{path}: this is not a file; move it away, or write a file of this name",))
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return _Sheet({}, {}, ())
     except UnicodeDecodeError as error:
         return _Sheet({}, {}, (f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8",))
     except OSError as error:
-        return _Sheet({}, {}, (f"{path}: the file cannot be opened ({error.strerror})",))
+        return _Sheet(
+            {}, {}, (f"{path}: the file cannot be opened ({error.strerror}); check its folder and who may read it",)
+        )
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

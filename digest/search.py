@@ -36,6 +36,7 @@ from typing import IO, Any
 from pagefind.service import get_executable
 
 from digest.model import DigestError, SearchRecord
+from digest.text import slug
 
 FOLDER = "pagefind"
 """The folder of the site that holds the index."""
@@ -68,7 +69,8 @@ def index(records: Sequence[SearchRecord], site_dir: Path) -> None:
     shards = []
     for language in sorted(by_language):
         for n, piece in enumerate(_pieces(by_language[language]), 1):
-            name = language if n == 1 else f"{language}-{n}"
+            # a slug, for an article may claim any code, and Windows can write no folder named aux, con or nul
+            name = slug(language) if n == 1 else f"{slug(language)}-{n}"
             _write_shard(piece, language, folder / name)
             shards.append({"folder": name, "language": language, "records": len(piece)})
     listed = json.dumps({"every": EVERY, "shards": shards}, indent=1, ensure_ascii=False)

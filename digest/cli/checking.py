@@ -35,4 +35,6 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
         read += isinstance(found, Analysis)
         if isinstance(found, Skipped):
             troubles.append(f"{seeds / found.path}: {found.reason}")
+    if not read and not troubles:
+        troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
     return [*troubles, *decided, *build.language_problems(), *knowledge.problems()], read

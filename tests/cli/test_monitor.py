@@ -97,6 +97,14 @@ def test_a_wrong_configuration_is_one_sentence(monitor: Path, configuration: str
     assert "Traceback" not in result.stderr
 
 
+def test_check_finds_what_a_build_would_stop_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == run("build").exit_code == 1
+    assert result.stdout == "seeds: no article found here; put .txt, .md or .html files into it\n"
+
+
 def test_a_build_that_fails_leaves_the_site_that_stands(monitor: Path) -> None:
     assert run("build").exit_code == 0
     before = {p: p.read_bytes() for p in (monitor / "site").rglob("*") if p.is_file()}

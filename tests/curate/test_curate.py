@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -148,7 +150,19 @@ def test_a_file_that_nothing_reads_is_a_problem_only_for_check(tmp_path: Path) -
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "articles.yml").mkdir()
     (problem,) = curate.problems(tmp_path, ())
-    assert problem == f"{tmp_path / 'articles.yml'}: the file cannot be opened ({os.strerror(21)})"
+    assert problem == f"{tmp_path / 'articles.yml'}: this is not a file; move it away, or write a file of this name"
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "articles.yml")
+    with pytest.raises(DigestError, match="this is not a file; move it away"):
+        curate.load(tmp_path)
+
+
+def test_a_folder_that_is_none_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "curation").touch()
+    with pytest.raises(DigestError, match=re.escape(f"cannot be opened ({os.strerror(errno.ENOTDIR)}); check its")):
+        curate.load(tmp_path / "curation")
 
 
 def test_the_examples_hold_no_mistake() -> None:

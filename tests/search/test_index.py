@@ -67,6 +67,14 @@ def test_every_language_has_an_index_with_its_own_stems(tmp_path: Path) -> None:
         assert not holds(tmp_path, shard, other)
 
 
+def test_a_language_whose_code_is_a_device_of_windows_has_an_index_as_well(tmp_path: Path) -> None:
+    search.index([quotation(1, "Nobody is building", "nul")], tmp_path)
+    (shard,) = json.loads((tmp_path / search.FOLDER / "shards.json").read_text(encoding="utf-8"))["shards"]
+    assert (shard["language"], shard["records"]) == ("nul", 1)
+    assert shard["folder"] != "nul"
+    assert (tmp_path / search.FOLDER / shard["folder"] / "pagefind.js").is_file()
+
+
 def test_what_is_only_shown_is_not_searched_and_comes_back(tmp_path: Path) -> None:
     search.index(RECORDS, tmp_path)
     assert holds(tmp_path, "en", "osterfeld")
