@@ -78,7 +78,8 @@ def _told_apart(name: str, claimants: Sequence[tuple[Path, Path]]) -> Iterator[t
     if len(claimants) == 1:
         yield claimants[0], name
         return
-    places = [read.shown(path, root) for path, root in claimants]
+    # not as they are shown: names that are no UTF-8 may look the same there, and need not be told apart by the root
+    places = [(path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path, root in claimants]
     if len(set(places)) < len(places):
         # folders given side by side may hold files at the same place
         places = [path.as_posix() for path, _ in claimants]

@@ -41,6 +41,15 @@ def test_files_that_share_a_name_are_told_apart(tmp_path: Path) -> None:
     assert sum(id_.startswith("quay-") for id_ in found.values()) == 3
 
 
+def test_ids_do_not_depend_on_where_the_folder_lies(tmp_path: Path) -> None:
+    names = [os.fsdecode(name) for name in (b"caf\xe9.txt", b"caf\xe8.txt")]
+    fill(tmp_path / "one" / "seeds", "a/quay.txt", "quay.txt", *names)
+    fill(tmp_path / "another" / "seeds", "a/quay.txt", "quay.txt", *names)
+    here, there = (ids(tmp_path / folder / "seeds") for folder in ("one", "another"))
+    assert sorted(here.values()) == sorted(there.values())
+    assert len(set(here.values())) == 4
+
+
 def test_files_at_the_same_place_of_two_folders_are_told_apart(tmp_path: Path) -> None:
     fill(tmp_path, "one/quay.txt", "two/quay.txt")
     assert len(set(ids(tmp_path / "one", tmp_path / "two").values())) == 2
