@@ -13,17 +13,19 @@ import os
 import re
 import signal
 import sys
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from digest import knowledge, language, read, recognise, resolve, store
-from digest.model import Analysis, Article, ArticleMeta, Skipped
+from digest.model import Analysis, Article, ArticleMeta, DigestError, Skipped
 from digest.text import LONGEST_SLUG, digest_of, slug
 
 Progress = Callable[[str, int, int | None], None]
@@ -51,6 +53,9 @@ class Source:
     path: Path
     root: Path
     id: str
+
+
+_Job = tuple[Source, ArticleMeta | None]
 
 
 def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
@@ -136,7 +141,7 @@ def analyse(
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
             if pool is None and len(new) >= _WORTH_A_POOL and (os.cpu_count() or 1) > 1:
                 pool = _pool(stack)
-            fresh = pool.map(_run, new, chunksize=_CHUNK) if pool else map(_run, new)
+            fresh = _shared_out(pool, new) if pool else map(_run, new)
             made: dict[str, Analysis | Skipped] = {}
             for key in keys:
                 found = known[key] if key in known else next(fresh)
@@ -167,16 +172,51 @@ def _pool(stack: ExitStack) -> ProcessPoolExecutor:
     return pool
 
 
+def _shared_out(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> Iterator[Analysis | Skipped]:
+    """Yield what ``jobs`` give, in order. Raises DigestError when a process was ended before it was done."""
+    with _interrupts_held_back():
+        found = pool.map(_run, jobs, chunksize=_CHUNK)
+    try:
+        yield from found
+    except BrokenProcessPool as error:
+        raise DigestError(
+            "a process that read articles was ended from outside, most often because memory ran out; "
+            "close other programs and run this again"
+        ) from error
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start, so that they are all there when the pool is told to end them.
+
+    What is started meanwhile inherits the mask and stays deaf to it; the handler is for the threads of libraries, which
+    take the signal in this one's place.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    for number in heard:
+        signal.raise_signal(number)
+
+
 def _leave_interrupts() -> None:
     """Leave Ctrl-C to the process that a person talks to; one that dies of it inside a queue would lock the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run(job: tuple[Source, ArticleMeta | None]) -> Analysis | Skipped:
+def _run(job: _Job) -> Analysis | Skipped:
     return analyse_one(*job)
 
 
-def _key(job: tuple[Source, ArticleMeta | None]) -> str:
+def _key(job: _Job) -> str:
     """Return the key of an article in the store, "" for a file that cannot be read: its reason is found anew."""
     source, meta = job
     try:

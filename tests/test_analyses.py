@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from digest import articles
-from digest.model import Analysis
+from digest.model import Analysis, DigestError
 from digest.text import LONGEST_SLUG, slug
 
 BRIDGE = "Mayor promises a bridge\n\n“The bridge will stand in May,” said Ida Quill.\n"
@@ -101,3 +104,29 @@ def test_an_article_is_read_once_and_again_when_a_library_changes(
     finally:
         articles.fingerprint.cache_clear()
     assert len(asked) == 3
+
+
+class Deadly:
+    """A job that ends the process which it is given to."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, pytest.raises(DigestError, match="was ended"):
+        list(articles._shared_out(pool, [Deadly()]))  # type: ignore[list-item] # it is none, and that is the point
+
+
+def test_an_interrupt_waits_until_the_processes_are_there() -> None:
+    started = []
+
+    def start() -> None:
+        with articles._interrupts_held_back():
+            signal.raise_signal(signal.SIGINT)
+            started.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert started == [True]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
