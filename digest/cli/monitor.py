@@ -35,7 +35,7 @@ config_option = click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="The folder for the site, which a build empties first.  [default: site]",
+    help="The folder for the site, which a build replaces when the new one is whole.  [default: site]",
 )
 @click.option("--strict/--no-strict", default=None, help="Whether a warning ends the build.  [default: as mkdocs.yml]")
 @click.pass_context

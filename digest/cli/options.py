@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.console import EXISTING
-
 if TYPE_CHECKING:
     from digest.articles import Progress
     from digest.model import Edition
 
 curation_option = click.option(
     "--curation",
-    type=EXISTING,
+    # Without the option the folder may be missing; one that is named and missing is a slip that would drop decisions.
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="The folder with what people decided about the articles; it may be missing.  [default: curation]",
+    help="The folder with what people decided about the articles.  [default: curation, where there is one]",
 )
 
 
