@@ -20,6 +20,20 @@ import msgspec
 from digest.model import DigestError
 
 FOLDER = Path(__file__).parent / "languages"
+GRAMMAR = (
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "adverbs",
+    "auxiliaries",
+    "possessives",
+    "first_person",
+    "relatives",
+    "complementizers",
+    "calendar",
+)
+"""The keys whose words are grammar: no noun phrase consists of them and no name begins with them."""
 FRAMES = frozenset({"quote", "that", "clause", "of", "to", "object", "weak"})
 KINDS = frozenset({"direct", "mixed", "indirect", "fragment"})
 GROUPS: dict[str, frozenset[str]] = {
@@ -185,10 +199,6 @@ class Language:
     families: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     openers: frozenset[str]
-
-    def has(self, key: str, word: str) -> bool:
-        """Whether ``word`` (any case) is one of the words under ``key``."""
-        return word.lower() in self.sets[key]
 
 
 @functools.cache

@@ -10,25 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.language import Language
+from digest.language import GRAMMAR, Language
 from digest.model import Block, Mention
 from digest.recognise.marks import Quoted
 from digest.recognise.tokens import Token, sentences
 from digest.text import POSSESSIVE as SIGNS
 
-_GRAMMAR = (
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "conjunctions",
-    "adverbs",
-    "auxiliaries",
-    "possessives",
-    "first_person",
-    "relatives",
-    "complementizers",
-    "calendar",
-)
 # Of 44,085 sentences of news 2 have more words; lists and tables without full stops go on for thousands.
 LONGEST_SENTENCE = 120
 POSSESSIVE = frozenset({*SIGNS, "'", "’"})
@@ -123,7 +110,7 @@ class Passage:
         low = self.low(i)
         if self.kind(i) == "word" and self.units[i].text.isupper() and len(low) > 1:
             return low in self.language.sets["calendar"]
-        return low in self.language.pronouns or any(low in self.language.sets[key] for key in _GRAMMAR)
+        return low in self.language.pronouns or any(low in self.language.sets[key] for key in GRAMMAR)
 
     def heads(self, i: int) -> bool:
         """Whether unit ``i`` can be the head of a noun phrase: in a language that capitalises nouns, only these."""

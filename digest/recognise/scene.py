@@ -6,26 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.knowledge import Knowledge
-from digest.language import Language
+from digest.language import GRAMMAR, Language
 from digest.recognise.gazetteer import Hit, gazetteer
 from digest.recognise.tokens import Token
 from digest.text import fold
 
-_FUNCTION = (
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "conjunctions",
-    "adverbs",
-    "auxiliaries",
-    "possessives",
-    "first_person",
-    "relatives",
-    "calendar",
-    "not_names",
-    "complementizers",
-    "term_markers",
-)
+_FUNCTION = (*GRAMMAR, "not_names", "term_markers")
 
 
 @dataclass(frozen=True, slots=True)
