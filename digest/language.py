@@ -145,6 +145,7 @@ class Raw:
     quoted_as: tuple[str, ...] = ()
     adverbs: tuple[str, ...]
     adverb_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     complementizers: tuple[str, ...]
     subjunctives: tuple[str, ...] = ()
     verbs: Mapping[str, tuple[str, ...]]

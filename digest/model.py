@@ -104,12 +104,16 @@ class ArticleMeta:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words that name the speaker in the article."""
+    """The words that name the speaker in the article, with what stands in apposition to them.
+
+    ``name`` is where the name of the one who speaks stands inside them; None for nominals and pronouns.
+    """
 
     start: int
     end: int
     text: str
     label: SourceLabel
+    name: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

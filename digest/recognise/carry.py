@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
-from digest.model import Span
 from digest.recognise.attribution import colon_name, colon_sentence, cue_before
 from digest.recognise.cues import Attribution
 from digest.recognise.drafts import Draft, is_term, with_source
@@ -67,7 +66,7 @@ def _from_before(
     if by is not None:
         where = passages[draft.passage if draft.unit else draft.passage - 1]
         return with_source(draft, where, replace(by, rule="follows reported words"), knowledge)
-    return _from_sentence_before(draft, p, last)
+    return _from_sentence_before(draft, p, last, knowledge)
 
 
 def _reported_before(draft: Draft, passages: Sequence[Passage], told: Told) -> Attribution | None:
@@ -119,7 +118,7 @@ def _closes_with(p: Passage, last: Draft) -> bool:
     return p.sentence(max(p.after(max(ends)) - 1, 0))[1] >= len(p.units) - 1
 
 
-def _from_sentence_before(draft: Draft, p: Passage, last: Draft | None) -> Draft:
+def _from_sentence_before(draft: Draft, p: Passage, last: Draft | None, knowledge: Knowledge) -> Draft:
     """Take the subject of the sentence before: The mayor shook her head. "Never." """
     begin, _ = p.sentence(draft.unit)
     if begin == 0:
@@ -130,13 +129,7 @@ def _from_sentence_before(draft: Draft, p: Passage, last: Draft | None) -> Draft
     subject = first_subject(p, *before)
     if subject is None or subject.label == "nominal":
         return draft
-    head = p.units[subject.head - 1].end
-    return replace(
-        draft,
-        source=Span(p.units[subject.begin].start, head),
-        label=subject.label,
-        rule="subject of the sentence before",
-    )
+    return with_source(draft, p, Attribution("subject of the sentence before", subject), knowledge)
 
 
 def _joined(draft: Draft, after: Draft, passages: Sequence[Passage]) -> bool:
@@ -148,7 +141,9 @@ def _joined(draft: Draft, after: Draft, passages: Sequence[Passage]) -> bool:
 
 
 def _copied(draft: Draft, other: Draft, rule: str) -> Draft:
-    return replace(draft, rule=rule, cue=other.cue, source=other.source, label=other.label, via=other.via)
+    return replace(
+        draft, rule=rule, cue=other.cue, source=other.source, label=other.label, name=other.name, via=other.via
+    )
 
 
 def _sentence_like(p: Passage, draft: Draft) -> bool:

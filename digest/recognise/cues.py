@@ -46,6 +46,8 @@ def cue_at(p: Passage, i: int) -> Cue | None:
         return None
     if p.is_in(i - 1, "determiners") or p.is_in(i - 1, "possessives") or p.low(i - 1) in POSSESSIVE:
         return None
+    if p.names_a_thing(i):
+        return None
     begin, passive = i, False
     if not verb.finite and p.is_in(i - 2, "quoted_as") and p.is_in(i - 1, "subordinators"):
         begin = i - 2  # was quoted as saying: a passive whose subject does speak

@@ -10,6 +10,7 @@ from digest.model import QuotationKind, SourceLabel, Span, Via
 from digest.recognise.attribution import attribute
 from digest.recognise.clauses import clause_end
 from digest.recognise.cues import Attribution
+from digest.recognise.extent import whole
 from digest.recognise.passage import Passage
 from digest.recognise.reported import GOES_ON, Reported
 from digest.recognise.via import via
@@ -29,6 +30,7 @@ class Draft:
     cue: Span | None = None
     source: Span | None = None
     label: SourceLabel = "nominal"
+    name: Span | None = None
     via: tuple[Via, ...] = ()
     flaws: tuple[str, ...] = ()
 
@@ -110,9 +112,8 @@ def is_term(p: Passage, k: int) -> bool:
 
 def with_source(draft: Draft, p: Passage, by: Attribution, knowledge: Knowledge) -> Draft:
     """Return the draft with cue, source and via of its attribution."""
-    source = label = None
-    if by.source is not None:
-        end = by.source.head if by.source.label == "name" else by.source.end
-        source, label = Span(p.units[by.source.begin].start, p.units[end - 1].end), by.source.label
+    found = whole(p, by)
+    source = Span(p.units[found.begin].start, p.units[found.end - 1].end) if found else None
     cue = Span(p.units[by.cue[0]].start, p.units[by.cue[1] - 1].end) if by.cue else None
-    return replace(draft, rule=by.rule, cue=cue, source=source, label=label or "nominal", via=via(p, by, knowledge))
+    label, name = (found.label, found.name) if found else ("nominal", None)
+    return replace(draft, rule=by.rule, cue=cue, source=source, label=label, name=name, via=via(p, by, knowledge))

@@ -51,6 +51,8 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
             if not _genitive(p, j):
                 break
             j += 1
+        elif head > 0 and (p.is_in(j, "adverbs") or _acts(p, j)):
+            break
         elif p.noun(j):
             j, head, name = j + 1, j + 1 if p.heads(j) else head, None
         elif head < 0 and (p.is_in(j, "determiners") or p.is_in(j, "possessives") or p.low(j).isdigit()):
@@ -60,6 +62,14 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(i, head, _links(p, head, end), "name" if name else "nominal", name)
+
+
+def _acts(p: Passage, j: int) -> bool:
+    """Whether a word with a verb's ending stands behind somebody: the mayor rallied supporters."""
+    endings = p.language.raw.verb_endings
+    if not endings or p.units[j].capital or not p.low(j).endswith(endings):
+        return False
+    return p.person_noun(j - 1) or p.units[j - 1].end in p.name_ends
 
 
 def _genitive(p: Passage, j: int) -> bool:

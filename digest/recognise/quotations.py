@@ -94,4 +94,5 @@ def _words(text: str, span: Span) -> Words:
 def _source(text: str, draft: Draft) -> Source | None:
     if draft.source is None:
         return None
-    return Source(draft.source.start, draft.source.end, text[draft.source.start : draft.source.end], draft.label)
+    words = text[draft.source.start : draft.source.end]
+    return Source(draft.source.start, draft.source.end, words, draft.label, draft.name)

@@ -62,6 +62,8 @@ def ends_sentence(tokens: list[Token], i: int, language: Language) -> bool:
     if tokens[i].text in "!?":
         return True
     before = tokens[i - 1] if i else None
+    if i + 1 < len(tokens) and tokens[i + 1].kind == "comma" and tokens[i + 1].start == tokens[i].end:
+        return False  # in Roanoke, Va., where
     after = next((tokens[j] for j in range(i + 1, len(tokens)) if tokens[j].kind != "mark"), None)
     if after is not None and not (after.text[0].isupper() or after.text[0].isdigit() or after.kind != "word"):
         return False

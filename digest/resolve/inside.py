@@ -149,7 +149,8 @@ def speaker_of(q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source
 
 
 def _name(source: Source, scene: Scene) -> Found:
-    inside_it = [m for m in scene.between(source.start, source.end) if m.end <= source.end]
+    start, end = (source.name.start, source.name.end) if source.name else (source.start, source.end)
+    inside_it = [m for m in scene.between(start, end) if m.end <= end]
     named = next((m for m in reversed(inside_it) if m.actor in scene.actors), None)
     if named is None or named.actor is None:
         return Found(None, "unnamed", f"“{source.text}” is no actor that the article names")
