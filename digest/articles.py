@@ -139,7 +139,7 @@ def analyse(
             keys = [_key(job) for job in batch] if kept else [""] * len(batch)
             known = kept.get_many(keys) if kept else {}
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
-            if pool is None and len(new) >= _WORTH_A_POOL and (os.cpu_count() or 1) > 1:
+            if pool is None and len(new) >= _WORTH_A_POOL and _cpus() > 1:
                 pool = _pool(stack)
             fresh = _shared_out(pool, new) if pool else map(_run, new)
             made: dict[str, Analysis | Skipped] = {}
@@ -157,6 +157,16 @@ def analyse(
             log.info("%s", note)
 
 
+def _cpus() -> int:
+    """Return how many processors this process may use: a container or `taskset` often leaves it fewer than there are.
+
+    More processes than that only wait for each other, and each loads the program and its knowledge anew.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _pool(stack: ExitStack) -> ProcessPoolExecutor:
     """Return a pool of processes that ends with ``stack``, without doing first what nobody waits for any more.
 
@@ -167,7 +177,7 @@ def _pool(stack: ExitStack) -> ProcessPoolExecutor:
     context = get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(_cpus(), mp_context=context, initializer=_leave_interrupts)
     stack.callback(pool.shutdown, cancel_futures=True)
     return pool
 

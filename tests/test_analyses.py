@@ -81,7 +81,7 @@ def test_an_article_is_read_once_and_again_when_a_library_changes(
 ) -> None:
     if several:
         monkeypatch.setattr(articles, "_WORTH_A_POOL", 2)
-        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+        monkeypatch.setattr(articles, "_cpus", lambda: 2)
     seeds, cache = fill(tmp_path / "seeds", "bridge.txt", "quay.txt", "ferry.txt"), tmp_path / "cache.sqlite"
     first = list(articles.analyse([seeds], cache=cache))
     assert [type(found) for found in first] == [Analysis] * 3
