@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from digest.model import Article, ArticleMeta, DateBasis, Skipped
-from digest.read import dates, detect, facts, html, limits, md, txt, walk
+from digest.read import dates, detect, facts, limits, txt, walk
 from digest.read.draft import Draft
 from digest.read.encoding import decode
 from digest.read.errors import ReadError
@@ -24,15 +24,34 @@ __all__ = ["READERS", "Found", "ReadError", "content_hash", "find", "from_text",
 
 Reader = Callable[[bytes, tuple[str, ...]], Draft]
 
+
+def _txt(data: bytes, _: tuple[str, ...]) -> Draft:
+    return txt.read(data)
+
+
+# What reads HTML and Markdown loads libraries that take as long as the reading of ten or twenty plain articles, so each
+# is loaded with the first file that needs it.
+def _md(data: bytes, languages: tuple[str, ...]) -> Draft:
+    from digest.read import md
+
+    return md.read(data, languages)
+
+
+def _html(data: bytes, _: tuple[str, ...]) -> Draft:
+    from digest.read import html
+
+    return html.read(data)
+
+
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        ".txt": lambda data, _: txt.read(data),
-        ".text": lambda data, _: txt.read(data),
-        ".md": md.read,
-        ".markdown": md.read,
-        ".html": lambda data, _: html.read(data),
-        ".htm": lambda data, _: html.read(data),
-        ".xhtml": lambda data, _: html.read(data),
+        ".txt": _txt,
+        ".text": _txt,
+        ".md": _md,
+        ".markdown": _md,
+        ".html": _html,
+        ".htm": _html,
+        ".xhtml": _html,
     }
 )
 """The reader of each file ending. A reader gets the file's bytes and the languages whose words it may expect."""

@@ -6,8 +6,6 @@ import datetime
 import re
 from email.utils import parsedate_to_datetime
 
-import dateparser
-
 # The first newspaper is of 1605. The upper end is fixed, not today, so that a build does not depend on its day.
 EARLIEST = datetime.date(1605, 1, 1)
 LATEST = datetime.date(2100, 12, 31)
@@ -65,6 +63,8 @@ def _mail_date(text: str) -> str | None:
 
 
 def _in_words(text: str, languages: tuple[str, ...]) -> str | None:
+    import dateparser  # only here: it takes as long to load as three articles to read, and few dates are in words
+
     # absolute-time alone: "yesterday" would make the build depend on its day
     settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
     found = dateparser.parse(text, languages=list(languages), settings=settings)
