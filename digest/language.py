@@ -127,6 +127,7 @@ class Raw:
     name: str
     pronouns: Mapping[str, tuple[str, ...]]
     first_person: tuple[str, ...] = ()
+    second_person: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     determiners: tuple[str, ...]
     possessives: tuple[str, ...] = ()
@@ -183,6 +184,9 @@ class Raw:
     editor: tuple[str, ...] = ()
     reference: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
+    question_labels: tuple[str, ...] = ()
+    answer_labels: tuple[str, ...] = ()
+    interview_words: tuple[str, ...] = ()
     work_nouns: tuple[str, ...] = ()
     term_markers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -18,6 +18,7 @@ from digest.recognise.tokens import Token
 from digest.text import POSSESSIVE
 
 SURNAME = "surname of a person named in full"
+_LONGEST_ACRONYM = 6
 # A plural's possessive apostrophe is the same sign as a closing mark.
 _APOSTROPHES = ("'", "’")
 
@@ -48,6 +49,7 @@ def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[
     """
     people = [m for names in named for m in names if m.label == "name" and m.type == "person" and " " in m.text]
     lasts = {m.text.split()[-1] for m in people}
+    lasts |= {last.upper() for last in lasts if len(last) > _LONGEST_ACRONYM}  # a transcript's labels: LINDQVIST:
     out = []
     for names, words in zip(named, tokens, strict=True):
         taken = {w for m in names for w in range(m.start, m.end)}
@@ -220,7 +222,7 @@ def _type(
     if len(words) == 1 and words[0].text in around.surnames:
         return "person", SURNAME
     if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
-        return ("unknown", "acronym") if len(words[0].text) <= 6 else (None, "")
+        return ("unknown", "acronym") if len(words[0].text) <= _LONGEST_ACRONYM else (None, "")
     if around.language.raw.nouns_capitalised:
         return None, ""
     before = tokens[begin - 1].low if begin else ""

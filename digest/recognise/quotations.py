@@ -15,6 +15,7 @@ from digest.knowledge import Knowledge
 from digest.model import Article, Quotation, Source, Span, Words
 from digest.recognise.carry import carried, settled
 from digest.recognise.drafts import Draft, in_marks, with_source
+from digest.recognise.interview import interview
 from digest.recognise.passage import Passage
 from digest.recognise.reported import Reported, reported
 from digest.text import digest_of
@@ -25,9 +26,10 @@ _TRIMMED = " \n\t\u00a0,.;:–—"
 def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quotation, ...]:
     """Return the quotations and the fragments of an article in text order. Speakers are not resolved yet."""
     drafts: list[Draft] = []
-    told = [tuple(sorted(reported(p), key=lambda r: (p.units[r.begin].start, -r.end))) for p in passages]
+    turns = interview(article, passages)  # what is told or quoted inside a turn is a part of it
+    told = [() if n in turns else _told(p) for n, p in enumerate(passages)]
     for n, p in enumerate(passages):
-        drafts.extend(in_marks(p, n, told[n], knowledge))
+        drafts.extend([turns[n]] if n in turns else in_marks(p, n, told[n], knowledge))
     drafts = carried(drafts, passages, told, knowledge)
     drafts = [settled(d, passages) for d in drafts]
     of_passage: dict[int, list[Draft]] = defaultdict(list)
@@ -37,6 +39,10 @@ def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowled
         drafts.extend(_reported(p, n, told[n], of_passage[n], knowledge))
     drafts.sort(key=lambda d: (d.start, -d.end))
     return tuple(_finished(article, drafts))
+
+
+def _told(p: Passage) -> tuple[Reported, ...]:
+    return tuple(sorted(reported(p), key=lambda r: (p.units[r.begin].start, -r.end)))
 
 
 def _reported(
