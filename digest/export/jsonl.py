@@ -10,7 +10,7 @@ from digest.export import records
 from digest.model import Edition
 
 # JSON allows these inside a string, but some readers take them for the end of a line.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def line(record: records.Record) -> bytes:
@@ -19,7 +19,9 @@ def line(record: records.Record) -> bytes:
     A path that is not valid UTF-8 holds lone surrogates; they are written as JSON's own escapes, so that the line is
     valid UTF-8 and Python reads the path back.
     """
-    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": ")).translate(_LINE_ENDS)
+    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    for sign, escape in _LINE_ENDS.items():
+        text = text.replace(sign, escape)
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 

@@ -8,9 +8,11 @@ speak for them strongly enough; ``SCORE`` below says how that is counted.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import ahocorasick_rs
 
@@ -34,7 +36,7 @@ THRESHOLD = 0.4
 MOST = 5
 
 # Signs that print the same phrase differently; every one is replaced by one code point, so that offsets stay.
-_SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "‐": "-"})
+_SAME = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "‐": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,32 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rule:
+    """The rule of one topic in one language, its phrases by their numbers."""
+
+    topic: TopicRule
+    any: tuple[int, ...]
+    all: tuple[tuple[int, ...], ...]
+    not_: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Matcher:
     """The phrases of one language, the automaton over them and the topics that use them.
 
-    ``patterns`` has one entry an automaton pattern: the phrases that are the same in lower case.
+    ``patterns`` has one entry an automaton pattern: the phrases that are the same in lower case, each with its number.
+    ``users`` has one entry a phrase: the numbers of the rules that it speaks for.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
-    patterns: tuple[tuple[_Phrase, ...], ...]
-    topics: tuple[TopicRule, ...]
+    patterns: tuple[tuple[tuple[int, _Phrase], ...], ...]
+    rules: tuple[_Rule, ...]
+    users: tuple[tuple[int, ...], ...]
 
 
 @dataclass(slots=True)
 class _Found:
-    """Where a phrase was found, and the weight of the best of these places."""
+    """Where a phrase was found, in text order, and the weight of the best of these places."""
 
     weight: float = 0.0
     spans: list[Span] = field(default_factory=list)
@@ -68,6 +82,26 @@ class _Found:
     def strength(self) -> float:
         """Return how much the phrase speaks for a topic, in (0, 1)."""
         return min(0.95, self.weight + REPEATED * min(len(self.spans) - 1, MOST_REPEATS))
+
+
+class _Cover:
+    """Spans that can be asked in logarithmic time what they hold and what they touch."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Keep where the spans begin, and beside each how far it and those before it reach."""
+        ordered = sorted(spans, key=lambda s: s.start)
+        self._starts = [s.start for s in ordered]
+        self._reach = list(accumulate((s.end for s in ordered), max))
+
+    def holds(self, span: Span) -> bool:
+        """Whether ``span`` lies inside one of the spans."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._reach[before - 1] >= span.end
+
+    def touches(self, span: Span) -> bool:
+        """Whether ``span`` overlaps one of the spans."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._reach[before - 1] > span.start
 
 
 def topics(article: Article, language: Language) -> tuple[TopicMatch, ...]:
@@ -78,16 +112,19 @@ def topics(article: Article, language: Language) -> tuple[TopicMatch, ...]:
     are the words as printed, in text order.
     """
     matcher = _matcher(language.raw.code)
-    if not matcher.topics:
+    if not matcher.rules:
         return ()
     found = _search(article, matcher)
-    evidence = {topic.id: spoken for topic in matcher.topics if (spoken := _evidence(topic, found, language.raw.code))}
-    kept = {topic.id: topic for topic in matcher.topics if _score(evidence.get(topic.id, ())) >= THRESHOLD}
+    asked = sorted({n for phrase in found for n in matcher.users[phrase]})
+    rules = [matcher.rules[n] for n in asked]
+    evidence = {rule.topic.id: spoken for rule in rules if (spoken := _evidence(rule, found))}
+    ruled = (rule.topic for rule in rules)
+    kept = {topic.id: topic for topic in ruled if _score(evidence.get(topic.id, ())) >= THRESHOLD}
     for topic in sorted(kept.values(), key=lambda t: -len(t.parents)):
         narrower = [
             s for other in kept.values() if topic.id in other.parents for f in evidence[other.id] for s in f.spans
         ]
-        if narrower and _score(_apart(evidence[topic.id], narrower)) < THRESHOLD:
+        if narrower and _score(_apart(evidence[topic.id], _Cover(narrower))) < THRESHOLD:
             del kept[topic.id]
     matches = [
         TopicMatch(topic.id, topic.name, round(_score(evidence[topic.id]), 3), _printed(article, evidence[topic.id]))
@@ -103,34 +140,44 @@ def _score(evidence: Iterable[_Found]) -> float:
     return 1 - missed
 
 
-def _search(article: Article, matcher: _Matcher) -> dict[_Phrase, _Found]:
-    """Return every phrase that stands in the article, with its places."""
-    found: defaultdict[_Phrase, _Found] = defaultdict(_Found)
+def _search(article: Article, matcher: _Matcher) -> dict[int, _Found]:
+    """Return every phrase that stands in the article, by its number, with its places."""
+    found: defaultdict[int, _Found] = defaultdict(_Found)
     lead = next((b for b in article.blocks if b.kind == "paragraph"), None)
+    same = _alike(article.text)
+    low = _lower(same)
     for block in article.blocks:
         weight = WEIGHTS["lead"] if block is lead else WEIGHTS.get(block.kind)
         if weight is None:
             continue
-        for phrase, start, end in _matches(article.text[block.start : block.end], matcher):
+        for phrase, start, end in _matches(same[block.start : block.end], low[block.start : block.end], matcher):
             place = found[phrase]
             place.weight = max(place.weight, weight)
             place.spans.append(Span(block.start + start, block.start + end))
     return found
 
 
-def _matches(text: str, matcher: _Matcher) -> Iterator[tuple[_Phrase, int, int]]:
-    """Yield every phrase in ``text`` at word boundaries; an open end runs to the end of its word."""
-    same = text.translate(_SAME)
-    low = _lower(same)
+def _matches(same: str, low: str, matcher: _Matcher) -> Iterator[tuple[int, int, int]]:
+    """Yield every phrase in ``same`` at word boundaries; an open end runs to the end of its word.
+
+    ``low`` is ``same`` in lower case, code point for code point.
+    """
     for index, start, end in matcher.automaton.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():
             continue
         stop = end
         while stop < len(low) and low[stop].isalnum():
             stop += 1
-        for phrase in matcher.patterns[index]:
+        for number, phrase in matcher.patterns[index]:
             if (phrase.open_end or stop == end) and (not phrase.exact or same[start:end] == phrase.text):
-                yield phrase, start, stop
+                yield number, start, stop
+
+
+def _alike(text: str) -> str:
+    """Return ``text`` with one sign for those that print the same phrase differently, code point for code point."""
+    for sign, plain in _SAME.items():
+        text = text.replace(sign, plain)
+    return text
 
 
 def _lower(text: str) -> str:
@@ -139,53 +186,49 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _evidence(topic: TopicRule, found: Mapping[_Phrase, _Found], code: str) -> tuple[_Found, ...]:
-    """Return what speaks for ``topic``; nothing when a phrase speaks against it."""
-    rule = topic.rules[code]
-    if any(_phrase(text) in found for text in rule.not_):
+def _evidence(rule: _Rule, found: Mapping[int, _Found]) -> tuple[_Found, ...]:
+    """Return what speaks for a topic; nothing when a phrase speaks against it."""
+    if any(phrase in found for phrase in rule.not_):
         return ()
-    single = [found[p] for p in dict.fromkeys(map(_phrase, rule.any)) if p in found]
+    single = [found[phrase] for phrase in rule.any if phrase in found]
     for group in rule.all:
-        members = [found.get(_phrase(text)) for text in group]
+        members = [found.get(phrase) for phrase in group]
         if members and all(members):
             # the group is one piece of evidence, as strong as its weakest member
             weakest = min((m for m in members if m), key=lambda m: m.strength())
             spans = [s for m in members if m for s in m.spans]
             single.append(_Found(weakest.weight, sorted(spans, key=lambda s: s.start)))
-    return tuple(_merged(single))
+    return tuple(_merged(single)) if len(single) > 1 else tuple(single)
 
 
 def _merged(evidence: Sequence[_Found]) -> list[_Found]:
     """Return the evidence without phrases that only repeat a longer one around them ("truce" in "truce talks")."""
+    covers = [_Cover(f.spans) for f in evidence]
+    inside = [[all(map(cover.holds, f.spans)) for cover in covers] for f in evidence]
     return [
         f
         for n, f in enumerate(evidence)
-        if not any(n != m and _inside(f, g) and (not _inside(g, f) or m < n) for m, g in enumerate(evidence))
+        if not any(n != m and inside[n][m] and (not inside[m][n] or m < n) for m in range(len(evidence)))
     ]
 
 
-def _inside(found: _Found, other: _Found) -> bool:
-    return all(any(o.start <= s.start and s.end <= o.end for o in other.spans) for s in found.spans)
-
-
-def _apart(evidence: Sequence[_Found], spans: Sequence[Span]) -> list[_Found]:
-    """Return the evidence that touches none of ``spans``."""
-    return [
-        _Found(f.weight, left)
-        for f in evidence
-        if (left := [s for s in f.spans if not any(s.start < o.end and o.start < s.end for o in spans)])
-    ]
+def _apart(evidence: Sequence[_Found], cover: _Cover) -> list[_Found]:
+    """Return the evidence without the places that ``cover`` touches."""
+    return [_Found(f.weight, left) for f in evidence if (left := [s for s in f.spans if not cover.touches(s)])]
 
 
 def _printed(article: Article, evidence: Iterable[_Found]) -> tuple[str, ...]:
+    """Return the words of the evidence as first printed, each once whatever its case, in text order."""
     spans = sorted({s for f in evidence for s in f.spans}, key=lambda s: (s.start, s.end))
-    words = [" ".join(article.text[s.start : s.end].split()) for s in spans]
-    return tuple({w.lower(): w for w in reversed(words)}[low] for low in dict.fromkeys(w.lower() for w in words))
+    first: dict[str, str] = {}
+    for span in spans:
+        words = " ".join(article.text[span.start : span.end].split())
+        first.setdefault(words.lower(), words)
+    return tuple(first.values())
 
 
-@functools.lru_cache(maxsize=8192)
 def _phrase(text: str) -> _Phrase:
-    words = text.removesuffix("*").translate(_SAME)
+    words = _alike(text.removesuffix("*"))
     exact = words != words.lower()
     return _Phrase(words, exact, text.endswith("*"))
 
@@ -193,14 +236,22 @@ def _phrase(text: str) -> _Phrase:
 @functools.cache
 def _matcher(code: str) -> _Matcher:
     """Return the matcher of the language ``code``, built once a process."""
-    ruled = tuple(topic for topic in load_topics() if code in topic.rules)
-    phrases: dict[str, list[_Phrase]] = {}
-    for topic in ruled:
-        rule = topic.rules[code]
-        for text in (*rule.any, *rule.not_, *(x for group in rule.all for x in group)):
-            phrase = _phrase(text)
-            same = phrases.setdefault(phrase.text.lower(), [])
-            if phrase not in same:
-                same.append(phrase)
-    automaton = ahocorasick_rs.AhoCorasick(list(phrases), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
-    return _Matcher(automaton, tuple(tuple(same) for same in phrases.values()), ruled)
+    numbers: dict[_Phrase, int] = {}
+
+    def numbered(texts: Iterable[str]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(numbers.setdefault(_phrase(text), len(numbers)) for text in texts))
+
+    rules = tuple(
+        _Rule(topic, numbered(rule.any), tuple(numbered(group) for group in rule.all), numbered(rule.not_))
+        for topic in load_topics()
+        if (rule := topic.rules.get(code)) is not None
+    )
+    same: dict[str, list[tuple[int, _Phrase]]] = {}
+    for phrase, number in numbers.items():
+        same.setdefault(phrase.text.lower(), []).append((number, phrase))
+    users: list[list[int]] = [[] for _ in numbers]
+    for n, made in enumerate(rules):
+        for number in {*made.any, *(x for group in made.all for x in group)}:
+            users[number].append(n)
+    automaton = ahocorasick_rs.AhoCorasick(list(same), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+    return _Matcher(automaton, tuple(map(tuple, same.values())), rules, tuple(map(tuple, users)))
