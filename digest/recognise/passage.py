@@ -22,32 +22,18 @@ POSSESSIVE = frozenset({*SIGNS, "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A token outside quotation marks, or one whole quotation (``quote`` is then its number, else -1)."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    kind: str
-    quote: int = -1
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
-        return self.kind == "word" and self.text[0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """One block. ``units`` are in order; ``sentences`` are half-open ranges of them; ``names`` maps a start offset to
-    the name that begins there, ``name_ends`` an end offset to the name that ends there.
+    """One block. ``units`` are its tokens in order, with one for each whole quotation; ``starts`` is where they begin.
+
+    ``sentences`` are half-open ranges of units; ``names`` maps a start offset to the name that begins there,
+    ``name_ends`` an end offset to the name that ends there.
     """
 
     text: str
     block: Block
     language: Language
-    units: tuple[Unit, ...]
+    units: tuple[Token, ...]
+    starts: tuple[int, ...]
     quotes: tuple[Quoted, ...]
     sentences: tuple[tuple[int, int], ...]
     names: Mapping[int, Mention]
@@ -76,7 +62,7 @@ class Passage:
 
     def after(self, offset: int) -> int:
         """Return the first unit that begins at ``offset`` or later."""
-        return bisect_left(self.units, offset, key=lambda u: u.start)
+        return bisect_left(self.starts, offset)
 
     def adverb(self, i: int) -> bool:
         """Whether unit ``i`` is an adverb: listed, or with an adverb's ending."""
@@ -163,22 +149,14 @@ def passage(
     language: Language,
 ) -> Passage:
     """Fold the quoted ``spans`` of a block and find its sentences."""
-    units: list[Unit] = []
-    n = 0
-    for t in tokens:
-        while n < len(spans) and t.start >= spans[n].outer_end:
-            n += 1
-        if n < len(spans) and spans[n].outer_start <= t.start:
-            if not units or units[-1].quote != n:
-                units.append(Unit(spans[n].outer_start, spans[n].outer_end, "", "", "quote", n))
-        else:
-            units.append(Unit(t.start, t.end, t.text, t.low, t.kind))
+    units = _folded(tokens, spans) if spans else tokens
     named = [m for m in mentions if m.label == "name"]
     return Passage(
         text=text,
         block=block,
         language=language,
         units=tuple(units),
+        starts=tuple(u.start for u in units),
         quotes=tuple(spans),
         sentences=tuple(_sentences(text, units, spans, language)),
         names={m.start: m for m in named},
@@ -186,14 +164,34 @@ def passage(
     )
 
 
-def _sentences(text: str, units: list[Unit], spans: Sequence[Quoted], language: Language) -> list[tuple[int, int]]:
+def _folded(tokens: Sequence[Token], spans: Sequence[Quoted]) -> list[Token]:
+    """Return the tokens with one unit for all that stand in one of ``spans``, which are in order."""
+    starts = [t.start for t in tokens]
+    units: list[Token] = []
+    done = 0
+    for n, span in enumerate(spans):
+        first = bisect_left(starts, span.outer_start, done)
+        last = bisect_left(starts, span.outer_end, first)
+        units += tokens[done:first]
+        if last > first:
+            units.append(Token(span.outer_start, span.outer_end, "", "", "quote", quote=n))
+        done = last
+    units += tokens[done:]
+    return units
+
+
+def _sentences(text: str, units: Sequence[Token], spans: Sequence[Quoted], language: Language) -> list[tuple[int, int]]:
     """Return the sentences; one also ends behind a quotation that ends in a full stop, when the next word is large."""
-    plain = [_plain(u, text, spans) for u in units]
     ranges: list[tuple[int, int]] = []
+    plain = [_plain(u, text, spans) for u in units] if spans else units
+    quotes = [i for i, u in enumerate(units) if u.quote >= 0]
+    n = 0
     for begin, end in sentences(plain, language):
         cut = begin
-        for i in range(begin, end - 1):
-            if units[i].quote >= 0 and _closes(text, spans[units[i].quote]) and _opens(units[i + 1]):
+        while n < len(quotes) and quotes[n] < end:
+            i = quotes[n]
+            n += 1
+            if i + 1 < end and _closes(text, spans[units[i].quote]) and _opens(units[i + 1]):
                 ranges.append((cut, i + 1))
                 cut = i + 1
         ranges.append((cut, end))
@@ -206,12 +204,12 @@ def _bounded(begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, min(at + LONGEST_SENTENCE, end)
 
 
-def _plain(unit: Unit, text: str, spans: Sequence[Quoted]) -> Token:
-    """Return the unit as a token; a quotation counts as the word it begins with, which opens a sentence or goes on."""
+def _plain(unit: Token, text: str, spans: Sequence[Quoted]) -> Token:
+    """Return a quotation as the word it begins with, which opens a sentence or goes on; anything else as it is."""
     if unit.quote < 0:
-        return Token(unit.start, unit.end, unit.text, unit.low, unit.kind)  # type: ignore[arg-type] # a token's own kind
+        return unit
     first = text[spans[unit.quote].start]
-    return Token(unit.start, unit.end, first, first.lower(), "word")
+    return Token(unit.start, unit.end, first, first.lower(), "word", first.isupper())
 
 
 def _closes(text: str, span: Quoted) -> bool:
@@ -220,5 +218,5 @@ def _closes(text: str, span: Quoted) -> bool:
     return inner.endswith((".", "!", "?", "…"))
 
 
-def _opens(unit: Unit) -> bool:
+def _opens(unit: Token) -> bool:
     return unit.capital or unit.quote >= 0

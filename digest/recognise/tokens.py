@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Literal
+
+import msgspec
 
 from digest.language import Language
 from digest.text import POSSESSIVE
 
-TokenKind = Literal["word", "mark", "stop", "comma", "colon", "dash", "other"]
+TokenKind = Literal["word", "mark", "stop", "comma", "colon", "dash", "other", "quote"]
 
 # A word keeps its inner apostrophes, hyphens and full stops (U.S., l'eau, Osei-Farahani); "'s" is split off.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., e.g.
+    r"[A-Za-z]{2,}(?=[ ,])"  # what the third line says as well: most words, in a third of the time
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,:]\d+)+"  # 1.3, 40,000, 23.40
     r"|[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
@@ -22,30 +26,40 @@ _TOKEN = re.compile(
 MARKS = frozenset("\"“”„‟«»‹›‘’‚'") | {"``", "''"}
 _STOPS = frozenset(".!?…") | {"..", "...", "...."}
 _KINDS: dict[str, TokenKind] = {",": "comma", ";": "comma", ":": "colon", "–": "dash", "—": "dash", "-": "dash"}
+# Words that are remembered, and how long a word may be for it: what is longer comes once, and there may be much of it.
+_KEPT = 1 << 15
+_KEPT_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of text; ``low`` is its lower-case form."""
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A piece of text, or one whole quotation: ``quote`` is then its number and ``text`` is empty, else -1.
+
+    ``low`` is its lower-case form; ``capital`` tells that it is a word that begins with a capital letter. A struct,
+    not a dataclass, because an article has a thousand: it is made in a tenth of the time and is nothing to the garbage
+    collector.
+    """
 
     start: int
     end: int
     text: str
     low: str
     kind: TokenKind
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
-        return self.kind == "word" and self.text[0].isupper()
+    capital: bool = False
+    quote: int = -1
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]``."""
-    return [_token(m.group(), m.start()) for m in _TOKEN.finditer(text, start, end)]
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        low, kind, capital = _form(word) if len(word) <= _KEPT_LENGTH else _formed(word)
+        tokens.append(Token(match.start(), match.end(), word, low, kind, capital))
+    return tokens
 
 
-def _token(word: str, start: int) -> Token:
+def _formed(word: str) -> tuple[str, TokenKind, bool]:
+    """Return what a token is wherever it stands: its lower-case form, its kind, whether it is a word with a capital."""
     if word in MARKS:
         kind: TokenKind = "mark"
     elif word in _STOPS or (len(word) > 1 and not word.strip(".")):
@@ -54,10 +68,13 @@ def _token(word: str, start: int) -> Token:
         kind = "word"
     else:
         kind = _KINDS.get(word, "other")
-    return Token(start, start + len(word), word, word.lower(), kind)
+    return word.lower(), kind, kind == "word" and word[0].isupper()
 
 
-def ends_sentence(tokens: list[Token], i: int, language: Language) -> bool:
+_form = functools.lru_cache(_KEPT)(_formed)
+
+
+def ends_sentence(tokens: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the stop ``tokens[i]`` ends a sentence: not after an abbreviation, an initial, a German ordinal."""
     if tokens[i].text in "!?":
         return True
@@ -76,18 +93,17 @@ def ends_sentence(tokens: list[Token], i: int, language: Language) -> bool:
     return before.low not in language.sets["abbreviations"]
 
 
-def sentences(tokens: list[Token], language: Language) -> list[tuple[int, int]]:
+def sentences(tokens: Sequence[Token], language: Language) -> list[tuple[int, int]]:
     """Return the sentences as half-open ranges of token indexes; a closing mark belongs to the sentence it closes."""
-    ranges, begin, i = [], 0, 0
-    while i < len(tokens):
-        if tokens[i].kind == "stop" and ends_sentence(tokens, i, language):
-            i += 1
-            while i < len(tokens) and tokens[i].kind in ("mark", "stop") and tokens[i].start == tokens[i - 1].end:
-                i += 1
-            ranges.append((begin, i))
-            begin = i
-        else:
-            i += 1
+    ranges, begin = [], 0
+    for i in [n for n, token in enumerate(tokens) if token.kind == "stop"]:
+        if i < begin or not ends_sentence(tokens, i, language):
+            continue
+        end = i + 1
+        while end < len(tokens) and tokens[end].kind in ("mark", "stop") and tokens[end].start == tokens[end - 1].end:
+            end += 1
+        ranges.append((begin, end))
+        begin = end
     if begin < len(tokens):
         ranges.append((begin, len(tokens)))
     return ranges
