@@ -10,7 +10,7 @@ import difflib
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -105,10 +105,8 @@ class Groups(dict[str, str]):
 
     def get(self, word: str, default: Any = None) -> Any:
         """Return the group of ``word``, or ``default``."""
-        try:
-            return self[word]
-        except KeyError:
-            return default
+        found = super().get(word)
+        return self[word] if found is None and word.endswith(self._endings) else found or default
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,10 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A loaded language: the raw keys and the look-up tables made from them."""
+    """A loaded language: the raw keys and the look-up tables made from them.
+
+    ``sets`` has the words under each key; ``grammar`` those of all GRAMMAR keys together.
+    """
 
     raw: Raw
     verbs: Mapping[str, Verb]
@@ -203,6 +204,7 @@ class Language:
     titles: Mapping[str, str]
     families: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    grammar: frozenset[str]
     openers: frozenset[str]
 
 
@@ -290,11 +292,12 @@ def _tables(raw: Raw) -> Language:
         titles=Groups(raw.titles),
         families=Groups(raw.role_families),
         sets=sets,
+        grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),
         openers=frozenset(words.lower().split()[0] for words in (*raw.verbless, *raw.verbless_after)),
     )
 
 
-def _words(words: tuple[str, ...]) -> frozenset[str]:
+def _words(words: Sequence[str]) -> frozenset[str]:
     """Return ``words`` as a set; a plain one where there are no endings, for it is asked for every token."""
     made = Words(words)
     return made if made.endings else frozenset(made)

@@ -108,6 +108,8 @@ def _balanced(line: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` without accents and case, for comparing names: ``Zürich`` -> ``zurich``."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.translate(_LETTERS_NFD_MISSES))
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
 

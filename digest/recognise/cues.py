@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.language import Verb
-from digest.recognise.passage import POSSESSIVE, Passage
+from digest.recognise.passage import POSSESSIVE, Passage, once
 from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
 
 RELATIVE = "speaker before a relative clause"
@@ -39,9 +39,12 @@ class Attribution:
 
 def cue_at(p: Passage, i: int) -> Cue | None:
     """Return the verb of saying at unit ``i``, or None: not where the word is a noun, a passive or an infinitive."""
-    verb = p.language.verbs.get(p.low(i))
-    if verb is None or p.kind(i) != "word" or p.units[i].start in _name_units(p, i):
-        return None
+    return _cue(p, i) if i in p.verbs else None
+
+
+@once
+def _cue(p: Passage, i: int) -> Cue | None:
+    verb = p.verbs[i]
     if p.units[i].capital and i != p.sentence(i)[0]:
         return None
     if p.is_in(i - 1, "determiners") or p.is_in(i - 1, "possessives") or p.low(i - 1) in POSSESSIVE:
@@ -98,11 +101,6 @@ def _stands_before(p: Passage, i: int, words: list[str]) -> bool:
         if [p.low(k + n) for n in range(len(words))] == words:
             return True
     return False
-
-
-def _name_units(p: Passage, i: int) -> frozenset[int]:
-    name = p.names.get(p.units[i].start)
-    return frozenset({name.start}) if name else frozenset()
 
 
 def infinitive(p: Passage, cue: Cue) -> bool:
@@ -187,6 +185,7 @@ def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
     return source
 
 
+@once
 def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
     """Return the subject of a cue that stands before its words, and the rule that found it."""
     if p.is_in(cue.begin - 1, "relatives"):
@@ -215,6 +214,7 @@ def _origin(p: Passage, cue: Cue, begin: int) -> Phrase | None:
     return phrase_before(p, cue.begin - 1, begin)
 
 
+@once
 def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     """Return speaker, cue and the unit behind them where an attribution begins at ``i``."""
     source = phrase_from(p, i)
@@ -226,6 +226,7 @@ def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     return source, cue, cue.end
 
 
+@once
 def cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     """Return speaker, cue and the unit behind them where an inverted attribution begins at ``i``."""
     cue = cue_at(p, i)

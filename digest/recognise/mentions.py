@@ -297,7 +297,8 @@ def placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[
         if m.label == "name":
             first, last = at.get(role_start.get(m.start, m.start)), ends.get(m.end)
             if first is not None and last is not None:
-                m = replace(m, position=_position(tokens, first, last, starts, around))
+                position = _position(tokens, first, last, starts, around)
+                m = m if position == m.position else replace(m, position=position)
         out.append(m)
     return out
 

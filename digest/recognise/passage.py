@@ -6,15 +6,20 @@ word inside a quotation can be taken for the cue or the speaker of another.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from digest.language import GRAMMAR, Language
+from digest.language import Language, Verb
 from digest.model import Block, Mention
 from digest.recognise.marks import Quoted
 from digest.recognise.tokens import Token, sentences
 from digest.text import POSSESSIVE as SIGNS
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Of 44,085 sentences of news 2 have more words; lists and tables without full stops go on for thousands.
 LONGEST_SENTENCE = 120
@@ -26,7 +31,8 @@ class Passage:
     """One block. ``units`` are its tokens in order, with one for each whole quotation; ``starts`` is where they begin.
 
     ``sentences`` are half-open ranges of units; ``names`` maps a start offset to the name that begins there,
-    ``name_ends`` an end offset to the name that ends there.
+    ``name_ends`` an end offset to the name that ends there. ``verbs`` maps a unit to the cue verb it is a form of,
+    outside names. ``known`` is what ``once`` has found already.
     """
 
     text: str
@@ -38,6 +44,8 @@ class Passage:
     sentences: tuple[tuple[int, int], ...]
     names: Mapping[int, Mention]
     name_ends: Mapping[int, Mention]
+    verbs: Mapping[int, Verb]
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Return the sentence that unit ``i`` stands in."""
@@ -96,7 +104,7 @@ class Passage:
         low = self.low(i)
         if self.kind(i) == "word" and self.units[i].text.isupper() and len(low) > 1:
             return low in self.language.sets["calendar"]
-        return low in self.language.pronouns or any(low in self.language.sets[key] for key in GRAMMAR)
+        return low in self.language.grammar or low in self.language.pronouns
 
     def heads(self, i: int) -> bool:
         """Whether unit ``i`` can be the head of a noun phrase: in a language that capitalises nouns, only these."""
@@ -140,6 +148,24 @@ class Passage:
         return self.is_in(i - 1, "determiners") or self.is_in(i - 1, "possessives") or self.low(i - 1) in POSSESSIVE
 
 
+def once(find: Callable[Concatenate[Passage, P], T]) -> Callable[Concatenate[Passage, P], T]:
+    """Return ``find``, a pure function of a passage and places in it, computed once a passage for each of the places.
+
+    The rules ask the same of the same units again and again, and the more rules there are the more often.
+    """
+
+    @functools.wraps(find)
+    def asked(p: Passage, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (find, *args, *kwargs.items())
+        try:
+            found: T = p.known[key]
+        except KeyError:
+            found = p.known[key] = find(p, *args, **kwargs)
+        return found
+
+    return asked
+
+
 def passage(
     text: str,
     block: Block,
@@ -151,6 +177,7 @@ def passage(
     """Fold the quoted ``spans`` of a block and find its sentences."""
     units = _folded(tokens, spans) if spans else tokens
     named = [m for m in mentions if m.label == "name"]
+    names = {m.start: m for m in named}
     return Passage(
         text=text,
         block=block,
@@ -159,8 +186,13 @@ def passage(
         starts=tuple(u.start for u in units),
         quotes=tuple(spans),
         sentences=tuple(_sentences(text, units, spans, language)),
-        names={m.start: m for m in named},
+        names=names,
         name_ends={m.end: m for m in named},
+        verbs={
+            i: verb
+            for i, u in enumerate(units)
+            if (verb := language.verbs.get(u.low)) is not None and u.kind == "word" and u.start not in names
+        },
     )
 
 

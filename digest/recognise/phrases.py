@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.model import Mention, SourceLabel
-from digest.recognise.passage import POSSESSIVE, Passage
+from digest.recognise.passage import POSSESSIVE, Passage, once
 
 LONGEST_PHRASE = 24  # units; a longer run of nouns is a list or a headline, not somebody who speaks
 
@@ -26,6 +26,7 @@ class Phrase:
     mention: Mention | None = None
 
 
+@once
 def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
     """Return the noun phrase that begins at unit ``i``, or None."""
     end = min(len(p.units) if limit is None else limit, len(p.units), i + LONGEST_PHRASE)
@@ -106,6 +107,7 @@ def _links(p: Passage, j: int, end: int) -> int:
     return j
 
 
+@once
 def phrase_before(p: Passage, j: int, begin: int) -> Phrase | None:
     """Return the noun phrase that ends at unit ``j`` (inclusive) and begins at ``begin`` or later, or None.
 

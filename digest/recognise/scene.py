@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.knowledge import Knowledge
-from digest.language import GRAMMAR, Language
+from digest.language import Language
 from digest.recognise.gazetteer import Hit, gazetteer
 from digest.recognise.tokens import Token
 from digest.text import fold
-
-_FUNCTION = (*GRAMMAR, "not_names", "term_markers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,12 @@ class Scene:
 
     def function(self, low: str) -> bool:
         """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""
+        if "'" in low or "’" in low:
+            low = low.partition("’")[0].partition("'")[0] or low  # I'm, they've
         sets = self.language.sets
-        low = low.partition("’")[0].partition("'")[0] or low  # I'm, they've
-        return any(low in sets[key] for key in _FUNCTION) or low in self.language.pronouns
+        if low in self.language.grammar or low in self.language.pronouns:
+            return True
+        return low in sets["not_names"] or low in sets["term_markers"]
 
     def adjective(self, word: str) -> bool:
         """Whether a capitalised word only describes: "Syrian", "US-backed"."""
