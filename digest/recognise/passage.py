@@ -237,11 +237,11 @@ def _bounded(begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _plain(unit: Token, text: str, spans: Sequence[Quoted]) -> Token:
-    """Return a quotation as the word it begins with, which opens a sentence or goes on; anything else as it is."""
+    """Return a quotation as a word with its first letter, which opens a sentence or goes on; anything else as it is."""
     if unit.quote < 0:
         return unit
-    first = text[spans[unit.quote].start]
-    return Token(unit.start, unit.end, first, first.lower(), "word", first.isupper())
+    words = text[spans[unit.quote].start : unit.end]  # all of them: one letter before a full stop would be an initial
+    return Token(unit.start, unit.end, words, words.lower(), "word", words[0].isupper())
 
 
 def _closes(text: str, span: Quoted) -> bool:

@@ -29,7 +29,7 @@ from digest.model import Analysis, Quotation
 HERE = Path(__file__).parent
 RULE = "\n====\n"
 _FACTS = ("block", "actor", "not", "role", "topic")
-# The headline of a case that has none of its own: no word of it may stand in a case.
+# The headline of a case that has none of its own: nobody is named in it and nothing is said.
 _HEADLINE = {"en": "In brief", "de": "Kurz gemeldet"}
 
 
@@ -41,7 +41,7 @@ class MisreadError(AssertionError):
 class Case:
     """One phenomenon: its text with a headline, and the lines that state what is in it.
 
-    ``topic`` is the name of the file it stands in, ``path`` that file and ``line`` the number of the case's first line.
+    ``topic`` is the name of the file it stands in, ``line`` the number of its first line there.
     """
 
     code: str
@@ -50,7 +50,6 @@ class Case:
     headline: str
     body: str
     expected: str
-    path: Path
     line: int
 
     @property
@@ -82,7 +81,7 @@ def _cases(path: Path) -> Iterator[Case]:
         if body.startswith("## "):
             headline, _, body = body.removeprefix("## ").partition("\n")
         phenomenon = lines[begin].removeprefix("# ").strip()
-        yield Case(code, path.stem, phenomenon, headline, body.strip(), expected, path, begin + 1)
+        yield Case(code, path.stem, phenomenon, headline, body.strip(), expected, begin + 1)
 
 
 def known_failures() -> list[str]:
@@ -100,7 +99,8 @@ def analysed(text: str, code: str) -> Analysis:
 def check_case(case: Case) -> None:
     """Hold a case against the engine. Raises MisreadError, which shows the text and both readings."""
     __tracebackhide__ = True
-    check(analysed(f"{case.headline}\n\n{case.body}\n", case.code), case.expected, f"{case.id}\n\n{case.body}\n")
+    where = f"{case.code}/cases/{case.topic}.txt:{case.line}: {case.phenomenon}"
+    check(analysed(f"{case.headline}\n\n{case.body}\n", case.code), case.expected, f"{where}\n\n{case.body}\n")
 
 
 def check(analysis: Analysis, expected: str, context: str = "") -> None:
@@ -108,7 +108,6 @@ def check(analysis: Analysis, expected: str, context: str = "") -> None:
     __tracebackhide__ = True
     wanted = [x for x in expected.splitlines() if x and not x.startswith("#")]
     facts = [x for x in wanted if x.split(" ")[0] in _FACTS]
-    # facts stand in for themselves in both readings when they hold, so that a difference shows quotations and facts
     stated, names = _stated(analysis), _names(analysis)
     read_as = [x for x in wanted if x not in facts]
     found = [line(q, analysis.article.text) for q in analysis.quotations]
