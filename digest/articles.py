@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import TypeVar
 
 from digest import knowledge, language, read, recognise, resolve, store
 from digest.model import Analysis, Article, ArticleMeta, DigestError, Skipped
@@ -56,6 +57,7 @@ class Source:
 
 
 _Job = tuple[Source, ArticleMeta | None]
+_T = TypeVar("_T")
 
 
 def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
@@ -140,8 +142,8 @@ def analyse(
             known = kept.get_many(keys) if kept else {}
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
             if pool is None and len(new) >= _WORTH_A_POOL and _cpus() > 1:
-                pool = _pool(stack)
-            fresh = _shared_out(pool, new) if pool else map(_run, new)
+                pool = _pool(stack, _cpus())
+            fresh = _shared_out(pool, _run, new) if pool else map(_run, new)
             made: dict[str, Analysis | Skipped] = {}
             for key in keys:
                 found = known[key] if key in known else next(fresh)
@@ -157,6 +159,22 @@ def analyse(
             log.info("%s", note)
 
 
+def analyse_texts(
+    texts: Sequence[tuple[str, str]], progress: Progress | None = None, processes: int | None = None
+) -> Iterator[Analysis | Skipped]:
+    """Yield what stands in each of ``texts``, in order; each is a plain text and its name, as for ``analyse_text``.
+
+    ``processes`` is how many to share the work out to; without it, there are several where that is worth it.
+    """
+    many = processes or (_cpus() if len(texts) >= _WORTH_A_POOL else 1)
+    with ExitStack() as stack:
+        found = _shared_out(_pool(stack, many), _run_text, texts) if many > 1 else map(_run_text, texts)
+        for done, each in enumerate(found, 1):
+            yield each
+            if progress:
+                progress("Reading articles", done, len(texts))
+
+
 def _cpus() -> int:
     """Return how many processors this process may use: a container or `taskset` often leaves it fewer than there are.
 
@@ -167,8 +185,8 @@ def _cpus() -> int:
     return os.cpu_count() or 1
 
 
-def _pool(stack: ExitStack) -> ProcessPoolExecutor:
-    """Return a pool of processes that ends with ``stack``, without doing first what nobody waits for any more.
+def _pool(stack: ExitStack, processes: int) -> ProcessPoolExecutor:
+    """Return a pool of ``processes`` that ends with ``stack``, without doing first what nobody waits for any more.
 
     The processes are not forked from this one: under ``digest serve`` it has threads, and a lock that one of them
     holds would stay locked in the copy for ever.
@@ -177,15 +195,17 @@ def _pool(stack: ExitStack) -> ProcessPoolExecutor:
     context = get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(_cpus(), mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
     stack.callback(pool.shutdown, cancel_futures=True)
     return pool
 
 
-def _shared_out(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> Iterator[Analysis | Skipped]:
-    """Yield what ``jobs`` give, in order. Raises DigestError when a process was ended before it was done."""
+def _shared_out(
+    pool: ProcessPoolExecutor, run: Callable[[_T], Analysis | Skipped], jobs: Sequence[_T]
+) -> Iterator[Analysis | Skipped]:
+    """Yield what ``run`` makes of ``jobs``, in order. Raises DigestError when a process was ended before its time."""
     with _interrupts_held_back():
-        found = pool.map(_run, jobs, chunksize=_CHUNK)
+        found = pool.map(run, jobs, chunksize=_CHUNK)
     try:
         yield from found
     except BrokenProcessPool as error:
@@ -224,6 +244,10 @@ def _leave_interrupts() -> None:
 
 def _run(job: _Job) -> Analysis | Skipped:
     return analyse_one(*job)
+
+
+def _run_text(job: tuple[str, str]) -> Analysis | Skipped:
+    return analyse_text(*job)
 
 
 def _key(job: _Job) -> str:

@@ -115,7 +115,7 @@ class Deadly:
 
 def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, pytest.raises(DigestError, match="was ended"):
-        list(articles._shared_out(pool, [Deadly()]))  # type: ignore[list-item] # it is none, and that is the point
+        list(articles._shared_out(pool, articles._run, [Deadly()]))  # type: ignore[list-item] # it is none, and that is the point
 
 
 def test_an_interrupt_waits_until_the_processes_are_there() -> None:

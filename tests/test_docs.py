@@ -22,6 +22,7 @@ import digest
 from digest import build, confidence, read
 from digest.cli import cli
 from digest.dossiers import SURE
+from digest.measure import gold
 from digest.model import ArticleMeta, Edition
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
@@ -230,6 +231,23 @@ def test_every_format_is_documented_and_no_other() -> None:
     assert named(documented) == set(read.READERS)
     assert f"{limits.MAX_BYTES:,} bytes" in text(DOCS / "formats.md")
     assert f"{limits.MAX_CHARS:,} characters" in text(DOCS / "formats.md")
+
+
+def test_every_key_of_a_gold_file_is_documented_and_no_other() -> None:
+    keys = [named(cells[:1]) for cells in rows(section(DOCS / "formats.md", "Gold files"))]
+    read_ = {f.name for kind in (gold._Line, gold._Marked) for f in fields(kind)}
+    assert {name for each in keys for name in each} == read_
+
+
+def test_the_example_of_a_gold_file_is_one() -> None:
+    (example,) = fenced(DOCS / "formats.md", "Gold files", "json")
+    article = gold.read(example.encode())
+    text_ = article.text
+    assert [text_[q.start : q.end] for q in article.quotes] == ["We wait", "The quay was “not safe"]
+    assert [text_[part.start : part.end] for q in article.quotes for part in q.parts] == ["not safe"]
+    place = article.quotes[0].who.place
+    assert place
+    assert text_[place.start : place.end] == "she"
 
 
 def test_every_key_of_the_report_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``digest build | serve | annotate | quotes | explain | check | export | new``.
+"""The command line: ``digest new | build | serve | check | annotate | quotes | explain | export | evaluate``.
 
 A command imports what it needs when it runs, so that ``digest --help`` answers at once. Exit codes: 0 done, 1 cannot
 run, 2 called wrongly, 3 finished with some inputs skipped, 130 interrupted, 141 nobody reads the output any more.
@@ -11,7 +11,7 @@ import sys
 import click
 
 from digest import __version__
-from digest.cli import articles, monitor
+from digest.cli import articles, measured, monitor
 from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say, sentence
 from digest.model import DigestError
 
@@ -56,6 +56,7 @@ for command in (
     articles.quotes,
     articles.explain,
     monitor.export,
+    measured.evaluate,
 ):
     cli.add_command(command)
 

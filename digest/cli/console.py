@@ -27,7 +27,9 @@ PATIENCE = 1.0
 """Seconds after which progress is shown: what takes less needs none."""
 
 # How the columns of a drawn table share its width; the others take what they need.
-_SHARES = {"Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4}
+_SHARES = {
+    "Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4, "Mistake": 3, "Taken for": 4, "Rule": 4
+}  # fmt: skip
 
 _WAYS_OUT = {
     errno.ENOSPC: "make room there and run this again",
@@ -130,7 +132,8 @@ def rows(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, expand=True)
+    wide = any(name in _SHARES for name in header)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, expand=wide)
     for name in header:
         table.add_column(name, ratio=_SHARES.get(name), overflow="fold", style="bold" if name == "Speaker" else "")
     for line in lines:
