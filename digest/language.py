@@ -142,6 +142,7 @@ class Raw:
     never_inverted: tuple[str, ...] = ()
     addressee_prepositions: tuple[str, ...] = ()
     quoted_as: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
     adverbs: tuple[str, ...]
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from digest.recognise.cues import (
     subject_of,
     verbless_at,
 )
+from digest.recognise.frames import framed_at
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import first_subject, phrase_from, speakable
 
@@ -64,6 +65,12 @@ def speaker_after(p: Passage, k: int) -> Attribution | None:
     if cue is None or not speaks(cue):
         return None
     return Attribution("speaker and cue after it", source, (cue.begin, cue.end))
+
+
+def framed_after(p: Passage, k: int) -> Attribution | None:
+    """ "…", hatte die Bürgermeisterin gesagt. — "…", wie sie im Rat erklärte."""
+    i = _step_out(p, k)
+    return framed_at(p, i) if i else None
 
 
 def verbless_after(p: Passage, k: int) -> Attribution | None:
@@ -129,11 +136,19 @@ def verbless_before(p: Passage, k: int) -> Attribution | None:
     """According to the union, the ferries were "…" ."""
     begin, _ = p.sentence(k)
     for i in range(begin, k):
-        found = verbless_at(p, i, behind=False) or postposed_at(p, i)
+        found = verbless_at(p, i, behind=False) or postposed_at(p, i) or _aside_at(p, i)
         if found is not None and found.source is not None:
             start = _behind(p, found, k)
             return replace(found, begin=start)
     return None
+
+
+def _aside_at(p: Passage, i: int) -> Attribution | None:
+    """Return a verbless attribution between commas inside the words: Das Tor, so die Stadt, „bleibt zu“."""
+    if p.kind(i - 1) != "comma":
+        return None
+    found = verbless_at(p, i, behind=True)
+    return found if found is not None and found.source is not None and p.kind(found.source.end) != "word" else None
 
 
 def colon_name(p: Passage, k: int) -> Attribution | None:
@@ -191,6 +206,7 @@ def _behind(p: Passage, found: Attribution, k: int) -> int:
 RULES: tuple[Rule, ...] = (
     cue_after,
     speaker_after,
+    framed_after,
     verbless_after,
     cue_before,
     verbless_before,

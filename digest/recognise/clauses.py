@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from digest.recognise.cues import Cue, cue_and_subject, cue_at, over_time, subject_and_cue, told, verbless_at
+from digest.recognise.cues import Cue, cue_and_subject, cue_at, subject_and_cue, told, verbless_at
+from digest.recognise.middle import over_time
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import phrase_from
 
@@ -66,7 +67,7 @@ def relative(p: Passage, i: int) -> bool:
     k = i + 1
     while p.noun(k) and not p.heads(k):
         k += 1
-    return not (p.is_in(i, "determiners") and p.noun(k))
+    return not (p.is_in(i, "determiners") and (p.noun(k) or p.kind(k) == "quote"))
 
 
 def _behind_complementizer(p: Passage, i: int, limit: int) -> int | None:

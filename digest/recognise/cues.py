@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.language import Verb
+from digest.recognise.middle import over_middle, over_time
 from digest.recognise.passage import POSSESSIVE, Passage, once
 from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
 
@@ -144,21 +145,6 @@ def over_aside(p: Passage, i: int) -> int:
     return i
 
 
-def over_time(p: Passage, i: int) -> int:
-    """Return the unit behind a date or a day that begins at ``i``: on Tuesday, last week, am 3. März."""
-    j, seen = i, False
-    while j < min(i + 6, len(p.units)) and (
-        p.is_in(j, "calendar")
-        or p.low(j).isdigit()
-        or p.adverb(j)
-        or (not seen and p.is_in(j, "prepositions"))
-        or (p.low(j) == "." and p.low(j - 1).isdigit())
-    ):
-        seen = seen or p.is_in(j, "calendar")
-        j += 1
-    return j if seen else i
-
-
 def over_name(p: Passage, i: int) -> int:
     """Return the unit at the comma behind a name in apposition that begins at the comma ``i``; ``i`` without one."""
     name = phrase_from(p, i + 1) if p.kind(i) == "comma" else None
@@ -171,18 +157,25 @@ def subject_behind(p: Passage, cue: Cue) -> Phrase | None:
         return None
     if cue.verb.particle in p.language.pronouns:
         return _origin(p, cue, cue.begin)
+    if p.language.raw.comma_before_clause:
+        source = phrase_from(p, over_middle(p, cue.end))
+        return _cited(p, cue, source) or source
     i = cue.end
     while p.adverb(i):
         i += 1
-    i = over_time(p, i)
-    source = phrase_from(p, i)
-    if source is not None and p.is_in(source.begin, "oblique_determiners"):
-        source = phrase_from(p, source.end)  # "sagte dem Blatt der Minister": first the one spoken to
-    if source is None or (
-        source.label == "pronoun" and not p.language.raw.comma_before_clause and source.begin > cue.end
-    ):
+    source = phrase_from(p, over_time(p, i))
+    return None if source is not None and source.label == "pronoun" and source.begin > cue.end else source
+
+
+def _cited(p: Passage, cue: Cue, subject: Phrase | None) -> Phrase | None:
+    """Return who is quoted by the subject behind a verb of quoting: zitiert die Küstenzeitung den Minister."""
+    if subject is None or not p.is_in_lemma(cue.verb.lemma, "cites"):
         return None
-    return source
+    if p.is_in(cue.end, "oblique_determiners"):
+        return phrase_from(p, cue.end)
+    name = p.after(subject.mention.start) if subject.mention is not None else subject.begin
+    outlet = name > subject.begin and (p.is_in(name - 1, "media_words") or p.is_in(name - 1, "organisation_words"))
+    return phrase_from(p, name if outlet else subject.end)
 
 
 @once
@@ -193,8 +186,14 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
         return (found, RELATIVE) if found and found.label != "pronoun" else (None, "")
     if cue.verb.particle in p.language.pronouns:
         return _origin(p, cue, begin), "origin of an impersonal cue"
-    found = phrase_before(p, cue.begin - 1, begin)
+    if p.is_in_lemma(cue.verb.lemma, "cites") and (object_ := phrase_from(p, cue.end)) is not None:
+        return object_, "object of a cue that cites"
     inverts = p.language.raw.comma_before_clause
+    if inverts and (behind := _certain_subject(p, cue)) is not None:
+        return behind, "cue and speaker before it"
+    if inverts and p.is_in(cue.begin - 1, "conjunctions"):
+        return first_subject(p, begin, cue.begin), "subject of the sentence"
+    found = phrase_before(p, cue.begin - 1, begin)
     good = found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote"
     if found is not None and good and not (inverts and not speakable(p, found)):
         return found, "speaker and cue before it"
@@ -207,11 +206,24 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
     return first_subject(p, begin, cue.begin), "subject of the sentence"
 
 
+def _certain_subject(p: Passage, cue: Cue) -> Phrase | None:
+    """Return the pronoun right behind a cue that can only be its subject: lobte er, not: lobte ihn, nannte es."""
+    if p.language.pronouns.get(p.low(cue.end)) != "m" or p.is_in(cue.end, "oblique_determiners"):
+        return None
+    return phrase_from(p, cue.end)
+
+
 def _origin(p: Passage, cue: Cue, begin: int) -> Phrase | None:
     """Return where words come from that nobody in particular says: aus dem Rathaus hieß es; hieß es im Bericht."""
-    if p.is_in(cue.end, "prepositions"):
-        return phrase_from(p, cue.end + 1)
-    return phrase_before(p, cue.begin - 1, begin)
+    i = cue.end
+    while p.adverb(i):
+        i += 1
+    if p.is_in(i, "prepositions"):
+        return phrase_from(p, i + 1)
+    i = cue.begin - 1
+    while i > begin and (p.low(i) == cue.verb.particle or p.auxiliary(i)):
+        i -= 1
+    return phrase_before(p, i, begin)
 
 
 @once

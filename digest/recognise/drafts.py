@@ -103,11 +103,28 @@ def _extended(p: Passage, n: int, k: int) -> Draft:
 
 
 def is_term(p: Passage, k: int) -> bool:
-    """Whether the word before the marks says that a title or a term stands in them: the film "…", a so-called "…"."""
+    """Whether the words around the marks say that a title or a term stands in them: the film "…", a so-called "…"."""
     span = p.quotes[p.units[k].quote]
-    if len(p.text[span.start : span.end].split()) > 8:
+    words = p.text[span.start : span.end].split()
+    if len(words) > 8:
         return False
-    return p.is_in(k - 1, "work_nouns") or p.is_in(k - 1, "term_markers")
+    if p.is_in(k - 1, "work_nouns") or p.is_in(k - 1, "term_markers") or _in_compound(p, k):
+        return True
+    named = p.language.raw.nouns_capitalised and not any(w[0].islower() for w in words)
+    return named and (p.units[k - 1].capital or _definite(p, k - 1)) if k else False
+
+
+def _in_compound(p: Passage, k: int) -> bool:
+    """Whether a hyphen joins the marks to a word, as only a name is joined: ein „Küstenbote“-Reporter."""
+    units = p.units[k + 1 : k + 3]
+    joined = len(units) == 2 and units[0].text == "-" and p.units[k].end == units[0].start
+    return joined and units[0].end == units[1].start and units[1].kind == "word"
+
+
+def _definite(p: Passage, i: int) -> bool:
+    """Whether a determiner that tells of something known stands at ``i``: what is quoted behind it is its name."""
+    known = p.is_in(i, "determiners") or p.is_in(i, "possessives")
+    return known and not p.is_in(i, "indefinites")
 
 
 def with_source(draft: Draft, p: Passage, by: Attribution, knowledge: Knowledge) -> Draft:

@@ -83,7 +83,7 @@ def _up_to_cue(p: Passage, begin: int, cue: int) -> int:
         end -= 1
     if end == begin:
         return begin
-    if not (p.kind(begin) in ("comma", "dash") or p.low(begin) == "(" or p.is_in(begin, "relatives")):
+    if not (p.kind(begin) in ("comma", "dash") or p.low(begin) == "(" or _relative(p, begin)):
         return -1
     return end - 1 if p.kind(end - 1) in ("comma", "dash") else end if p.low(end - 1) == ")" else -1
 
@@ -92,7 +92,7 @@ def _behind(p: Passage, begin: int, limit: int) -> int:
     """Return the end of the apposition that follows a source."""
     end = i = begin
     limit = min(limit, begin + _LONGEST)
-    if p.is_in(i, "relatives") or _comes_from(p, i):
+    if _relative(p, i) or _comes_from(p, i):
         end = i = _chunk(p, i + 1, limit)
     elif p.low(i) == "(":
         close = next((j for j in range(i, limit) if p.low(j) == ")"), -1)
@@ -104,6 +104,11 @@ def _behind(p: Passage, begin: int, limit: int) -> int:
             break
         end = i = _chunk(p, i + 1, limit)
     return end
+
+
+def _relative(p: Passage, i: int) -> bool:
+    """Whether a relative clause begins at ``i`` without a comma, which German always sets: warfen die Fischer den …"""
+    return p.is_in(i, "relatives") and not p.language.raw.comma_before_clause
 
 
 def _comes_from(p: Passage, i: int) -> bool:

@@ -55,7 +55,7 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
         m for m in marks if m.single and not any(s.outer_start <= m.start < s.outer_end for s in _near(spans, m.start))
     ]
     if singles:
-        spans = sorted([*spans, *_pair_single(singles)], key=lambda s: s.start)
+        spans = sorted([*spans, *_pair_single(singles, text)], key=lambda s: s.start)
     return [
         replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
     ]
@@ -110,7 +110,7 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
                 spans[-1] = replace(spans[-1], outer_start=spans[-1].start)
         elif mark.side == "open" and _nests(text, opened, mark):
             depth += 1
-        elif mark.side == "open":
+        elif mark.side == "open" and not _closes_low(text, opened, mark):
             # a new opening mark while one is open: the earlier one was never closed
             spans.append(_unclosed(text, opened, mark.start, flaws))
             opened, flaws, depth = mark, (), 0
@@ -124,14 +124,14 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
     return spans
 
 
-def _pair_single(marks: list[_Mark]) -> list[Quoted]:
+def _pair_single(marks: list[_Mark], text: str) -> list[Quoted]:
     spans: list[Quoted] = []
     opened: _Mark | None = None
     for mark in marks:
         if opened is None:
             if mark.side == "open":
                 opened = mark
-        elif mark.side == "close":
+        elif mark.side == "close" or _closes_low(text, opened, mark):
             spans.append(Quoted(opened.end, mark.start, opened.start, mark.end, single=True))
             opened = None
     return spans
@@ -141,6 +141,12 @@ def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:
     """Whether an opening mark inside an open span opens an inner one: only signs of another shape do."""
     outer, inner = text[opened.start : opened.end], text[mark.start : mark.end]
     return outer != inner and inner in _LOW | {"«", "»", "‹", "›"}
+
+
+def _closes_low(text: str, opened: _Mark, mark: _Mark) -> bool:
+    """Whether a mark that may open closes a low one: „Küstenbote“-Reporter; it stands against the word before it."""
+    low, sign = text[opened.start : opened.end] in _LOW, text[mark.start : mark.end]
+    return low and sign in ("“", "‘") and not text[mark.start - 1].isspace()
 
 
 def _opens_misplaced(marks: list[_Mark], n: int, text: str) -> bool:
