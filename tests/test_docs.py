@@ -22,8 +22,9 @@ import digest
 from digest import build, confidence, read
 from digest.cli import cli
 from digest.dossiers import SURE
-from digest.measure import gold
-from digest.model import ArticleMeta, Edition
+from digest.measure import gold, records
+from digest.measure.report import report
+from digest.model import ArticleMeta, Edition, Skipped
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -248,6 +249,43 @@ def test_the_example_of_a_gold_file_is_one() -> None:
     place = article.quotes[0].who.place
     assert place
     assert text_[place.start : place.end] == "she"
+
+
+def test_a_draft_of_a_gold_file_finds_no_mistake(tmp_path: Path) -> None:
+    (lines,) = fenced(DOCS / "formats.md", "Gold files", "python")
+    (tmp_path / "draft.py").write_text(lines, encoding="utf-8")
+    (tmp_path / "annotations.jsonl").write_text(_annotations(tmp_path), encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-W", "ignore::ResourceWarning", "draft.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+    (tmp_path / "gold.jsonl").write_text(done.stdout, encoding="utf-8")
+    for counted in ("--mixed", "--reported"):
+        measured = json.loads(run(tmp_path, "digest", "evaluate", "gold.jsonl", counted, "--json").stdout)
+        spans = measured["exact"]["spans"]
+        assert spans["gold"] > 20
+        assert measured["exact"]["strict"]["right"] == spans["right"] == spans["gold"] == spans["found"]
+        assert measured["reliability"]["all"]["rows"][0]["share"] == 1
+
+
+def _annotations(folder: Path) -> str:
+    done = run(folder, "digest", "annotate", str(ROOT / "examples" / "seeds"))
+    assert done.returncode == 0, done.stderr
+    # read as plain text, an article is read anew; of a web page or Markdown that is not quite the same
+    plain = [line for line in done.stdout.splitlines() if json.loads(line)["path"].endswith(".txt")]
+    return "\n".join(plain)
+
+
+def test_every_key_of_a_measurement_is_documented() -> None:
+    article = gold.read(json.dumps({"id": "a", "text": "No.", "quotes": [{"kind": "direct", "text": "No"}]}).encode())
+    made = report([article], [Skipped("a", "empty", "")], "direct", "id", 1)
+    said = section(DOCS / "commands.md", "digest evaluate")
+    assert made.examples
+    assert [key for key in _keys(records.record(made)) if f"`{key}`" not in said] == []
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {*value, *(key for each in value.values() for key in _keys(each))}
+    return {key for each in value for key in _keys(each)} if isinstance(value, list) else set()
 
 
 def test_every_key_of_the_report_is_documented() -> None:

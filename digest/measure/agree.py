@@ -22,11 +22,13 @@ Label = Literal["named", "nominal", "pronoun"]
 _WORD = re.compile(r"\w[\w.'\-]*")
 _PLAIN_WORD = re.compile(r"\w[\w'\-]*")
 _POSSESSIVE = re.compile(r"'s\b|'(?=\s|$)")
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _APPOSED = re.compile(r"[,;]|\s[-–—]+\s")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 # What stands for somebody when it stands alone, beside the personal pronouns.
 _STAND_INS = ("first_person", "relatives", "determiners", "possessives")
+# What may stand behind a name and is no part of it: "Quill Jr.", "Quill herself".
+_BEHIND = ("name_suffixes", "adverbs")
 _APOSTROPHES = str.maketrans("’‘", "''")
 
 
@@ -150,7 +152,7 @@ def _head(phrase: list[str], language: Language) -> Head | None:
     words = phrase[owner + 1 :]
     cut = next((i for i in range(len(words)) if _ends_head(words, i, language)), len(words))
     words = [_bare(word) for word in words[:cut]]
-    while len(words) > 1 and words[-1].casefold() in language.sets["name_suffixes"] | language.sets["adverbs"]:
+    while len(words) > 1 and any(words[-1].casefold() in language.sets[name] for name in _BEHIND):
         words.pop()
     if not words:
         return None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,11 +97,13 @@ def read(line: bytes) -> Gold:
     return Gold(raw.id, text, raw.lang, quotes, {"lang": raw.lang, **facts})
 
 
-def _places(raw: str, text: str) -> list[int]:
+def _places(raw: str, text: str) -> Sequence[int]:
     """Return for every offset of ``raw`` the one in ``text``, which is ``raw`` cleaned.
 
     Cleaning drops characters and turns every line end into one or two of ``\\n``; it never moves or adds a word.
     """
+    if raw == text:
+        return range(len(raw) + 1)
     places = []
     at = 0
     for i, sign in enumerate(raw):
@@ -115,7 +117,7 @@ def _places(raw: str, text: str) -> list[int]:
     return [*places, at]
 
 
-def _quote(marked: _Marked, text: str, places: list[int], number: int) -> Quote:
+def _quote(marked: _Marked, text: str, places: Sequence[int], number: int) -> Quote:
     where = f"quotes[{number}]"
     start, end = _content(marked, text, where)
     spans = [_moved(piece, places, f"{where}.parts") for piece in marked.parts]
@@ -144,7 +146,7 @@ def _content(marked: _Marked, text: str, where: str) -> tuple[int, int]:
     return start, start + len(marked.text)
 
 
-def _moved(span: tuple[int, int], places: list[int], where: str) -> Span:
+def _moved(span: tuple[int, int], places: Sequence[int], where: str) -> Span:
     start, end = span
     if not 0 <= start < end < len(places):
         raise DigestError(f"{where}: {start}-{end} is no piece of the text, which has {len(places) - 1} characters")
