@@ -55,7 +55,7 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
         m for m in marks if m.single and not any(s.outer_start <= m.start < s.outer_end for s in _near(spans, m.start))
     ]
     if singles:
-        spans = sorted([*spans, *_pair_single(singles, text)], key=lambda s: s.start)
+        spans = sorted([*spans, *_pair_single(_without_plurals(singles, text), text)], key=lambda s: s.start)
     return [
         replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
     ]
@@ -73,6 +73,8 @@ def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | 
         return None
     if token.text == "'" and left.isdigit() and not right.isalnum():
         return None
+    if token.text == "’" and free_left and right.isalnum():
+        return None  # it begins a word that lost its first letters: the ’90s, rock ’n’ roll
     side: Side
     if token.text in _LOW or token.text == "``" or (free_left and not free_right):
         side = "open"
@@ -135,6 +137,25 @@ def _pair_single(marks: list[_Mark], text: str) -> list[Quoted]:
             spans.append(Quoted(opened.end, mark.start, opened.start, mark.end, single=True))
             opened = None
     return spans
+
+
+def _without_plurals(marks: list[_Mark], text: str) -> list[_Mark]:
+    """Leave out what closes nothing though it looks so: an apostrophe behind a plural, before the mark that closes.
+
+    ‘The divers’ lamps went out,’ said Emil: behind "divers" the sentence goes on, and a mark with punctuation follows.
+    """
+    kept, closed_later = [], False
+    for mark in reversed(marks):
+        if closed_later and mark.side == "close" and _may_be_plural(text, mark):
+            continue
+        closed_later = mark.side == "close" and text[mark.start - 1] in ",.!?…"
+        kept.append(mark)
+    return kept[::-1]
+
+
+def _may_be_plural(text: str, mark: _Mark) -> bool:
+    after = text[mark.end : mark.end + 2]
+    return text[mark.start - 1] == "s" and after.startswith(" ") and after[1:].islower()
 
 
 def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:

@@ -1,7 +1,8 @@
 """Quotations that were opened and never closed.
 
 A paragraph that ends inside a quotation goes on in the next one, which reopens the marks. Where the next one does not,
-the closing mark is lost: the quotation ends before the words of saying that follow it, or with the paragraph.
+or another quotation begins, the closing mark is lost: the quotation ends before the words of saying that follow it, or
+with its last sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from digest.language import Language
 from digest.model import Block, Mention
 from digest.recognise.cues import cue_and_subject, subject_and_cue
 from digest.recognise.marks import NO_CLOSING, Quoted
-from digest.recognise.passage import passage
+from digest.recognise.passage import Passage, passage
 from digest.recognise.tokens import Token
 
 
@@ -27,22 +28,23 @@ def mended(
     *,
     reopened: bool,
 ) -> list[Quoted]:
-    """Return ``spans`` with the last one closed if it is open; ``reopened``: the next block begins with a mark."""
-    if not spans or not spans[-1].continues or reopened:
+    """Return ``spans`` with those that are open closed; ``reopened``: the next block begins with a mark."""
+    lost = [NO_CLOSING in s.flaws or (s.continues and not reopened) for s in spans]
+    if not any(lost):
         return list(spans)
-    open_one = spans[-1]
-    p = passage(text, block, tokens, spans[:-1], names, language)
-    first = p.after(open_one.start)
-    for i in range(first + 1, len(p.units)):
+    whole = [s for s, is_lost in zip(spans, lost, strict=True) if not is_lost]
+    p = passage(text, block, tokens, whole, names, language)
+    return [_closed(p, s) if is_lost else s for s, is_lost in zip(spans, lost, strict=True)]
+
+
+def _closed(p: Passage, span: Quoted) -> Quoted:
+    """Return an open ``span`` of the passage, in which it is not folded, closed before the words of saying in it."""
+    flaws = tuple(dict.fromkeys((*span.flaws, NO_CLOSING)))
+    for i in range(p.after(span.start) + 1, p.after(span.outer_end)):
         if p.kind(i) != "comma":
             continue
         found = subject_and_cue(p, i + 1) or cue_and_subject(p, i + 1)
         if found is not None and p.kind(found[2]) in ("stop", "end", "comma"):
-            end = p.units[i - 1].end
-            outer = p.units[i].start
-            return [*spans[:-1], replace(open_one, end=end, outer_end=outer, flaws=_flaws(open_one), continues=False)]
-    return [*spans[:-1], replace(open_one, flaws=_flaws(open_one), continues=False)]
-
-
-def _flaws(span: Quoted) -> tuple[str, ...]:
-    return (*span.flaws, NO_CLOSING)
+            end, outer = p.units[i - 1].end, p.units[i].start
+            return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
+    return replace(span, flaws=flaws, continues=False)
