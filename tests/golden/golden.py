@@ -100,7 +100,8 @@ def check_case(case: Case) -> None:
     """Hold a case against the engine. Raises MisreadError, which shows the text and both readings."""
     __tracebackhide__ = True
     where = f"{case.code}/cases/{case.topic}.txt:{case.line}: {case.phenomenon}"
-    check(analysed(f"{case.headline}\n\n{case.body}\n", case.code), case.expected, f"{where}\n\n{case.body}\n")
+    text = f"{case.headline}\n\n{case.body}\n"
+    check(analysed(text, case.code), case.expected, f"{where}\n\n{text}")
 
 
 def check(analysis: Analysis, expected: str, context: str = "") -> None:
