@@ -48,7 +48,7 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
         if block.kind in _SILENT:
             found.extend(names)
             continue
-        reopened = any(after and after[0].kind == "mark" for after in tokens[n + 1 : n + 2])
+        reopened = next((after[0].text for after in tokens[n + 1 : n + 2] if after and after[0].kind == "mark"), "")
         spans = quoted(text, block.start, block.end, words)
         spans = mended(text, block, words, spans, names, language, reopened=reopened)
         found.extend(_told_apart(names, spans))

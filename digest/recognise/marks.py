@@ -6,11 +6,11 @@ repaired where the text says how (a cue follows, the paragraph is reopened) and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest.recognise.tokens import Token
+from digest.recognise.tokens import MARKS, Token
 
 Side = Literal["open", "close", "either"]
 
@@ -19,6 +19,7 @@ NO_CLOSING = "no closing quotation mark"
 MISPLACED = "opening quotation mark set against the word before it"
 
 _LOW = frozenset("„‟‚")
+_POINTED = {"«": "»", "»": "«"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
         m for m in marks if m.single and not any(s.outer_start <= m.start < s.outer_end for s in _near(spans, m.start))
     ]
     if singles:
-        spans = sorted([*spans, *_pair_single(_without_plurals(singles, text), text)], key=lambda s: s.start)
+        paired = _pair_single(_without_plurals(singles, text), text, start, end)
+        spans = sorted([*spans, *paired], key=lambda s: s.start)
+        spans = [s for s in spans[:-1] if not (s.single and s.continues)] + spans[-1:]
     return [
         replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
     ]
@@ -81,7 +84,7 @@ def _mark(text: str, start: int, end: int, index: int, token: Token) -> _Mark | 
     elif free_right and not free_left:
         side = "close"
     elif token.text in ("“", "‘"):
-        side = "open"
+        side = "close" if not free_left and right in MARKS else "open"
     elif token.text in ("”", "’"):
         side = "close"
     else:
@@ -100,6 +103,7 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
     opened: _Mark | None = None
     flaws: tuple[str, ...] = ()
     depth = 0
+    last = {text[m.start : m.end]: m.start for m in marks}
     for n, mark in enumerate(marks):
         if opened is None:
             if mark.side != "close":
@@ -110,7 +114,7 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
                 begin = spans[-1].outer_end if spans else start
                 spans.append(Quoted(_sentence_start(text, begin, mark.start), mark.start, 0, mark.end, (NO_OPENING,)))
                 spans[-1] = replace(spans[-1], outer_start=spans[-1].start)
-        elif mark.side == "open" and _nests(text, opened, mark):
+        elif mark.side == "open" and _nests(text, opened, mark, last):
             depth += 1
         elif mark.side == "open" and not _closes_low(text, opened, mark):
             # a new opening mark while one is open: the earlier one was never closed
@@ -126,7 +130,8 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
     return spans
 
 
-def _pair_single(marks: list[_Mark], text: str) -> list[Quoted]:
+def _pair_single(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
+    """Pair single marks; one that opens a sentence and is never closed may go on in the next paragraph, if any does."""
     spans: list[Quoted] = []
     opened: _Mark | None = None
     for mark in marks:
@@ -136,7 +141,14 @@ def _pair_single(marks: list[_Mark], text: str) -> list[Quoted]:
         elif mark.side == "close" or _closes_low(text, opened, mark):
             spans.append(Quoted(opened.end, mark.start, opened.start, mark.end, single=True))
             opened = None
+    if opened is not None and _begins_sentence(text, start, opened):
+        spans.append(Quoted(opened.end, end, opened.start, end, continues=True, single=True))
     return spans
+
+
+def _begins_sentence(text: str, start: int, mark: _Mark) -> bool:
+    before = text[max(start, mark.start - 2) : mark.start].rstrip()
+    return text[mark.end : mark.end + 1].isupper() and (not before or before[-1] in ".!?…:")
 
 
 def _without_plurals(marks: list[_Mark], text: str) -> list[_Mark]:
@@ -158,9 +170,14 @@ def _may_be_plural(text: str, mark: _Mark) -> bool:
     return text[mark.start - 1] == "s" and after.startswith(" ") and after[1:].islower()
 
 
-def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:
-    """Whether an opening mark inside an open span opens an inner one: only signs of another shape do."""
+def _nests(text: str, opened: _Mark, mark: _Mark, last: Mapping[str, int]) -> bool:
+    """Whether an opening mark inside an open span opens an inner one: only signs of another shape do.
+
+    ``last`` tells where each sign stands for the last time: inside pointed marks others nest if the outer ones close.
+    """
     outer, inner = text[opened.start : opened.end], text[mark.start : mark.end]
+    if outer in _POINTED and inner not in _POINTED:
+        return last.get(_POINTED[outer], 0) > mark.start
     return outer != inner and inner in _LOW | {"«", "»", "‹", "›"}
 
 

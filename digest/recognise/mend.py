@@ -26,9 +26,13 @@ def mended(
     names: Sequence[Mention],
     language: Language,
     *,
-    reopened: bool,
+    reopened: str,
 ) -> list[Quoted]:
-    """Return ``spans`` with those that are open closed; ``reopened``: the next block begins with a mark."""
+    """Return ``spans`` with those that are open closed; ``reopened``: the mark that begins the next block, or "".
+
+    A single mark that the next block does not repeat opened nothing: it was an apostrophe.
+    """
+    spans = [s for s in spans if not (s.single and s.continues and text[s.outer_start] != reopened)]
     lost = [NO_CLOSING in s.flaws or (s.continues and not reopened) for s in spans]
     if not any(lost):
         return list(spans)
