@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest import language
 from digest.measure.agree import Agreement, Label, agreement, heads, label, published
@@ -95,3 +97,25 @@ def test_heads_are_what_says_who_it_is() -> None:
     assert [head.words for head in found] == [("mayor",), ("ida", "quill"), ("aide",)]
     assert [head.name for head in found] == [(), ("ida", "quill"), ()]
     assert heads("", words) == heads("of", words) == []
+
+
+NAMING = "Ida Quill Arn von the der mayor Sprecher of des and und who 's , ( ) - – Jr. Dr. B. herself WHO she 7 „ “ ’"
+PIECES = st.sampled_from([*NAMING.split(), "\u00ad", "\n", ""])
+PHRASES = st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=8).map(" ".join))
+CODES = st.sampled_from(["en", "de"])
+
+
+@given(PHRASES, CODES)
+def test_whoever_is_named_agrees_with_itself(phrase: str, code: str) -> None:
+    words = language.load(code)
+    if any(sign.isalnum() for sign in phrase):
+        assert agreement(Who(phrase), Who(phrase), words) == STRICT
+        assert label(Who(phrase), words) is not None
+
+
+@given(PHRASES, PHRASES, CODES)
+def test_agreement_has_no_direction(one: str, other: str, code: str) -> None:
+    words = language.load(code)
+    there, back = agreement(Who(one), Who(other), words), agreement(Who(other), Who(one), words)
+    assert there == back
+    assert there.lenient or not there.strict
