@@ -20,6 +20,9 @@ ROLE_AFTER = "role after the name"
 # A name that only its capital letters speak for is an actor when it comes again, else it may be anything.
 _WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
 
+# Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
+_MOST_BEARERS = 64
+
 
 @dataclass(slots=True)
 class _Known:
@@ -95,7 +98,8 @@ def _full(
             return other
     key = m.actor or slug(" ".join(name_words(m.text, language, folded=False)) or m.text)
     person = people.setdefault(key, _Known(key, words, True, m.start, gender_of(key, words, knowledge)))
-    by_last[words[-1]].append(person)
+    if len(by_last[words[-1]]) < _MOST_BEARERS:
+        by_last[words[-1]].append(person)
     return person
 
 
