@@ -15,6 +15,7 @@ from digest.recognise.cues import (
     Attribution,
     Cue,
     cue_at,
+    cues,
     infinitive,
     next_cue,
     over_aside,
@@ -173,9 +174,8 @@ def colon_sentence(p: Passage, k: int) -> Attribution | None:
 
 def _outermost_cue(p: Passage, k: int, begin: int, end: int) -> Cue | None:
     """Return the first cue of the sentence whose clause reaches over the quotation, whatever else is said inside it."""
-    for i in range(begin, k):
-        cue = cue_at(p, i)
-        if cue is None or not cue.verb.frames & {"that", "clause"} or infinitive(p, cue):
+    for cue in cues(p, begin, k):
+        if not cue.verb.frames & {"that", "clause"} or infinitive(p, cue):
             continue
         start = content_start(p, cue, k)
         if start is not None and start < k < clause_end(p, start, end):

@@ -5,6 +5,7 @@ The rules of ``attribution`` and ``reported`` are made of these.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.language import Verb
@@ -41,6 +42,13 @@ class Attribution:
 def cue_at(p: Passage, i: int) -> Cue | None:
     """Return the verb of saying at unit ``i``, or None: not where the word is a noun, a passive or an infinitive."""
     return _cue(p, i) if i in p.verbs else None
+
+
+def cues(p: Passage, begin: int, end: int) -> Iterator[Cue]:
+    """Yield the verbs of saying from unit ``begin`` to before unit ``end``, in order; most places hold none."""
+    for i in range(begin, end):
+        if i in p.verbs and (cue := _cue(p, i)) is not None:
+            yield cue
 
 
 @once

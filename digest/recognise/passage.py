@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -67,6 +67,14 @@ class Passage:
     def low(self, i: int) -> str:
         """Return unit ``i`` in lower case, "" outside the block."""
         return self.units[i].low if 0 <= i < len(self.units) else ""
+
+    def among(self, words: Container[str], begin: int, end: int) -> list[int]:
+        """Return the units from ``begin`` to before ``end`` that are one of ``words``, which are in lower case."""
+        return [i for i in range(begin, end) if self.units[i].low in words]
+
+    def of_kind(self, kind: str, begin: int, end: int) -> list[int]:
+        """Return the units from ``begin`` to before ``end`` that are of ``kind``."""
+        return [i for i in range(begin, end) if self.units[i].kind == kind]
 
     def after(self, offset: int) -> int:
         """Return the first unit that begins at ``offset`` or later."""

@@ -16,7 +16,7 @@ from digest.recognise.cues import (
     Attribution,
     Cue,
     cue_and_subject,
-    cue_at,
+    cues,
     infinitive,
     over_aside,
     over_name,
@@ -73,9 +73,8 @@ def in_reported_form(p: Passage, begin: int, end: int) -> bool:
 
 def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     """The mayor told reporters on Monday that …; she said …; er sagte, die Brücke halte."""
-    for i in range(begin, end):
-        cue = cue_at(p, i)
-        if cue is None or infinitive(p, cue) or not cue.verb.frames & {"that", "clause"}:
+    for cue in cues(p, begin, end):
+        if infinitive(p, cue) or not cue.verb.frames & {"that", "clause"}:
             continue
         start = content_start(p, cue, end)
         if start is None or start >= end - 1 or p.kind(start) == "quote":
@@ -91,9 +90,7 @@ def clause_after_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
 
 def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     """The road is closed for good, the mayor said. — Die Straße sei gesperrt, sagte der Bürgermeister."""
-    for comma in range(begin + 2, end - 1):
-        if p.kind(comma) != "comma":
-            continue
+    for comma in p.of_kind("comma", begin + 2, end - 1):
         found = _attribution_behind(p, comma + 1)
         if found is None:
             continue
@@ -121,9 +118,8 @@ def _attribution_behind(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
 
 def accusation(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     """The opposition accused the mayor of hiding the bill. — They threatened to close the port."""
-    for i in range(begin, end):
-        cue = cue_at(p, i)
-        if cue is None or infinitive(p, cue) or "object" not in cue.verb.frames:
+    for cue in cues(p, begin, end):
+        if infinitive(p, cue) or "object" not in cue.verb.frames:
             continue
         link = next((j for j in range(cue.end, min(end, cue.end + 12)) if p.is_in(j, "object_links")), None)
         if link is None or link >= end - 2 or not _reports(p, link):
@@ -148,9 +144,7 @@ def _reports(p: Passage, link: int) -> bool:
 def clause_after_noun(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     """Critics repeated allegations that …; die Opposition erhob den Vorwurf, …"""
     first = p.language.raw.complementizers[0]
-    for i in range(begin + 1, end - 2):
-        if not p.is_in(i, "cue_nouns"):
-            continue
+    for i in p.among(p.language.sets["cue_nouns"], begin + 1, end - 2):
         start = i + 1 + (p.kind(i + 1) == "comma")
         if p.low(start) != first or start + 1 >= end:
             continue
@@ -165,7 +159,7 @@ def clause_after_noun(p: Passage, begin: int, end: int) -> Iterator[Reported]:
 
 def without_verb(p: Passage, begin: int, end: int) -> Iterator[Reported]:
     """According to the union, half of the ferries stayed in port. — Half of them stayed, according to the union."""
-    for i in range(begin, end):
+    for i in (begin, *p.among(p.language.openers, begin + 1, end)):
         found = verbless_at(p, i, behind=i > begin) or (postposed_at(p, i) if i == begin else None)
         if found is None or found.source is None or found.cue is None:
             continue
@@ -214,8 +208,7 @@ def _trails(p: Passage, i: int, end: int) -> bool:
 
 def _has_cue(p: Passage, start: int, end: int) -> bool:
     """Whether the clause has a cue with its own words already, which is then reported by another rule."""
-    for i in range(start, end):
-        cue = cue_at(p, i)
-        if cue is not None and cue.verb.frames & {"clause", "that"} and content_start(p, cue, end) not in (None, end):
+    for cue in cues(p, start, end):
+        if cue.verb.frames & {"clause", "that"} and content_start(p, cue, end) not in (None, end):
             return True
     return False
