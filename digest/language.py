@@ -191,9 +191,9 @@ class Raw:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A loaded language: the raw keys and the look-up tables made from them.
+    """A loaded language: the raw keys and the look-up tables made from them. It equals itself alone, so it has a hash.
 
     ``sets`` has the words under each key; ``grammar`` those of all GRAMMAR keys together.
     """

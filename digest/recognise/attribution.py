@@ -26,12 +26,13 @@ from digest.recognise.cues import (
     verbless_at,
 )
 from digest.recognise.frames import framed_at
-from digest.recognise.passage import Passage
+from digest.recognise.passage import Passage, once
 from digest.recognise.phrases import first_subject, phrase_from, speakable
 
 Rule = Callable[[Passage, int], Attribution | None]
 
 
+@once
 def attribute(p: Passage, k: int) -> Attribution | None:
     """Return the attribution of the quotation at unit ``k`` by the first rule that has one."""
     for rule in RULES:
@@ -136,7 +137,7 @@ def _embeds(p: Passage, cue: Cue) -> bool:
 def verbless_before(p: Passage, k: int) -> Attribution | None:
     """According to the union, the ferries were "…" ."""
     begin, _ = p.sentence(k)
-    for i in range(begin, k):
+    for i in range(begin, k) if p.language.raw.postposed else p.among(p.language.openers, begin, k):
         found = verbless_at(p, i, behind=False) or postposed_at(p, i) or _aside_at(p, i)
         if found is not None and found.source is not None:
             start = _behind(p, found, k)
@@ -184,9 +185,8 @@ def _outermost_cue(p: Passage, k: int, begin: int, end: int) -> Cue | None:
 
 
 def _nearest_cue(p: Passage, k: int, begin: int) -> Cue | None:
-    for i in range(k - 1, begin - 1, -1):
-        cue = cue_at(p, i)
-        if cue is not None and cue.verb.frames & {"quote", "that", "clause"} and _adjacent(p, cue, k):
+    for cue in reversed([*cues(p, begin, k)]):
+        if cue.verb.frames & {"quote", "that", "clause"} and _adjacent(p, cue, k):
             return cue
     return None
 

@@ -7,7 +7,7 @@ repaired where the text says how (a cue follows, the paragraph is reopened) and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from digest.recognise.tokens import MARKS, Token
@@ -60,7 +60,9 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
         spans = sorted([*spans, *paired], key=lambda s: s.start)
         spans = [s for s in spans[:-1] if not (s.single and s.continues)] + spans[-1:]
     return [
-        replace(s, start=a, end=b) for s in spans if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
+        Quoted(a, b, s.outer_start, s.outer_end, s.flaws, s.continues, s.single)
+        for s in spans
+        if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
     ]
 
 
@@ -112,8 +114,8 @@ def _pair(marks: list[_Mark], text: str, start: int, end: int) -> list[Quoted]:
                 opened, flaws, depth = mark, (MISPLACED,), 0
             elif _ends_speech(text, mark):
                 begin = spans[-1].outer_end if spans else start
-                spans.append(Quoted(_sentence_start(text, begin, mark.start), mark.start, 0, mark.end, (NO_OPENING,)))
-                spans[-1] = replace(spans[-1], outer_start=spans[-1].start)
+                first = _sentence_start(text, begin, mark.start)
+                spans.append(Quoted(first, mark.start, first, mark.end, (NO_OPENING,)))
         elif mark.side == "open" and _nests(text, opened, mark, last):
             depth += 1
         elif mark.side == "open" and not _closes_low(text, opened, mark):

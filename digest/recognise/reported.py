@@ -47,7 +47,7 @@ def reported(p: Passage) -> Iterator[Reported]:
     last: Attribution | None = None
     for begin, end in p.sentences:
         found = [one for rule in RULES for one in rule(p, begin, end)]
-        beside = [by for k in range(begin, end) if p.units[k].quote >= 0 and (by := attribute(p, k))]
+        beside = [by for k in p.of_kind("quote", begin, end) if (by := attribute(p, k))]
         if (
             not found
             and not beside

@@ -6,6 +6,7 @@ acronym in brackets is a name of what stands before the bracket.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ _WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three cap
 
 # Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
 _MOST_BEARERS = 64
+# Characters of a name whose words are remembered; a longer one is not seen again.
+_KEPT_LENGTH = 80
 
 
 @dataclass(slots=True)
@@ -149,11 +152,18 @@ def gender_of(actor: str, words: Sequence[str], knowledge: Knowledge) -> Gender 
 
 def name_words(text: str, language: Language, *, folded: bool = True) -> tuple[str, ...]:
     """Return the words of a person's name without titles, the possessive and "Jr."; folded for comparing."""
+    return (_kept_words if len(text) <= _KEPT_LENGTH else _name_words)(text, language, folded)
+
+
+def _name_words(text: str, language: Language, folded: bool) -> tuple[str, ...]:
     words = [without_possessive(w).strip(".,'’") for w in text.split()]
     kept = [w for w in words if w and w.lower() not in language.titles]
     while len(kept) > 1 and kept[-1].lower() in language.sets["name_suffixes"]:
         kept.pop()
     return tuple(fold(w) if folded else w for w in kept) or ((fold(text) if folded else text),)
+
+
+_kept_words = functools.lru_cache(4096)(_name_words)
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------
