@@ -221,7 +221,7 @@ def load(code: str) -> Language:
 
     Raises DigestError, naming the file and the place, when the data file is wrong.
     """
-    return read(FOLDER / f"{code if code in available() else 'en'}.toml")
+    return read(FOLDER / f"{code}.toml") if code in available() or code == "en" else load("en")
 
 
 def read(path: Path) -> Language:
