@@ -111,7 +111,7 @@ def report(whole: Edition) -> dict[str, object]:
         "found": len(whole.articles) + len(whole.skipped),
         "published": len(whole.articles),
         "quotations": len(spoken),
-        "speakers": len({q.speaker.id for q in spoken if q.speaker}),
+        "speakers": len({s.id for q in spoken for s in q.speakers}),
         "unresolved": sum(unresolved(q) for q in spoken),
         "skipped": [{"path": s.path, "code": s.code, "reason": s.reason} for s in whole.skipped],
     }
@@ -162,7 +162,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     if article.published:
         common["month"] = (article.published[:7],)
     spoken = [q for q in analysis.quotations if q.kind in SAYS]
-    speakers = tuple(sorted({q.speaker.name for q in spoken if q.speaker}))
+    speakers = tuple(sorted({s.name for q in spoken for s in q.speakers}))
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
     yield SearchRecord(
         url,
@@ -176,7 +176,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     )
     for q in spoken:
         words = article.text[q.start : q.end]
-        who = q.speaker.name if q.speaker else (q.source.text if q.source else "")
+        who = ", ".join(s.name for s in q.speakers) or (q.source.text if q.source else "")
         yield SearchRecord(
             f"{url}#{q.id}",
             article.title,
@@ -188,7 +188,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
                 **common,
                 "type": ("quotation",),
                 "kind": (KIND_WORDS[q.kind],),
-                "speaker": (q.speaker.name,) if q.speaker else ("unresolved",),
+                "speaker": tuple(s.name for s in q.speakers) or ("unresolved",),
             },
             article.published,
         )

@@ -57,7 +57,8 @@ class Line:
     """One quotation where it stands: a row of every table it belongs to.
 
     ``number`` counts the quotations of its article from 1, in text order. ``speaker`` and ``about`` are actors of the
-    edition. ``role`` is the speaker's role as printed, in this article where it prints one.
+    edition. ``role`` is the speaker's role as printed, in this article where it prints one. ``others`` are those who
+    speak together with the speaker.
     """
 
     quotation: Quotation
@@ -65,9 +66,15 @@ class Line:
     outlet: Outlet
     number: int
     speaker: Actor | None = None
+    others: tuple[Actor, ...] = ()
     role: str = ""
     about: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[Actor, ...]:
+        """All who speak, the first one first."""
+        return (self.speaker, *self.others) if self.speaker else ()
 
     @property
     def unsure(self) -> bool:

@@ -130,10 +130,12 @@ class Raw:
     determiners: tuple[str, ...]
     possessives: tuple[str, ...] = ()
     indefinites: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
     oblique_determiners: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
     prepositions: tuple[str, ...]
     conjunctions: tuple[str, ...]
+    joins: tuple[str, ...] = ()
     subordinators: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     passive: tuple[str, ...] = ()

@@ -106,7 +106,8 @@ class ArticleMeta:
 class Source:
     """The words that name the speaker in the article, with what stands in apposition to them.
 
-    ``name`` is where the name of the one who speaks stands inside them; None for nominals and pronouns.
+    ``name`` is where the name of the one who speaks stands inside them; None for nominals and pronouns. Where several
+    speak together, ``others`` are the places of the other names.
     """
 
     start: int
@@ -114,6 +115,7 @@ class Source:
     text: str
     label: SourceLabel
     name: Span | None = None
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ class Quotation:
     """One quotation. ``start..end`` is the content; ``parts`` are its verbatim pieces without the marks.
 
     ``id`` is ``q-`` and ten hex digits of article id and words. ``rule`` names the rule that found it, ``how`` says in
-    words how the speaker was found, ``flaws`` what is damaged in the text. A ``None`` speaker is unresolved.
+    words how the speaker was found, ``flaws`` what is damaged in the text. A ``None`` speaker is unresolved. ``others``
+    are those who speak together with the speaker ("Brask and Vennor said").
     """
 
     id: str
@@ -150,6 +153,7 @@ class Quotation:
     cue: Words | None = None
     source: Source | None = None
     speaker: Speaker | None = None
+    others: tuple[Speaker, ...] = ()
     via: tuple[Via, ...] = ()
     about: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -157,6 +161,11 @@ class Quotation:
     rule: str = ""
     how: str = ""
     flaws: tuple[str, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """All who speak, the first one first; nobody where it is unresolved."""
+        return (self.speaker, *self.others) if self.speaker else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,17 @@ def summary(changes: Sequence[Change]) -> str:
 
 def value(record: Record, field: str) -> str:
     """Return a field of a record in a reader's words."""
-    held = record.get(field)
+    held = speakers(record) if field == "speaker" else record.get(field)
     if isinstance(held, list):
         return ", ".join(_short(each) for each in held)
     return _short(held)
+
+
+def speakers(record: Record) -> Sequence[Record]:
+    """Return all who speak in a quotation; exports of earlier versions name the first one only."""
+    first = record.get("speaker")
+    found: Sequence[Record] = record.get("speakers") or ([first] if first else [])
+    return found
 
 
 def _short(held: object) -> str:

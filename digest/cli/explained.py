@@ -18,7 +18,7 @@ def lines(analysis: Analysis, actors: Mapping[str, Actor], only: str | None = No
     yield from ("", f"Quotations: {len(shown)}" if shown else "Quotations: none")
     for quotation in shown:
         yield from _quotation(analysis.article, quotation)
-    wanted = {q.speaker.id for q in shown if q.speaker} if only else None
+    wanted = {s.id for q in shown for s in q.speakers} if only else None
     yield from _actors(analysis.mentions, actors, wanted)
     if only is None:
         yield from _topics(analysis)
@@ -40,9 +40,8 @@ def _quotation(article: Article, q: Quotation) -> Iterator[str]:
     yield _fact("place", _span(q.start, q.end))
     if q.parts and [(p.start, p.end) for p in q.parts] != [(q.start, q.end)]:
         yield from (_fact("part", f"{plain(p.text)}  {_span(p.start, p.end)}") for p in q.parts)
-    yield _fact(
-        "speaker", f"{plain(q.speaker.name)} ({q.speaker.type}, {q.speaker.id})" if q.speaker else "not resolved"
-    )
+    speakers = [f"{plain(s.name)} ({s.type}, {s.id})" for s in q.speakers]
+    yield from (_fact("speaker", said) for said in speakers or ["not resolved"])
     if q.source:
         yield _fact("source", f"{plain(q.source.text)}  {q.source.label}  {_span(q.source.start, q.source.end)}")
     if q.cue:

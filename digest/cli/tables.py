@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.cli import difference
 from digest.cli.console import plain
 from digest.cli.difference import Change, Record, value
 from digest.model import KIND_WORDS
@@ -33,11 +34,11 @@ class Wanted:
         return record["kind"] in self.kinds and self._speaks(record) and _holds(record.get("outlet"), self.outlet)
 
     def _speaks(self, record: Record) -> bool:
-        who = record.get("speaker")
+        speakers = difference.speakers(record)
         if self.speaker == "unresolved":
-            return who is None
-        return self.speaker is None or (
-            who is not None and (who["id"] == self.speaker or _holds(who["name"], self.speaker))
+            return not speakers
+        return self.speaker is None or any(
+            who["id"] == self.speaker or _holds(who["name"], self.speaker) for who in speakers
         )
 
 
@@ -80,8 +81,8 @@ def markdown(summary: str, header: Sequence[str], lines: Sequence[Sequence[str]]
 
 
 def _speaker(record: Record) -> str:
-    if who := record.get("speaker"):
-        return str(who["name"])
+    if who := value(record, "speaker"):
+        return who
     source = value(record, "source")
     return f"not resolved ({source})" if source else "not resolved"
 

@@ -37,5 +37,5 @@ def articles(edition: Edition) -> Iterator[bytes]:
 
 def actors(edition: Edition) -> Iterator[bytes]:
     """Yield a line for every actor, by id."""
-    spoke = Counter(q.speaker.id for _, q in records.spoken(edition) if q.speaker)
+    spoke = Counter(s.id for _, q in records.spoken(edition) for s in q.speakers)
     return (line(records.actor(edition.actors[i], spoke[i])) for i in sorted(edition.actors))

@@ -68,7 +68,7 @@ def article(analysis: Analysis) -> Record:
         "sha256": analysis.article.sha256,
         "notes": list(analysis.article.notes),
         "quotations": [q.id for q in said],
-        "speakers": sorted({q.speaker.id for q in said if q.speaker}),
+        "speakers": sorted({s.id for q in said for s in q.speakers}),
         "actors": sorted({m.actor for m in analysis.mentions if m.actor}),
         "topics": [
             {"id": t.id, "name": t.name, "score": t.score, "evidence": list(t.evidence)} for t in analysis.topics
@@ -106,12 +106,13 @@ def _about(article: Article) -> Record:
 
 def _found(q: Quotation) -> Record:
     """Return what was found about the quotation beside its place."""
-    source, speaker = q.source, q.speaker
+    source, speakers = q.source, [{"id": s.id, "name": s.name, "type": s.type} for s in q.speakers]
     return {
         "parts": [_words(part) for part in q.parts],
         "cue": _words(q.cue) if q.cue else None,
         "source": source and {"start": source.start, "end": source.end, "text": source.text, "label": source.label},
-        "speaker": speaker and {"id": speaker.id, "name": speaker.name, "type": speaker.type},
+        "speaker": speakers[0] if speakers else None,
+        "speakers": speakers,
         "via": [{"name": v.name, "id": v.id, "role": v.role} for v in q.via],
         "about": list(q.about),
         "topics": list(q.topics),

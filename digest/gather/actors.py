@@ -89,10 +89,10 @@ def _spoken(articles: Iterable[ArticleDossier]) -> tuple[dict[str, list[Line]], 
     by: dict[str, list[Line]] = defaultdict(list)
     about: dict[str, list[Line]] = defaultdict(list)
     for line in (line for article in articles for line in article.lines):
-        if line.speaker:
-            by[line.speaker.id].append(line)
+        for speaker in line.speakers:
+            by[speaker.id].append(line)
         for actor in line.about:
-            if line.speaker is None or actor.id != line.speaker.id:
+            if actor not in line.speakers:
                 about[actor.id].append(line)
     return by, about
 
@@ -103,7 +103,7 @@ def _named(articles: Iterable[ArticleDossier]) -> list[frozenset[str]]:
         frozenset(
             [
                 *(m.actor for m in article.analysis.mentions if m.actor),
-                *(line.speaker.id for line in article.lines if line.speaker),
+                *(speaker.id for line in article.lines for speaker in line.speakers),
                 *(actor.id for line in article.lines for actor in line.about),
             ]
         )

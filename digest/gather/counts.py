@@ -26,8 +26,8 @@ def voices(lines: Iterable[Line], known: Frame, weeks: Sequence[frozenset[str]] 
     """Return who is quoted in ``lines``. ``weeks`` are sets of dates; each actor's count in each makes its spark."""
     held: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.speaker:
-            held[line.speaker.id].append(line)
+        for speaker in line.speakers:
+            held[speaker.id].append(line)
     counts = []
     for id_, own in held.items():
         dates = [line.article.published for line in own]
@@ -78,7 +78,7 @@ def spoken_about(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
 
 def speaking(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return who speaks in ``lines``, with the verbs printed."""
-    return _with_verbs(((line.speaker, line) for line in lines if line.speaker), known)
+    return _with_verbs(((speaker, line) for line in lines for speaker in line.speakers), known)
 
 
 def _with_verbs(pairs: Iterable[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:

@@ -75,8 +75,9 @@ def _actors(edition: Edition) -> dict[str, Actor]:
     actors = dict(edition.actors)
     for analysis in edition.articles:
         for quotation in analysis.quotations:
-            if (speaker := quotation.speaker) and speaker.id not in actors:
-                actors[speaker.id] = Actor(speaker.id, speaker.name, speaker.type)
+            for speaker in quotation.speakers:
+                if speaker.id not in actors:
+                    actors[speaker.id] = Actor(speaker.id, speaker.name, speaker.type)
     return actors
 
 
@@ -121,7 +122,7 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
         lines=tuple(_line(q, n, analysis, outlet, topics, known) for n, q in enumerate(spoken, 1)),
         fragments=tuple(q for q in ordered if q.kind not in SAYS),
         topics=topics,
-        voices=len({q.speaker.id for q in spoken if q.speaker}),
+        voices=len({s.id for q in spoken for s in q.speakers}),
     )
 
 
@@ -137,6 +138,7 @@ def _line(
         outlet=outlet,
         number=number,
         speaker=speaker,
+        others=tuple(known.actors[other.id] for other in quotation.others),
         role=role.text if role else "",
         about=tuple(known.actors[id_] for id_ in quotation.about if id_ in known.actors),
         # What was said belongs to its article's topics unless it has topics of its own.

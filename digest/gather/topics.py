@@ -101,9 +101,9 @@ def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | Non
     names: dict[str, Actor] = {}
     by_speaker: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.speaker and line.outlet.name:
-            names[line.speaker.id] = line.speaker
-            by_speaker[line.speaker.id].append(line)
+        for speaker in line.speakers if line.outlet.name else ():
+            names[speaker.id] = speaker
+            by_speaker[speaker.id].append(line)
     if len(printed) < 2 or not by_speaker:
         return None
     totals: Counter[Outlet] = Counter(line.outlet for own in by_speaker.values() for line in own)
@@ -144,8 +144,8 @@ def _compared(lines: Sequence[Line], matrix: Matrix) -> tuple[Compared, ...]:
     found = []
     for column, outlet in enumerate(matrix.outlets):
         own = held[outlet]
-        speakers = {line.speaker.id: line.speaker for line in own if line.speaker}
-        said = counts.most(Counter(line.speaker.id for line in own if line.speaker))
+        speakers = {speaker.id: speaker for line in own for speaker in line.speakers}
+        said = counts.most(Counter(speaker.id for line in own for speaker in line.speakers))
         left_out = next((row.speaker for row in matrix.rows if row.cells[column] == "left out"), None)
         found.append(
             Compared(

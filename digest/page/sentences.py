@@ -103,7 +103,7 @@ def _via(lines: Sequence[Line]) -> str:
 
 
 def _about(dossier: ActorDossier, name: str) -> str:
-    speakers = {line.speaker.id for line in dossier.about if line.speaker}
+    speakers = {speaker.id for line in dossier.about for speaker in line.speakers}
     if not speakers:
         return ""
     who = spelled(len(speakers), "speaker")

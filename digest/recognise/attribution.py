@@ -28,6 +28,7 @@ from digest.recognise.cues import (
 from digest.recognise.frames import framed_at
 from digest.recognise.passage import Passage, once
 from digest.recognise.phrases import first_subject, phrase_from, speakable
+from digest.recognise.together import joined
 
 Rule = Callable[[Passage, int], Attribution | None]
 
@@ -61,7 +62,7 @@ def speaker_after(p: Passage, k: int) -> Attribution | None:
     source = phrase_from(p, i) if i else None
     if source is None:
         return None
-    cue = next_cue(p, over_aside(p, source.end))
+    cue = next_cue(p, over_aside(p, joined(p, source)[-1].end)) or next_cue(p, over_aside(p, source.end))
     if cue is None and source.end > source.head:
         cue = next_cue(p, source.head)
     if cue is None or not speaks(cue):

@@ -142,7 +142,14 @@ def _joined(draft: Draft, after: Draft, passages: Sequence[Passage]) -> bool:
 
 def _copied(draft: Draft, other: Draft, rule: str) -> Draft:
     return replace(
-        draft, rule=rule, cue=other.cue, source=other.source, label=other.label, name=other.name, via=other.via
+        draft,
+        rule=rule,
+        cue=other.cue,
+        source=other.source,
+        label=other.label,
+        name=other.name,
+        others=other.others,
+        via=other.via,
     )
 
 

@@ -12,6 +12,7 @@ from digest.language import Verb
 from digest.recognise.middle import over_middle, over_time
 from digest.recognise.passage import POSSESSIVE, Passage, once
 from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
+from digest.recognise.together import joined
 
 RELATIVE = "speaker before a relative clause"
 
@@ -240,7 +241,7 @@ def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     source = phrase_from(p, i)
     if source is None or not may_speak(p, source):
         return None
-    cue = next_cue(p, source.end) or next_cue(p, over_aside(p, source.end))
+    cue = next_cue(p, joined(p, source)[-1].end) or next_cue(p, over_aside(p, source.end))
     if cue is None or not cue.verb.finite or not cue.verb.frames & {"clause", "that"}:
         return None
     return source, cue, cue.end

@@ -31,6 +31,7 @@ class Draft:
     source: Span | None = None
     label: SourceLabel = "nominal"
     name: Span | None = None
+    others: tuple[Span, ...] = ()
     via: tuple[Via, ...] = ()
     flaws: tuple[str, ...] = ()
 
@@ -132,5 +133,6 @@ def with_source(draft: Draft, p: Passage, by: Attribution, knowledge: Knowledge)
     found = whole(p, by)
     source = Span(p.units[found.begin].start, p.units[found.end - 1].end) if found else None
     cue = Span(p.units[by.cue[0]].start, p.units[by.cue[1] - 1].end) if by.cue else None
-    label, name = (found.label, found.name) if found else ("nominal", None)
-    return replace(draft, rule=by.rule, cue=cue, source=source, label=label, name=name, via=via(p, by, knowledge))
+    label, name, others = (found.label, found.name, found.others) if found else ("nominal", None, ())
+    through = via(p, by, knowledge)
+    return replace(draft, rule=by.rule, cue=cue, source=source, label=label, name=name, others=others, via=through)

@@ -13,18 +13,23 @@ from digest.model import SourceLabel, Span
 from digest.recognise.cues import Attribution, cue_at
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import Phrase, phrase_from, speakable
+from digest.recognise.together import joined, together
 
 _LONGEST = 60  # units of an apposition; the longest of 4,500 annotated sources has 52
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A source in full: units ``begin..end``; ``name`` are the offsets of the name that speaks, None without one."""
+    """A source in full: units ``begin..end``; ``name`` are the offsets of the name that speaks, None without one.
+
+    ``others`` are the offsets of those who speak together with it.
+    """
 
     begin: int
     end: int
     label: SourceLabel
     name: Span | None
+    others: tuple[Span, ...] = ()
 
 
 def whole(p: Passage, by: Attribution) -> Whole | None:
@@ -34,14 +39,18 @@ def whole(p: Passage, by: Attribution) -> Whole | None:
         return None
     if source.label == "pronoun":
         return Whole(source.begin, source.end, "pronoun", None)
+    several = together(p, source, by.cue)
+    first, source = several[0], several[-1]
     limit = _limit(p, by, source)
     end = _up_to_cue(p, source.end, by.cue[0]) if by.cue is not None and by.cue[0] > source.end else -1
     if end < 0:
         end = _behind(p, source.end, limit)
-    begin, label, name = source.begin, source.label, _name(p, source)
-    if name is None and (after := _named_behind(p, source, end)) is not None:
-        label, name = "name", after
-    return Whole(begin, max(end, source.end), label, name)
+    begin, label, name = first.begin, first.label, _name(p, first)
+    if first is source and name is None and (after := _named_behind(p, source, end)) is not None:
+        several = tuple(each for each in joined(p, after) if each.end <= end)
+        label, name = "name", _name(p, after)
+    others = tuple(place for each in several[1:] if (place := _name(p, each)) is not None)
+    return Whole(begin, max(end, source.end), label, name, others)
 
 
 def _name(p: Passage, source: Phrase) -> Span | None:
@@ -52,14 +61,14 @@ def _name(p: Passage, source: Phrase) -> Span | None:
     return Span(p.units[source.begin].start, p.units[source.head - 1].end)
 
 
-def _named_behind(p: Passage, source: Phrase, end: int) -> Span | None:
+def _named_behind(p: Passage, source: Phrase, end: int) -> Phrase | None:
     """Return the name in apposition to a nominal: the group's spokesman, Davit Morresk, said."""
     if p.kind(source.end) != "comma" or source.end + 1 >= end or not speakable(p, source):
         return None
     name = phrase_from(p, source.end + 1, end)
     if name is None or name.label != "name" or name.mention is None or name.mention.type != "person":
         return None
-    return Span(name.mention.start, name.mention.end)
+    return name
 
 
 def _limit(p: Passage, by: Attribution, source: Phrase) -> int:

@@ -179,11 +179,17 @@ def _walk_left(p: Passage, j: int, begin: int) -> int:
             i <= j and p.is_in(k, "prepositions") and p.is_in(k, "role_links") and k > begin and _ends_phrase(p, k - 1)
         ):
             i = k
-        elif i <= j and p.is_in(k, "conjunctions") and k > begin and p.adjective(k - 1) and _describes(p, i, j):
+        elif i <= j and p.is_in(k, "conjunctions") and k > begin and _shares(p, k - 1) and _describes(p, i, j):
             i = k - 1
         else:
             break
     return i
+
+
+def _shares(p: Passage, i: int) -> bool:
+    """Whether unit ``i`` before a conjunction describes as well: "Syrian and Russian aides", not "Vask and Renk"."""
+    name = p.name_ends.get(p.units[i].end)
+    return p.adjective(i) and (name is None or name.type in ("state", "place"))
 
 
 def _describes(p: Passage, i: int, j: int) -> bool:

@@ -51,12 +51,16 @@ def _reported(
     """Yield the reported words of passage number ``n`` that overlap neither the drafts ``beside`` nor each other."""
     taken = sorted((d.start, d.end) for d in beside if d.kind != "fragment")
     cues = {d.cue.start for d in beside if d.cue is not None}
+    sources = sorted((d.source.start, d.source.end) for d in beside if d.source is not None)
     for one in found:
         start, end = _trimmed(p, p.units[one.begin].start, p.units[one.end - 1].end) if one.end > one.begin else (0, 0)
         at = bisect_left(taken, (start, end))
         # what is taken does not overlap, so only the neighbours can reach into these words
         if end - start < 2 or any(a < end and start < b for a, b in taken[max(at - 1, 0) : at + 1]):
             continue
+        before = sources[max(bisect_left(sources, (start, end + 1)) - 1, 0) :][:1]
+        if any(a <= start and end <= b for a, b in before):
+            continue  # "Brask, Pell and Vennor said": the first name is no report of the others
         if one.by.cue is not None and p.units[one.by.cue[0]].start in cues and one.by.begin is not None:
             continue
         taken.insert(at, (start, end))
@@ -101,4 +105,4 @@ def _source(text: str, draft: Draft) -> Source | None:
     if draft.source is None:
         return None
     words = text[draft.source.start : draft.source.end]
-    return Source(draft.source.start, draft.source.end, words, draft.label, draft.name)
+    return Source(draft.source.start, draft.source.end, words, draft.label, draft.name, draft.others)

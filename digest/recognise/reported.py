@@ -27,6 +27,7 @@ from digest.recognise.cues import (
 )
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import Phrase, first_subject, may_speak, phrase_before
+from digest.recognise.together import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def without_verb(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         found = verbless_at(p, i, behind=i > begin) or (postposed_at(p, i) if i == begin else None)
         if found is None or found.source is None or found.cue is None:
             continue
-        first, last = min(found.cue[0], found.source.begin), max(found.cue[1], found.source.end)
+        first, last = min(found.cue[0], found.source.begin), max(found.cue[1], joined(p, found.source)[-1].end)
         if first == begin:
             last += p.kind(last) == "quote" and p.is_in(last - 1, "work_nouns")
             start = over_name(p, over_aside(p, last))

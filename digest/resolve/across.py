@@ -50,6 +50,7 @@ def _moved(analysis: Analysis, ids: Mapping[str, str]) -> Analysis:
             replace(
                 q,
                 speaker=replace(q.speaker, id=ids.get(q.speaker.id, q.speaker.id)) if q.speaker else None,
+                others=tuple(replace(s, id=ids.get(s.id, s.id)) for s in q.others),
                 about=tuple(dict.fromkeys(ids.get(a, a) for a in q.about)),
                 via=tuple(replace(v, id=ids.get(v.id, v.id)) if v.id else v for v in q.via),
             )
@@ -96,7 +97,8 @@ def _renamed(analysis: Analysis, actors: Mapping[str, Actor]) -> Analysis:
         quotations=tuple(
             replace(
                 q,
-                speaker=_speaker(q.speaker, actors),
+                speaker=_speaker(q.speaker, actors) if q.speaker else None,
+                others=tuple(_speaker(s, actors) for s in q.others),
                 via=tuple(_via(v, actors) for v in q.via),
             )
             for q in analysis.quotations
@@ -105,8 +107,8 @@ def _renamed(analysis: Analysis, actors: Mapping[str, Actor]) -> Analysis:
     )
 
 
-def _speaker(speaker: Speaker | None, actors: Mapping[str, Actor]) -> Speaker | None:
-    actor = actors.get(speaker.id) if speaker else None
+def _speaker(speaker: Speaker, actors: Mapping[str, Actor]) -> Speaker:
+    actor = actors.get(speaker.id)
     return Speaker(actor.id, actor.name, actor.type) if actor else speaker
 
 

@@ -13,6 +13,7 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Analysis, Mention, Quotation, Source, Speaker, Via
 from digest.resolve.names import link
+from digest.resolve.several import HOW, group
 from digest.text import unbroken, without_possessive
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
@@ -110,12 +111,16 @@ def _with_speaker(
     if q.kind == "fragment":
         return replace(q, about=about, topics=topics)
     found = speaker_of(q, before, spoken, scene)
-    actor = scene.actors.get(found.actor or "")
-    speaker = Speaker(actor.id, actor.name, actor.type) if actor else None
+    several = group(q.source, before, scene.names, scene.actors, scene.language) if q.source else ()
+    if several:
+        found = Found(several[0], "several", HOW)
+    spoken_by = (scene.actors.get(id_ or "") for id_ in several or (found.actor,))
+    speakers = tuple(Speaker(actor.id, actor.name, actor.type) for actor in spoken_by if actor is not None)
     return replace(
         q,
-        speaker=speaker,
-        about=tuple(a for a in about if actor is None or a != actor.id),
+        speaker=speakers[0] if speakers else None,
+        others=speakers[1:],
+        about=tuple(a for a in about if all(a != speaker.id for speaker in speakers)),
         topics=topics,
         via=tuple(_named(v, scene) for v in q.via),
         how=found.how,

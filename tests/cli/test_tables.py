@@ -23,6 +23,13 @@ def test_a_speaker_is_found_by_name_or_id(name: str | None) -> None:
     assert wanted(said("Yes."), speaker=name)
 
 
+def test_each_who_speaks_together_is_found_and_shown() -> None:
+    both = said("Yes.", speakers=[{"id": "ida-quill", "name": "Ida Quill"}, {"id": "bo-tarn", "name": "Bo Tarn"}])
+    assert wanted(both, speaker="tarn")
+    assert wanted(both, speaker="quill")
+    assert tables.quotation(both | {"published": None})[0] == "Ida Quill, Bo Tarn"
+
+
 @pytest.mark.parametrize("name", ["quilt", "unresolved", "ida-q"])
 def test_another_speaker_is_not(name: str) -> None:
     assert not wanted(said("Yes."), speaker=name)

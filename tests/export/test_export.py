@@ -15,7 +15,7 @@ from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 from digest import export
 from digest.export import csv as table
 from digest.export import jsonl, records
-from digest.model import Analysis, Edition, Quotation, Words
+from digest.model import Analysis, Edition, Quotation, Speaker, Words
 
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 
@@ -43,7 +43,7 @@ def test_annotation_is_the_contract_that_tools_read() -> None:
     )
     quotation, fragment = found["quotations"]
     assert " ".join(quotation) == (
-        "id kind start end parts cue source speaker via about topics confidence rule how flaws"
+        "id kind start end parts cue source speaker speakers via about topics confidence rule how flaws"
     )
     assert fragment["kind"] == "fragment"
     assert fragment["cue"] is fragment["source"] is fragment["speaker"] is None
@@ -85,8 +85,19 @@ def test_csv_has_the_same_quotations() -> None:
     assert row["text"] == "'" + SAID.text
     assert row["via"] == "Kestrel Wire (agency) | a press conference (occasion)"
     assert (row["speaker"], row["speaker_id"], row["speaker_type"]) == ("Ida Quill", "ida-quill", "person")
+    assert row["speakers"] == "Ida Quill"
     assert row["url"] == row["byline"] == ""
     assert row["start"] == str(SAID.start)
+
+
+def test_all_who_speak_together_are_named() -> None:
+    together = replace(QUOTATION, others=(Speaker("bram-oxley", "Bram Oxley", "person"),))
+    whole = replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(together,)),))
+    (row,) = rows(whole)
+    assert (row["speaker"], row["speakers"]) == ("Ida Quill", "Ida Quill | Bram Oxley")
+    found: Any = records.quotation(whole.articles[0], together)
+    assert found["speaker"]["id"] == "ida-quill"
+    assert [speaker["id"] for speaker in found["speakers"]] == ["ida-quill", "bram-oxley"]
 
 
 def test_csv_ends_its_lines_as_the_standard_says() -> None:

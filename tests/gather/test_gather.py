@@ -9,7 +9,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role,
 from digest.dossiers import ActorDossier, Digest, OutletDossier, TopicDossier
 from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, Mention, Via
+from digest.model import Actor, Mention, Speaker, Via
 
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
 
@@ -48,6 +48,17 @@ def test_the_order_of_the_inputs_never_matters() -> None:
 
 def test_lines_are_newest_first_and_undated_ones_last() -> None:
     assert [line.article.id for line in digest(*three()).lines] == ["post", "echo", "echo", "blank"]
+
+
+def test_who_speaks_together_has_the_line_each() -> None:
+    echo = Writer("echo")
+    tom = Speaker(TOM.id, TOM.name, TOM.type)
+    said = echo.says(IDA, "We will build it twice", about=("tom-ferrow",), others=(tom,))
+    found = digest(echo)
+    assert [line.quotation.id for id_ in ("ida-quill", "tom-ferrow") for line in actor(found, id_).by] == [said.id] * 2
+    assert [count.name for count in found.front.voices] == ["Ida Quill", "Tom Ferrow"]
+    assert actor(found, "tom-ferrow").about == ()
+    assert [speaker.name for speaker in found.lines[0].speakers] == ["Ida Quill", "Tom Ferrow"]
 
 
 def test_an_actor_has_what_it_says_and_what_is_said_about_it() -> None:

@@ -2,7 +2,8 @@
 
 An article is a file ``<code>/NAME.txt``: its text, a line of equals signs, and the lines that state what is in it.
 
-kind | words | source | speaker | via NAME | flaw WORDS     one line a quotation, in text order; speaker - : unresolved
+kind | words | source | speaker | via NAME | flaw WORDS     one line a quotation, in text order; speaker - : unresolved,
+                                                                several joined by &
 fragment | words                                            in marks, but no speech
 block KIND | words                                          a block that is neither title nor paragraph
 actor NAME | type | alias, alias                            an actor with its type and names
@@ -127,7 +128,7 @@ def line(q: Quotation, text: str) -> str:
     words = " ".join(text[q.start : q.end].split())
     if q.kind == "fragment":
         return f"fragment | {words}"
-    said = [q.kind, words, q.source.text if q.source else "-", q.speaker.name if q.speaker else "-"]
+    said = [q.kind, words, q.source.text if q.source else "-", " & ".join(s.name for s in q.speakers) or "-"]
     return " | ".join([*said, *(f"via {v.name}" for v in q.via), *(f"flaw {f}" for f in q.flaws)])
 
 
