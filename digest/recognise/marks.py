@@ -18,7 +18,7 @@ NO_OPENING = "no opening quotation mark"
 NO_CLOSING = "no closing quotation mark"
 MISPLACED = "opening quotation mark set against the word before it"
 
-_LOW = frozenset("„‟‚")
+_LOW = frozenset("„‟‚") | {",,"}
 _POINTED = {"«": "»", "»": "«"}
 
 
