@@ -60,8 +60,8 @@ def speaker_after(p: Passage, k: int) -> Attribution | None:
     """ "…," the mayor said. — "…," Lindqvist, the engineer, later added."""
     i = _step_out(p, k)
     source = phrase_from(p, i) if i else None
-    if source is None:
-        return None
+    if source is None or p.language.raw.comma_before_clause:
+        return None  # where the verb stands second, it stands before its subject here: framed_after
     cue = next_cue(p, over_aside(p, joined(p, source)[-1].end)) or next_cue(p, over_aside(p, source.end))
     if cue is None and source.end > source.head:
         cue = next_cue(p, source.head)
@@ -138,12 +138,12 @@ def _embeds(p: Passage, cue: Cue) -> bool:
 def verbless_before(p: Passage, k: int) -> Attribution | None:
     """According to the union, the ferries were "…" ."""
     begin, _ = p.sentence(k)
+    last, done = None, begin
     for i in range(begin, k) if p.language.raw.postposed else p.among(p.language.openers, begin, k):
-        found = verbless_at(p, i, behind=False) or postposed_at(p, i) or _aside_at(p, i)
+        found = None if i < done else verbless_at(p, i, behind=False) or postposed_at(p, i) or _aside_at(p, i)
         if found is not None and found.source is not None:
-            start = _behind(p, found, k)
-            return replace(found, begin=start)
-    return None
+            last, done = found, found.source.end
+    return None if last is None else replace(last, begin=_behind(p, last, k))
 
 
 def _aside_at(p: Passage, i: int) -> Attribution | None:
@@ -160,9 +160,17 @@ def colon_name(p: Passage, k: int) -> Attribution | None:
     if p.kind(k - 1) != "colon":
         return None
     source = phrase_from(p, begin, k - 1)
-    if source is None or source.end != k - 1 or not speakable(p, source):
+    if source is None or not (speakable(p, source) or _entitled(p, source.end, k - 1)):
+        return None
+    if source.end != k - 1 and not _entitled(p, source.end, k - 1):
         return None
     return Attribution("name before a colon", source, None, k)
+
+
+def _entitled(p: Passage, i: int, colon: int) -> bool:
+    """Whether a role in apposition fills the place up to the colon: Erik Tuomi, Präsident des Rates: „…“"""
+    role = phrase_from(p, i + 1, colon) if p.kind(i) == "comma" else None
+    return role is not None and role.end == colon and speakable(p, role)
 
 
 def colon_sentence(p: Passage, k: int) -> Attribution | None:

@@ -42,9 +42,14 @@ def _behind_comma(p: Passage, cue: Cue, i: int, limit: int) -> int | None:
     for j in range(i, min(limit, i + 25)):
         if p.kind(j) in ("comma", "colon"):
             return j + 1 if _reports(p, cue, j + 1, limit) else None
-        if p.kind(j) in ("stop", "quote"):
+        if p.kind(j) == "stop" or (p.kind(j) == "quote" and not _names(p, j)):
             return None
     return None
+
+
+def _names(p: Passage, j: int) -> bool:
+    """Whether the quoted unit ``j`` stands where a name does, behind a noun or an article: im Bericht der „Post“."""
+    return p.units[j - 1].capital or p.is_in(j - 1, "determiners")
 
 
 def _reports(p: Passage, cue: Cue, i: int, limit: int) -> bool:

@@ -202,6 +202,8 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
         return behind, "cue and speaker before it"
     if inverts and p.is_in(cue.begin - 1, "conjunctions"):
         return first_subject(p, begin, cue.begin), "subject of the sentence"
+    if inverts and (framed := _framed_subject(p, cue, begin)) is not None:
+        return framed, "speaker and cue before it"
     found = phrase_before(p, cue.begin - 1, begin)
     good = found is not None and not oblique(p, found) and p.kind(cue.begin - 1) != "quote"
     if found is not None and good and not (inverts and not speakable(p, found)):
@@ -222,8 +224,33 @@ def _certain_subject(p: Passage, cue: Cue) -> Phrase | None:
     return phrase_from(p, cue.end)
 
 
+def _framed_subject(p: Passage, cue: Cue, begin: int) -> Phrase | None:
+    """Return the subject beside the auxiliary whose participle the cue is: Tauber hatte den Plan betont; soll Tauber …
+
+    The auxiliary is the first of the clause; its subject stands before it, or behind it where something else does.
+    """
+    if cue.begin < cue.at or p.kind(cue.end) == "word":
+        return None
+    at = -1
+    for i in range(cue.begin - 1, begin - 1, -1):
+        if p.kind(i) != "word" or p.is_in(i, "subordinators") or (p.is_in(i, "relatives") and p.kind(i - 1) == "comma"):
+            break
+        if p.auxiliary(i) and not p.is_in(i, "infinitive_markers"):
+            at = i
+    if at < 0 or at == cue.begin - 1:
+        return None
+    before = phrase_before(p, at - 1, begin)
+    if before is not None and not oblique(p, before) and speakable(p, before):
+        return before
+    behind = phrase_from(p, over_middle(p, at + 1), cue.begin)
+    return behind if behind is not None and may_speak(p, behind) else None
+
+
 def _origin(p: Passage, cue: Cue, begin: int) -> Phrase | None:
     """Return where words come from that nobody in particular says: aus dem Rathaus hieß es; hieß es im Bericht."""
+    comma = next((j for j in range(begin, cue.begin) if p.kind(j) == "comma"), 0)
+    if p.is_in(begin, "prepositions") and begin < cue.begin and (not comma or p.is_in(comma + 1, "relatives")):
+        return phrase_from(p, begin + 1)
     i = cue.end
     while p.adverb(i):
         i += 1
