@@ -14,7 +14,7 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
-from digest.recognise.marks import Quoted, quoted
+from digest.recognise.marks import NO_OPENING, Quoted, quoted
 from digest.recognise.mend import mended
 from digest.recognise.mentions import mentions, with_surnames
 from digest.recognise.passage import Passage, passage
@@ -42,6 +42,7 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
         for block, words in zip(article.blocks, tokens, strict=True)
     ]
     named = with_surnames(named, tokens)
+    marked = [quoted(text, block.start, block.end, words) for block, words in zip(article.blocks, tokens, strict=True)]
     found: list[Mention] = []
     passages: list[Passage] = []
     for n, (block, words, names) in enumerate(zip(article.blocks, tokens, named, strict=True)):
@@ -49,8 +50,8 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
             found.extend(names)
             continue
         reopened = next((after[0].text for after in tokens[n + 1 : n + 2] if after and after[0].kind == "mark"), "")
-        spans = quoted(text, block.start, block.end, words)
-        spans = mended(text, block, words, spans, names, language, reopened=reopened)
+        goes_on = any(after and NO_OPENING in after[0].flaws for after in marked[n + 1 : n + 2])
+        spans = mended(text, block, words, marked[n], names, language, reopened=reopened, goes_on=goes_on)
         found.extend(_told_apart(names, spans))
         passages.append(passage(text, block, words, spans, names, language))
     return Analysis(

@@ -27,10 +27,12 @@ def mended(
     language: Language,
     *,
     reopened: str,
+    goes_on: bool,
 ) -> list[Quoted]:
     """Return ``spans`` with those that are open closed; ``reopened``: the mark that begins the next block, or "".
 
-    A single mark that the next block does not repeat opened nothing: it was an apostrophe.
+    A single mark that the next block does not repeat opened nothing: it was an apostrophe. ``goes_on``: the next block
+    begins with a quotation that lost its opening mark, so the one that is open here goes on there.
     """
     spans = [s for s in spans if not (s.single and s.continues and text[s.outer_start] != reopened)]
     lost = [NO_CLOSING in s.flaws or (s.continues and not reopened) for s in spans]
@@ -38,10 +40,10 @@ def mended(
         return list(spans)
     whole = [s for s, is_lost in zip(spans, lost, strict=True) if not is_lost]
     p = passage(text, block, tokens, whole, names, language)
-    return [_closed(p, s) if is_lost else s for s, is_lost in zip(spans, lost, strict=True)]
+    return [_closed(p, s, goes_on=goes_on) if is_lost else s for s, is_lost in zip(spans, lost, strict=True)]
 
 
-def _closed(p: Passage, span: Quoted) -> Quoted:
+def _closed(p: Passage, span: Quoted, *, goes_on: bool) -> Quoted:
     """Return an open ``span`` of the passage, in which it is not folded, closed before the words of saying in it."""
     flaws = tuple(dict.fromkeys((*span.flaws, NO_CLOSING)))
     for i in range(p.after(span.start) + 1, p.after(span.outer_end)):
@@ -51,4 +53,4 @@ def _closed(p: Passage, span: Quoted) -> Quoted:
         if found is not None and p.kind(found[2]) in ("stop", "end", "comma"):
             end, outer = p.units[i - 1].end, p.units[i].start
             return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
-    return replace(span, flaws=flaws, continues=False)
+    return replace(span, flaws=flaws, continues=span.continues and goes_on)
