@@ -11,7 +11,7 @@ READY_DEV := $(VENV)/.ready-dev
 CHROMIUM := $(VENV)/.chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint requirements clean
+.PHONY: help site serve check test lint bench requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,9 @@ lint: $(READY_DEV) ## Run the checks that need no test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(READY) ## Measure how fast articles are read (make FOLDER=… bench: those in FOLDER), and the worst of texts
+	@$(BIN)/python tools/bench.py $(FOLDER)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 site" if sys.version_info < (3, 11) else 0)'

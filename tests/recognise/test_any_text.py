@@ -19,7 +19,14 @@ WORDS = (
     "e\u0301", "\u200f", "𝔘",
 )  # fmt: skip
 NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
-TEXTS = st.one_of(st.text(max_size=300), NEWSLIKE)
+# Long runs of one thing, between which everything else must still be found.
+RUNS = st.lists(st.tuples(st.sampled_from(WORDS), st.integers(1, 400), st.sampled_from(["", " "])), max_size=8).map(
+    lambda runs: " ".join(sep.join([word] * count) for word, count, sep in runs)
+)
+TEXTS = st.one_of(st.text(max_size=300), NEWSLIKE, RUNS)
+NOISE = st.lists(
+    st.tuples(st.sampled_from([w for w in WORDS if not any(c.isalnum() for c in w)]), st.integers(1, 400)), max_size=6
+).map(lambda runs: "".join(sign.strip() * count for sign, count in runs))
 
 
 def analysed(text: str, code: str) -> Analysis | None:
@@ -50,6 +57,24 @@ def test_every_span_lies_inside_its_text(code: str, text: str) -> None:
     for m in analysis.mentions:
         assert whole[m.start : m.end] == m.text != ""
     assert len({q.id for q in analysis.quotations}) == len(analysis.quotations)
+
+
+@settings(max_examples=100, deadline=None)
+@given(noise=NOISE)
+def test_what_is_broken_leaves_the_rest_of_the_article_as_it_is(noise: str) -> None:
+    whole = (
+        "Bridge opens\n\nThe bridge will hold, Mara Lindqvist said on Monday.\n\n{}\n\nIda Quill said: “It is safe.”"
+    )
+    sound, broken = analysed(whole.format("It rained."), "en"), analysed(whole.format(noise), "en")
+    assert sound is not None
+    assert broken is not None
+    assert told(broken) == told(sound) == {("It is safe", "Ida Quill"), ("The bridge will hold", "Mara Lindqvist")}
+
+
+def told(analysis: Analysis) -> set[tuple[str, str]]:
+    """Return the words of every quotation with the name of its speaker."""
+    text = analysis.article.text
+    return {(text[q.start : q.end], q.speaker.name) for q in analysis.quotations if q.speaker is not None}
 
 
 @settings(max_examples=60, deadline=None)
