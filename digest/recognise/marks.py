@@ -62,7 +62,7 @@ def quoted(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Quo
     return [
         Quoted(a, b, s.outer_start, s.outer_end, s.flaws, s.continues, s.single)
         for s in spans
-        if (a := _skip(text, s.start, s.end)) < (b := _back(text, a, s.end))
+        if (a := _skip(text, s.start, s.end)) < (b := trimmed(text, a, s.end))
     ]
 
 
@@ -240,7 +240,7 @@ def _skip(text: str, start: int, end: int) -> int:
     return start
 
 
-def _back(text: str, start: int, end: int) -> int:
+def trimmed(text: str, start: int, end: int) -> int:
     """Trim white space and the closing comma or full stop that typesetting puts inside the marks."""
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;"):
         end -= 1

@@ -13,9 +13,11 @@ from dataclasses import replace
 from digest.language import Language
 from digest.model import Block, Mention
 from digest.recognise.cues import cue_and_subject, subject_and_cue
-from digest.recognise.marks import NO_CLOSING, Quoted
+from digest.recognise.marks import NO_CLOSING, Quoted, trimmed
 from digest.recognise.passage import Passage, passage
 from digest.recognise.tokens import Token
+
+_SINGLE = frozenset("'’‘")
 
 
 def mended(
@@ -47,6 +49,10 @@ def _closed(p: Passage, span: Quoted, *, goes_on: bool) -> Quoted:
     """Return an open ``span`` of the passage, in which it is not folded, closed before the words of saying in it."""
     flaws = tuple(dict.fromkeys((*span.flaws, NO_CLOSING)))
     for i in range(p.after(span.start) + 1, p.after(span.outer_end)):
+        if p.low(i) in _SINGLE and p.kind(i - 1) in ("comma", "stop"):
+            # a single mark behind punctuation closes what a double one opened: “We waited,’ said Mara
+            end, outer = trimmed(p.text, span.start, p.units[i].start), p.units[i].end
+            return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
         if p.kind(i) != "comma":
             continue
         found = subject_and_cue(p, i + 1) or cue_and_subject(p, i + 1)

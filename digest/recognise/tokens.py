@@ -21,9 +21,9 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)+"  # 1.3, 40,000, 23.40
     r"|[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
-    r"|\.{2,}|``|''|(?<!\S),,(?=\w)|[^\w\s]|_",
+    r"|\.{2,}|``|''|‘‘|’’|(?<!\S),,(?=\w)|[^\w\s]|_",
 )
-MARKS = frozenset("\"“”„‟«»‹›‘’‚'") | {"``", "''", ",,"}
+MARKS = frozenset("\"“”„‟«»‹›‘’‚'") | {"``", "''", "‘‘", "’’", ",,"}
 _STOPS = frozenset(".!?…") | {"..", "...", "...."}
 _KINDS: dict[str, TokenKind] = {",": "comma", ";": "comma", ":": "colon", "–": "dash", "—": "dash", "-": "dash"}
 # Words that are remembered, and how long a word may be for it: what is longer comes once, and there may be much of it.
