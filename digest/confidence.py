@@ -26,6 +26,12 @@ def of_resolution(key: str) -> float:
     return _table()["resolution"].get(key, _UNKNOWN)
 
 
-def weight(name: str) -> float:
-    """Return a weight of the antecedent's salience. Raises KeyError for an unknown name."""
-    return _table()["weights"][name]
+@functools.cache
+def antecedents() -> Mapping[str, float]:
+    """Return the weight of each feature of somebody whom a pronoun may mean."""
+    return {**_table()["antecedents"], **strangers()}
+
+
+def strangers() -> Mapping[str, float]:
+    """Return the weights of those who spoke and have no name, which are set by hand."""
+    return _table()["strangers"]

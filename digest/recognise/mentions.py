@@ -297,10 +297,30 @@ def placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[
         if m.label == "name":
             first, last = at.get(role_start.get(m.start, m.start)), ends.get(m.end)
             if first is not None and last is not None:
-                position = _position(tokens, first, last, starts, around)
+                position = _position(tokens, _with_titles(tokens, first, around), last, starts, around)
                 m = m if position == m.position else replace(m, position=position)
         out.append(m)
     return out
+
+
+def _governs(after: Token, around: Scene) -> bool:
+    """Whether the word behind a name is a noun that the name belongs to: for a person, a group, an organisation."""
+    language = around.language
+    return not after.capital and (
+        after.low in language.roles
+        or after.low in language.sets["group_nouns"]
+        or after.low in language.sets["organisation_words"]
+    )
+
+
+def _with_titles(tokens: Sequence[Token], first: int, around: Scene) -> int:
+    """Return the index of the first of the titles before a name: Dr., Ms."""
+    while first:
+        dot = first > 1 and tokens[first - 1].text == "."
+        if tokens[first - 1 - dot].low not in around.language.titles:
+            break
+        first -= 1 + dot
+    return first
 
 
 def _position(tokens: Sequence[Token], first: int, last: int, starts: frozenset[int], around: Scene) -> Position:
@@ -308,6 +328,8 @@ def _position(tokens: Sequence[Token], first: int, last: int, starts: frozenset[
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.text in POSSESSIVE:
         return "possessive"
+    if after is not None and _governs(after, around):
+        return "possessive"  # the name tells whose or what kind the noun is: Vask supporters
     acts = after is not None and (after.low in sets["auxiliaries"] or after.low in around.language.verbs)
     i = first
     while i > 0 and tokens[i].start not in starts and tokens[i - 1].low in sets["determiners"]:
@@ -317,6 +339,9 @@ def _position(tokens: Sequence[Token], first: int, last: int, starts: frozenset[
     before = tokens[i - 1]
     if before.low in sets["prepositions"]:
         return "oblique"
+    verb = around.language.verbs.get(before.low)
+    if verb is not None and "quote" in verb.frames and i > 1 and tokens[i - 2].kind in ("comma", "mark"):
+        return "subject"  # it will hold, said Vask
     opens = (
         before.low in sets["conjunctions"] or before.low in sets["subordinators"] or before.kind in ("comma", "mark")
     )

@@ -2,95 +2,101 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from digest import confidence
 from digest.knowledge import Knowledge
 from digest.language import Language
-from digest.model import Actor, Analysis, Mention, Quotation, Source, Speaker, Via
-from digest.resolve.names import link
+from digest.model import Analysis, Quotation, Source, Span, Speaker, Via
+from digest.resolve.names import Linked, link
+from digest.resolve.nominals import nominal
+from digest.resolve.pronouns import (
+    CLEAR,
+    EVEN,
+    LIKELY,
+    NOBODY,
+    REACH_PRONOUNS,
+    Candidate,
+    Place,
+    Trail,
+    kind_of,
+    ranked,
+    singular,
+)
+from digest.resolve.scene import Found, Scene, scene_of
 from digest.resolve.several import HOW, group
-from digest.text import unbroken, without_possessive
-
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# How far back a pronoun may look: in sentences (and quotations), and in names where a sentence does not end.
-_REACH = 8
-_REACH_NAMES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The article while its speakers are being found.
+class _Course:
+    """An article whose quotations are being resolved in text order, and what came before the one at hand.
 
-    ``ends`` are the offsets at which sentences end, ``names`` the mentions that are names and ``starts`` where they
-    begin, all in text order. ``texts`` maps a name as printed to its actor, ``bodies`` each organisation to the end of
-    its first name.
+    ``said`` are the words of each source, ``free`` the pronouns that are no source, in text order. ``before`` are the
+    quotations resolved so far and ``found`` who their sources mean; ``trail`` holds the pronouns resolved so far and
+    ``choices`` the candidates of those that are sources.
     """
 
-    text: str
-    ends: tuple[int, ...]
-    names: tuple[Mention, ...]
-    starts: tuple[int, ...]
-    texts: Mapping[str, str]
-    bodies: Mapping[str, int]
-    actors: Mapping[str, Actor]
-    language: Language
-
-    def between(self, start: int, end: int) -> Sequence[Mention]:
-        """Return the names that begin in ``start..end``, in text order."""
-        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def sentence(self, offset: int) -> int:
-        """Return the number of the sentence that ``offset`` stands in."""
-        return bisect_right(self.ends, offset)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A speaker and how it was found; ``key`` names the way in ``confidence.toml``."""
-
-    actor: str | None
-    key: str
-    how: str
+    scene: Scene
+    weights: Mapping[str, float]
+    said: Mapping[Source, tuple[Span, ...]]
+    free: tuple[Place, ...]
+    before: list[Quotation] = field(default_factory=list)
+    found: dict[Source, Found] = field(default_factory=dict)
+    trail: Trail = field(default_factory=Trail)
+    choices: dict[Source, list[Candidate]] = field(default_factory=dict)
 
 
 def inside(analysis: Analysis, language: Language, knowledge: Knowledge) -> Analysis:
     """Return the analysis with mentions linked to actors and with the speakers of its quotations."""
-    article = analysis.article
-    spoke = frozenset(q.source.start for q in analysis.quotations if q.source and q.source.label == "name")
-    sourced = _source_names(analysis, spoke)
-    mentions, actors = link(article.id, analysis.mentions, sourced, language, knowledge)
-    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
-    scene = _scene(text, mentions, actors, language)
-    quotations: list[Quotation] = []
-    spoken: dict[Source, Quotation] = {}
-    for q in analysis.quotations:
-        resolved = _with_speaker(q, quotations, spoken, scene, analysis)
-        quotations.append(resolved)
-        if resolved.source is not None and resolved.kind != "fragment":
-            spoken.setdefault(resolved.source, resolved)
-    return replace(analysis, quotations=tuple(quotations), mentions=mentions, actors=tuple(actors.values()))
-
-
-def _scene(text: str, mentions: Sequence[Mention], actors: Mapping[str, Actor], language: Language) -> Scene:
-    names = tuple(m for m in mentions if m.label == "name")
-    linked = [(m, m.actor) for m in names if m.actor is not None]
-    return Scene(
-        text=text,
-        ends=tuple(m.end() for m in _SENTENCE_END.finditer(text)),
-        names=names,
-        starts=tuple(m.start for m in names),
-        # reversed, so that the first of equal keys is the one that stays
-        texts={m.text: actor for m, actor in reversed(linked)},
-        bodies={a: m.end for m, a in reversed(linked) if m.type not in ("person", "place", "state")},
-        actors=actors,
-        language=language,
+    linked = _linked(analysis, language, knowledge)
+    course = _run(analysis, linked, language, confidence.antecedents())
+    dropped = linked.doubtful - {s.id for q in course.before for s in (q.speaker, *q.others) if s is not None}
+    return replace(
+        analysis,
+        quotations=tuple(course.before),
+        mentions=tuple(m for m in linked.mentions if m.actor not in dropped),
+        actors=tuple(a for a in linked.actors.values() if a.id not in dropped),
     )
+
+
+def choices(
+    analysis: Analysis, language: Language, knowledge: Knowledge, weights: Mapping[str, float]
+) -> list[tuple[Source, Mapping[str, Candidate]]]:
+    """Return the pronouns that are sources, each with its candidates by name, as ``weights`` rank them.
+
+    It is what the weights are fitted on; the candidate without a name is under the empty name.
+    """
+    linked = _linked(analysis, language, knowledge)
+    course = _run(analysis, linked, language, weights)
+    names = {NOBODY: "", **{a.id: a.name for a in linked.actors.values()}}
+    return [(source, {names[c.actor]: c for c in found}) for source, found in course.choices.items()]
+
+
+def _linked(analysis: Analysis, language: Language, knowledge: Knowledge) -> Linked:
+    spoke = frozenset(q.source.start for q in analysis.quotations if q.source and q.source.label == "name")
+    return link(analysis.article, analysis.mentions, _source_names(analysis, spoke), language, knowledge)
+
+
+def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mapping[str, float]) -> _Course:
+    """Return the course through all quotations of the article."""
+    scene = scene_of(analysis, linked, language)
+    said: dict[Source, list[Span]] = defaultdict(list)
+    for q in analysis.quotations:
+        if q.source is not None and q.kind != "fragment":
+            said[q.source].append(Span(q.start, q.end))
+    sources = {source.start for source in said}
+    course = _Course(
+        scene=scene,
+        weights=weights,
+        said={source: tuple(spans) for source, spans in said.items()},
+        free=tuple(p for p in singular(scene) if p.start not in sources) if said else (),
+    )
+    for q in analysis.quotations:
+        course.before.append(_with_speaker(q, course, analysis))
+    return course
 
 
 def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
@@ -101,20 +107,19 @@ def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
     return frozenset(at for at, n in before if n >= 0 and at < ends[starts[n]])
 
 
-def _with_speaker(
-    q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source, Quotation], scene: Scene, analysis: Analysis
-) -> Quotation:
+def _with_speaker(q: Quotation, course: _Course, analysis: Analysis) -> Quotation:
+    scene = course.scene
     inside_it = [m.actor for m in scene.between(q.start, q.end) if m.end <= q.end and m.actor]
     words = scene.text[q.start : q.end].casefold()
     topics = tuple(t.id for t in analysis.topics if any(e.casefold() in words for e in t.evidence))
     about = tuple(dict.fromkeys(a for a in inside_it if a in scene.actors))
     if q.kind == "fragment":
         return replace(q, about=about, topics=topics)
-    found = speaker_of(q, before, spoken, scene)
-    several = group(q.source, before, scene.names, scene.actors, scene.language) if q.source else ()
+    found = _speaker_of(q, course)
+    several = group(q.source, course.before, scene.names, scene.actors, scene.language) if q.source else ()
     if several:
         found = Found(several[0], "several", HOW)
-    spoken_by = (scene.actors.get(id_ or "") for id_ in several or (found.actor,))
+    spoken_by = (scene.people.get(id_ or "") for id_ in several or (found.actor,))
     speakers = tuple(Speaker(actor.id, actor.name, actor.type) for actor in spoken_by if actor is not None)
     return replace(
         q,
@@ -135,19 +140,18 @@ def _named(via: Via, scene: Scene) -> Via:
     return replace(via, id=found.id, name=found.name) if found else via
 
 
-def speaker_of(q: Quotation, before: Sequence[Quotation], spoken: Mapping[Source, Quotation], scene: Scene) -> Found:
-    """Return who the source of ``q`` means; ``before`` are the quotations before it, ``spoken`` each source's first."""
+def _speaker_of(q: Quotation, course: _Course) -> Found:
+    """Return who the source of ``q`` means; a source means the same for all its words."""
     source = q.source
     if source is None:
         return Found(None, "no source", "no words name the speaker")
-    same = spoken.get(source)
-    if same is not None:
-        return Found(same.speaker.id if same.speaker else None, "same source", "the same source as a quotation before")
-    if source.label == "pronoun":
-        return _pronoun(source, before, scene)
-    if source.label == "name":
-        return _name(source, scene)
-    return _apposed(source, scene) or _nominal(source, scene)
+    if source not in course.found:
+        if source.label == "pronoun":
+            found = _pronoun(source, course)
+        else:
+            found = _name(source, course.scene) if source.label == "name" else nominal(source, course.scene)
+        course.found[source] = found
+    return course.found[source]
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -167,135 +171,37 @@ def _name(source: Source, scene: Scene) -> Found:
     return Found(actor.id, "alias", f"“{named.text}” is a name of {actor.name}")
 
 
-# --- nominals ---------------------------------------------------------------------------------------------------------
-
-
-def _nominal(source: Source, scene: Scene) -> Found:
-    """The speaker of "the Russian intelligence spokesman": the only person whose printed role fits the words."""
-    words = [w.casefold() for w in _WORD.findall(source.text)]
-    if not words or words[0] in scene.language.sets["indefinites"]:
-        return Found(None, "unnamed", f"“{source.text}” is not named in the article")
-    families = _families(source.text, scene.language)
-    content = {w for w in words if _content(w, scene.language)} - _family_words(words, scene.language)
-    fitting = [a for a in scene.actors.values() if a.type == "person" and _fits(a, families, content, scene.language)]
-    if len(fitting) == 1:
-        return Found(fitting[0].id, "role", f"“{source.text}”: the only one with this role in the article")
-    if not fitting and (own := _organisation(words, source, scene)):
-        return Found(own, "organisation noun", f"“{source.text}”: the only one of its kind named before")
-    return Found(
-        None,
-        "unnamed",
-        f"“{source.text}” is not named in the article" if not fitting else f"“{source.text}” fits several people",
-    )
-
-
-def _apposed(source: Source, scene: Scene) -> Found | None:
-    """The person whose name stands behind the nominal: The group's spokesman, Davit Morresk, said …"""
-    at = bisect_left(scene.starts, source.end)
-    after = scene.names[at] if at < len(scene.names) else None
-    if after is None or after.type != "person" or after.actor not in scene.actors:
-        return None
-    if scene.text[source.end : after.start].strip() != ",":
-        return None
-    return Found(after.actor, "role", f"“{source.text}”: {after.text}, named behind it")
-
-
-def _fits(actor: Actor, families: frozenset[str], content: set[str], language: Language) -> bool:
-    """Whether one of the actor's roles is of the same family, and shares a word where the source has more to say."""
-    for role in actor.roles:
-        words = {w.casefold() for w in _WORD.findall(role.text)}
-        if families & _families(role.text, language) and (not content or content & words):
-            return True
-    return False
-
-
-def _families(text: str, language: Language) -> frozenset[str]:
-    """Return the families of the role nouns in ``text``: "press" for a spokesman and for a press bureau."""
-    words = [without_possessive(w).casefold() for w in _WORD.findall(text)]
-    pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
-    return frozenset(
-        language.families.get(w, w)
-        for w in (*words, *pairs)
-        if language.roles.get(w) == "person" or w in language.families
-    )
-
-
-def _family_words(words: Sequence[str], language: Language) -> set[str]:
-    return {w for w in words if w in language.families or w in language.roles}
-
-
-def _content(word: str, language: Language) -> bool:
-    sets = language.sets
-    return not any(
-        word in sets[k] for k in ("determiners", "prepositions", "possessives", "conjunctions", "adverbs", "role_links")
-    )
-
-
-def _organisation(words: Sequence[str], source: Source, scene: Scene) -> str | None:
-    """Return the organisation that "the union" means: the only one named before whose name has that word."""
-    heads = [
-        w
-        for w in words
-        if scene.language.roles.get(w) == "organisation" or w in scene.language.sets["organisation_words"]
-    ]
-    if not heads:
-        return None
-    named = [actor for actor, end in scene.bodies.items() if end <= source.start]
-    fitting = [a for a in named if heads[-1] in scene.actors[a].name.casefold().split()]
-    return fitting[0] if len(fitting) == 1 else None
-
-
 # --- pronouns ---------------------------------------------------------------------------------------------------------
 
 
-def _pronoun(source: Source, before: Sequence[Quotation], scene: Scene) -> Found:
-    """The likeliest antecedent: near, a subject, of fitting gender, and preferably the one who spoke last.
-
-    After Lappin and Leass 1994, whose salience weights these are in spirit; the numbers are in ``confidence.toml``.
-    """
-    kind = scene.language.pronouns.get(source.text.casefold(), "p")
-    here = scene.sentence(source.start)
-    near = before[-_REACH:]
-    last = next((b for b in reversed(near) if b.kind != "fragment" and b.end <= source.start), None)
-    scores: dict[str, float] = {}
-    nearest: dict[str, int] = defaultdict(int)
-    at = bisect_left(scene.starts, source.start)
-    for m in reversed(scene.names[max(at - _REACH_NAMES, 0) : at]):
-        distance = here - scene.sentence(m.start)
-        if distance > _REACH:
-            break
-        if m.actor is None or m.actor not in scene.actors or m.end > source.start or m.quoted:
-            continue
-        if not _agrees(scene.actors[m.actor], kind):
-            continue
-        nearest[m.actor] = max(nearest[m.actor], m.start)
-        score = -confidence.weight("distance") * distance + confidence.weight(m.position)
-        scores[m.actor] = max(scores.get(m.actor, score), score)
-    spoke = last.speaker.id if last is not None and last.speaker else None
-    if spoke is not None and spoke in scene.actors and _agrees(scene.actors[spoke], kind) and last is not None:
-        distance = here - scene.sentence(last.source.start if last.source else last.end)
-        score = confidence.weight("spoke last") - confidence.weight("distance") * max(distance, 0)
-        scores[spoke] = max(scores.get(spoke, score), score)
-    if not scores:
+def _pronoun(source: Source, course: _Course) -> Found:
+    """The likeliest antecedent, when it is likely enough; see ``pronouns``."""
+    _follow(source.start, course)
+    place = Place(source.start, source.end, kind_of(source.text, course.scene), course.said[source])
+    found = ranked(place, course.before, course.trail, course.scene, course.weights)
+    course.choices[source] = found
+    if not found:
         return Found(None, "unnamed", f"“{source.text}”: nobody is named before it")
-    best = max(scores, key=lambda a: (scores[a], a))
-    if last is not None and (unnamed := _unnamed(last)) is not None and nearest[best] < unnamed.start:
-        return Found(None, "unnamed", f"“{source.text}”: perhaps “{unnamed.text}”, who spoke before and is not named")
-    name = scene.actors[best].name
-    if best == spoke:
-        return Found(best, "pronoun, spoke before", f"“{source.text}”: {name}, who spoke before")
-    return Found(best, "pronoun", f"“{source.text}”: {name}, named before")
+    best = found[0]
+    if best.actor == NOBODY:
+        return Found(None, "unnamed", f"“{source.text}”: perhaps somebody who spoke before and is not named")
+    if best.probability < EVEN:
+        return Found(None, "unnamed", f"“{source.text}” fits several people")
+    course.trail.add(source.start, best.actor)
+    how = f"“{source.text}”: {course.scene.people[best.actor].name}, {'who spoke' if best.spoke else 'named'} before"
+    if best.probability >= CLEAR:
+        return Found(best.actor, "pronoun, clear", how)
+    if best.probability >= LIKELY:
+        return Found(best.actor, "pronoun, likely", how)
+    return Found(best.actor, "pronoun, unsure", how)
 
 
-def _unnamed(q: Quotation) -> Source | None:
-    """Return the words for somebody who spoke and whom the article does not name ("the official")."""
-    return q.source if q.speaker is None and q.source is not None and q.source.label == "nominal" else None
-
-
-def _agrees(actor: Actor, kind: str) -> bool:
-    """Whether a pronoun of this kind can mean the actor; a person of unknown gender fits both."""
-    if kind in ("m", "f", "fp"):
-        return actor.type == "person" and actor.gender in (kind[0], None)
-    if kind == "n":
-        return actor.type not in ("person", "place")
-    return False
+def _follow(until: int, course: _Course) -> None:
+    """Resolve the pronouns before ``until`` that are no sources, as far back as one looks, into the trail."""
+    end = bisect_left(course.free, until, key=lambda p: p.start)
+    for place in course.free[max(end - REACH_PRONOUNS, 0) : end]:
+        if course.trail.holds(place.start):
+            continue
+        found = ranked(place, course.before, course.trail, course.scene, course.weights)
+        if found:
+            course.trail.add(place.start, found[0].actor)

@@ -1,0 +1,241 @@
+"""Persons of one article: which of their names mean the same one, and whether they are men or women.
+
+Linking a bare surname to the full name in the same article is the largest single gain there is for names.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.knowledge import Knowledge
+from digest.language import Language
+from digest.model import Gender, Mention
+from digest.text import fold, slug, without_possessive
+
+WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
+"""A name that only its capital letters speak for is an actor when it comes again, else it may be anything."""
+
+_LONGEST_TITLE = 24
+# Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
+_MOST_BEARERS = 64
+# Characters of a name whose words are remembered; a longer one is not seen again.
+_KEPT_LENGTH = 80
+
+
+@dataclass(slots=True)
+class _Known:
+    """A person of this article while names are being linked; ``full`` counts how often the name stands in full."""
+
+    id: str
+    words: tuple[str, ...]
+    gender: Gender | None
+    last_seen: int
+    full: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The persons named in full, by id and by the words of their names; a middle word may be the usual surname."""
+
+    by_id: dict[str, _Known]
+    by_last: dict[str, list[_Known]]
+    by_middle: dict[str, list[_Known]]
+    by_first: dict[str, list[_Known]]
+
+
+def persons(
+    text: str, mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language, knowledge: Knowledge
+) -> list[Mention]:
+    """Return the mentions, each person's name with its actor: full names first, then what is only a part of one.
+
+    ``text`` is the article's, ``titled`` maps where a name begins to the gender that the title before it tells.
+    """
+    mentions = _as_persons(mentions, titled, language)
+    named = [(i, m, name_words(m.text, language)) for i, m in enumerate(mentions) if _person(m)]
+    people = _People({}, defaultdict(list), defaultdict(list), defaultdict(list))
+    ids: dict[int, str] = {}
+    for i, m, words in named:
+        if m.actor or len(words) > 1:
+            known = _full(m, words, titled.get(m.start), people, language, knowledge)
+            known.full += 1
+            ids[i] = known.id
+    _by_titles(named, titled, people, knowledge)
+    for i, m, words in named:
+        if i not in ids:
+            paragraph = text.rfind("\n", 0, m.start) + 1
+            ids[i] = _part(m, words, people, knowledge, titled.get(m.start), paragraph)
+        if ids[i] in people.by_id:
+            people.by_id[ids[i]].last_seen = m.start
+    return [replace(m, actor=ids[i]) if i in ids else m for i, m in enumerate(mentions)]
+
+
+def _as_persons(mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language) -> list[Mention]:
+    """Take single words that only their capital speaks for as persons behind a title and where a full name has them."""
+    lasts = {name_words(m.text, language)[-1] for m in mentions if m.type == "person" and " " in m.text}
+    return [
+        replace(m, type="person")
+        if m.rule in WEAK and m.label == "name" and (m.start in titled or _is_surname(m, lasts, language))
+        else m
+        for m in mentions
+    ]
+
+
+def _is_surname(m: Mention, lasts: set[str], language: Language) -> bool:
+    return " " not in m.text and name_words(m.text, language)[-1] in lasts
+
+
+def _full(
+    m: Mention,
+    words: tuple[str, ...],
+    titled: Gender | None,
+    people: _People,
+    language: Language,
+    knowledge: Knowledge,
+) -> _Known:
+    for other in people.by_last.get(words[-1], []):
+        if (m.actor is not None and other.id == m.actor) or (m.actor is None and _same(words, other.words)):
+            other.gender = other.gender or titled
+            return other
+    key = m.actor or slug(" ".join(name_words(m.text, language, folded=False)) or m.text)
+    known = people.by_id.get(key)
+    if known is None:
+        known = people.by_id[key] = _Known(key, words, titled or gender_of(key, words, knowledge), m.start)
+        _row(people.by_first, words[0], known)
+        for word in words[1:-1]:
+            _row(people.by_middle, word, known)
+    _row(people.by_last, words[-1], known)
+    return known
+
+
+def _row(rows: dict[str, list[_Known]], word: str, known: _Known) -> None:
+    """Add a person to those whose name holds ``word``."""
+    if len(rows[word]) < _MOST_BEARERS:
+        rows[word].append(known)
+
+
+def _same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's: the same last name, and first names equal, short or left out."""
+    if words[-1] != other[-1] or words == other:
+        return words == other
+    a, b = words[0], other[0]
+    if a == b:
+        return set(words) <= set(other) or set(other) <= set(words)
+    return min(len(a), len(b)) == 1 and a[0] == b[0]
+
+
+def _by_titles(
+    named: Sequence[tuple[int, Mention, tuple[str, ...]]],
+    titled: Mapping[int, Gender],
+    people: _People,
+    knowledge: Knowledge,
+) -> None:
+    """Believe the titles of a surname rather than a given name, where one bears it and all titles tell the same."""
+    told: dict[str, set[Gender]] = defaultdict(set)
+    for _, m, words in named:
+        if m.start in titled:
+            told[words[-1]].add(titled[m.start])
+    for last, found in told.items():
+        bearers = {b.id: b for b in people.by_last.get(last, ())}
+        if len(found) == 1 and len(bearers) == 1:
+            bearer = next(iter(bearers.values()))
+            if bearer.id not in knowledge.actors:
+                bearer.gender = next(iter(found))
+
+
+def _part(
+    m: Mention, words: tuple[str, ...], people: _People, knowledge: Knowledge, gender: Gender | None, paragraph: int
+) -> str:
+    """Return the actor that a single name means: the bearer of the surname, of a middle name, of the first name."""
+    word = words[-1] if words else ""
+    for bearers in (people.by_last.get(word), people.by_middle.get(word), people.by_first.get(word)):
+        if not bearers:
+            continue
+        fitting = [b for b in bearers if gender is None or b.gender in (gender, None)]
+        if fitting:
+            return _bearer(fitting, m, paragraph).id
+        return f"{slug(m.text)}-{gender}"  # "Mrs Aldin", where only Henrik Aldin is named in full
+    return knowledge.surnames.get(m.text) or slug(m.text)
+
+
+def _bearer(bearers: Sequence[_Known], m: Mention, paragraph: int) -> _Known:
+    """Return whom a name of several means: of those in this paragraph, else of all, the one most often named in full.
+
+    The other bearers are named in full each time, so that readers can tell them apart.
+    """
+    here = [b for b in bearers if paragraph <= b.last_seen <= m.start]
+    return max(here or bearers, key=lambda b: (b.full, b.last_seen <= m.start, b.last_seen, b.id))
+
+
+def title_genders(mentions: Sequence[Mention], text: str, language: Language) -> dict[int, Gender]:
+    """Return where names begin behind a title that tells a gender ("Ms Aldane"), with that gender."""
+    found: dict[int, Gender] = {}
+    for m in mentions:
+        if m.label != "name":
+            continue
+        first, _, rest = m.text.partition(" ")
+        before = text[max(m.start - _LONGEST_TITLE, 0) : m.start].rpartition(" ")
+        title = first if rest and _told(first, language) else before[0].rpartition(" ")[2] if not before[2] else ""
+        gender = _told(title, language)
+        if gender is not None:
+            found[m.start] = gender
+    return found
+
+
+def _told(word: str, language: Language) -> Gender | None:
+    """Return the gender that a capitalised title tells."""
+    if not word[:1].isupper():
+        return None
+    group = language.titles.get(word.strip(".").lower(), "")
+    return "m" if group == "m" else "f" if group == "f" else None
+
+
+def genders(
+    mentions: Sequence[Mention], titled: Mapping[int, Gender], words: Mapping[str, Sequence[str]], knowledge: Knowledge
+) -> dict[str, Gender]:
+    """Return the gender of each person as far as it is told: by knowledge, else by titles, else by the given name.
+
+    ``words`` maps an actor to the words of its fullest name.
+    """
+    told: dict[str, Counter[Gender]] = defaultdict(Counter)
+    for m in mentions:
+        if m.actor is not None and m.start in titled:
+            told[m.actor][titled[m.start]] += 1
+    found: dict[str, Gender] = {}
+    for actor, name in words.items():
+        known = knowledge.actors.get(actor)
+        by_title = told[actor].most_common(1)[0][0] if told.get(actor) else None
+        gender = (known.gender if known else None) or by_title or gender_of(actor, name, knowledge)
+        if gender is not None:
+            found[actor] = gender
+    return found
+
+
+def gender_of(actor: str, words: Sequence[str], knowledge: Knowledge) -> Gender | None:
+    """Return a person's gender as far as knowledge or the given name tells it."""
+    known = knowledge.actors.get(actor)
+    if known is not None and known.gender is not None:
+        return known.gender
+    return knowledge.given_names.get(words[0].split("-")[0]) if len(words) > 1 else None
+
+
+def name_words(text: str, language: Language, *, folded: bool = True) -> tuple[str, ...]:
+    """Return the words of a person's name without titles, the possessive and "Jr."; folded for comparing."""
+    return (_kept_words if len(text) <= _KEPT_LENGTH else _name_words)(text, language, folded)
+
+
+def _name_words(text: str, language: Language, folded: bool) -> tuple[str, ...]:
+    words = [without_possessive(w).strip(".,'’") for w in text.split()]
+    kept = [w for w in words if w and w.lower() not in language.titles]
+    while len(kept) > 1 and kept[-1].lower() in language.sets["name_suffixes"]:
+        kept.pop()
+    return tuple(fold(w) if folded else w for w in kept) or ((fold(text) if folded else text),)
+
+
+_kept_words = functools.lru_cache(4096)(_name_words)
+
+
+def _person(m: Mention) -> bool:
+    return m.label == "name" and m.type == "person"
