@@ -190,12 +190,13 @@ def _closes_low(text: str, opened: _Mark, mark: _Mark) -> bool:
 
 
 def _opens_misplaced(marks: list[_Mark], n: int, text: str) -> bool:
-    """Whether a mark that looks like a closing one opens: it follows a full stop, and a lone closing one follows it."""
+    """Whether a mark that looks like a closing one opens: it follows a stop or a colon, and a closing one comes."""
     mark = marks[n]
     if n + 1 >= len(marks) or marks[n + 1].side == "open":
         return False
     before, after = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 2]
-    return n > 0 and before in (".", "!", "?", ":", ",") and after[:1] == " " and after[1:2].isupper()
+    stops = before == ":" or (n > 0 and before in (".", "!", "?", ","))  # nothing that was said ends in a colon
+    return stops and after[:1] == " " and after[1:2].isupper()
 
 
 def _ends_speech(text: str, mark: _Mark) -> bool:
