@@ -140,6 +140,7 @@ class Raw:
     auxiliaries: tuple[str, ...]
     passive: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     never_inverted: tuple[str, ...] = ()
     addressee_prepositions: tuple[str, ...] = ()
@@ -175,6 +176,9 @@ class Raw:
     agency_words: tuple[str, ...] = ()
     occasion_words: tuple[str, ...] = ()
     via_prepositions: tuple[str, ...] = ()
+    occasion_prepositions: tuple[str, ...] = ()
+    reported_as: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
     name_particles: tuple[str, ...] = ()
     name_suffixes: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()

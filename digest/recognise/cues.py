@@ -134,7 +134,8 @@ def next_cue(p: Passage, i: int) -> Cue | None:
         cue = cue_at(p, j)
         if cue is not None:
             return cue
-        if not (p.adverb(j) or p.auxiliary(j)):
+        as_saying = p.is_in(j, "quoted_as") or (p.is_in(j, "subordinators") and p.is_in(j - 1, "quoted_as"))
+        if not (p.adverb(j) or p.auxiliary(j) or as_saying):
             return None
     return None
 
@@ -182,9 +183,22 @@ def _cited(p: Passage, cue: Cue, subject: Phrase | None) -> Phrase | None:
         return None
     if p.is_in(cue.end, "oblique_determiners"):
         return phrase_from(p, cue.end)
-    name = p.after(subject.mention.start) if subject.mention is not None else subject.begin
+    person = subject.mention is not None and subject.mention.type == "person"
+    name = p.after(subject.mention.start) if subject.mention is not None and person else subject.begin
     outlet = name > subject.begin and (p.is_in(name - 1, "media_words") or p.is_in(name - 1, "organisation_words"))
     return phrase_from(p, name if outlet else subject.end)
+
+
+def _quoted_as_saying(p: Passage, cue: Cue, begin: int) -> Phrase | None:
+    """Return who speaks where another is the subject: the Courier quoted Lindqvist as saying."""
+    if cue.verb.finite or cue.begin != cue.at or not p.is_in(cue.at - 1, "subordinators"):
+        return None
+    found = phrase_before(p, cue.at - 2, begin)
+    if found is None or found.end != cue.at - 1:
+        return None
+    verbs = (k for k in range(found.begin, found.end) if k > begin and p.is_in(k, "quoted_as"))
+    verb = next(verbs, found.begin - 1)
+    return phrase_from(p, verb + 1, cue.at - 1) if p.is_in(verb, "quoted_as") else None
 
 
 @once
@@ -197,6 +211,8 @@ def subject_of(p: Passage, cue: Cue, begin: int) -> tuple[Phrase | None, str]:
         return _origin(p, cue, begin), "origin of an impersonal cue"
     if p.is_in_lemma(cue.verb.lemma, "cites") and (object_ := phrase_from(p, cue.end)) is not None:
         return object_, "object of a cue that cites"
+    if (quoted := _quoted_as_saying(p, cue, begin)) is not None:
+        return quoted, "object of a cue that cites"
     inverts = p.language.raw.comma_before_clause
     if inverts and (behind := _certain_subject(p, cue)) is not None:
         return behind, "cue and speaker before it"

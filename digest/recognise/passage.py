@@ -139,7 +139,9 @@ class Passage:
         Behind a noun in the singular no verb stands in its base form; where nouns have capitals the letter tells.
         """
         verb = self.language.verbs.get(self.low(i))
-        if verb is None or self.low(i) != verb.lemma or self.language.raw.nouns_capitalised or self.kind(i) != "word":
+        if verb is None or (self.is_in(i, "unchanged") and self.kind(i + 1) != "word"):
+            return False  # the statement read: "…"
+        if self.low(i) != verb.lemma or self.language.raw.nouns_capitalised or self.kind(i) != "word":
             return False
         if self.kind(i - 1) != "word" or self.grammar(i - 1) or self.adverb(i - 1) or self.is_in(i - 1, "group_nouns"):
             return False

@@ -9,15 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest import confidence
 from digest.knowledge import Knowledge
-from digest.model import Article, Quotation, Source, Span, Words
+from digest.model import Article, Quotation, Source, Span, Via, Words
 from digest.recognise.carry import carried, settled
 from digest.recognise.drafts import Draft, in_marks, with_source
 from digest.recognise.interview import interview
 from digest.recognise.passage import Passage
 from digest.recognise.reported import Reported, reported
+from digest.recognise.via import dateline
 from digest.text import digest_of
 
 _TRIMMED = " \n\t\u00a0,.;:–—"
@@ -37,8 +39,15 @@ def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowled
         of_passage[draft.passage].append(draft)
     for n, p in enumerate(passages):
         drafts.extend(_reported(p, n, told[n], of_passage[n], knowledge))
+    if (agency := dateline(passages, knowledge)) is not None:
+        drafts = [d if d.kind == "fragment" else replace(d, via=_with(d.via, agency)) for d in drafts]
     drafts.sort(key=lambda d: (d.start, -d.end))
     return tuple(_finished(article, drafts))
+
+
+def _with(through: tuple[Via, ...], agency: Via) -> tuple[Via, ...]:
+    """Return ``through`` with the agency of the whole article, once."""
+    return through if any(v.name == agency.name for v in through) else (*through, agency)
 
 
 def _told(p: Passage) -> tuple[Reported, ...]:

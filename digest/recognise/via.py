@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.knowledge import Knowledge
 from digest.model import Mention, Via, ViaRole
-from digest.recognise.cues import Attribution, cue_at, told
+from digest.recognise.cues import Attribution, cue_at, next_cue, told
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import phrase_from
+
+_LONGEST_DATELINE = 10  # units: "PORT OSTERFELD, Veldmark, May 4 (Kestrel Wire) —"
+_LONGEST_LINK = 4  # units between a preposition and the occasion: in a long and angry interview
 
 
 def via(p: Passage, by: Attribution, knowledge: Knowledge) -> tuple[Via, ...]:
@@ -19,8 +22,30 @@ def via(p: Passage, by: Attribution, knowledge: Knowledge) -> tuple[Via, ...]:
     if by.cue is None or by.source is None:
         return ()
     begin, end = p.sentence(by.cue[0])
-    found = [*_addressee(p, by, knowledge), *_media(p, by, begin, end, knowledge), *_occasion(p, by, end)]
+    if by.begin is not None and p.kind(by.begin) != "quote":
+        end = min(end, by.begin)
+    found = [*_addressee(p, by, knowledge), *_media(p, by, begin, end, knowledge), *_occasion(p, by, begin, end)]
     return tuple({v.name: v for v in reversed(found)}.values())[::-1]
+
+
+def dateline(passages: Sequence[Passage], knowledge: Knowledge) -> Via | None:
+    """Return the agency in brackets before the first paragraph: OSTERFELD (Kestrel Wire) — …; Osterfeld (dpa) – …"""
+    p = next((p for p in passages if p.block.kind == "paragraph"), None)
+    if p is None:
+        return None
+    i = 0
+    while i < _LONGEST_DATELINE and (p.kind(i) in ("comma", "dash") or p.low(i).isdigit() or _capital(p, i)):
+        i += 1
+    name = p.names.get(p.units[i + 1].start) if p.low(i) == "(" and i + 1 < len(p.units) else None
+    if name is None or name.type != "media":
+        return None
+    close = p.after(name.end)
+    opens = p.low(close) == ")" and p.kind(close + 1) in ("dash", "colon")
+    return _of(name, knowledge, "agency") if opens else None
+
+
+def _capital(p: Passage, i: int) -> bool:
+    return i < len(p.units) and p.units[i].capital
 
 
 def _addressee(p: Passage, by: Attribution, knowledge: Knowledge) -> Iterator[Via]:
@@ -37,34 +62,48 @@ def _addressee(p: Passage, by: Attribution, knowledge: Knowledge) -> Iterator[Vi
 
 
 def _media(p: Passage, by: Attribution, begin: int, end: int, knowledge: Knowledge) -> Iterator[Via]:
-    """Yield outlets that a preposition links to the speaking: on Radio X, in an interview with X, wie X meldet."""
-    limit = by.begin if by.begin is not None else end
-    for i in range(begin, min(limit, end)):
+    """Yield outlets that the words came through: on Radio X, in an interview with X, as X reported, X quoted her."""
+    for i in range(begin, end):
         mention = p.names.get(p.units[i].start)
-        if mention is None or mention.type != "media" or _is_source(p, by, mention):
+        if mention is None or _is_source(p, by, mention):
             continue
         k = i - 1
         while k > begin and (p.is_in(k, "determiners") or p.is_in(k, "agency_words")):
             k -= 1
-        if p.is_in(k, "via_prepositions"):
+        linked = any(p.is_in(j, "via_prepositions") for j in range(max(k, begin), i))
+        posted = linked and p.is_in(i, "platforms")
+        if posted or (mention.type == "media" and (linked or _reports(p, k, p.after(mention.end)))):
             yield _of(mention, knowledge, "outlet")
 
 
-def _occasion(p: Passage, by: Attribution, end: int) -> Iterator[Via]:
-    limit = by.begin if by.begin is not None else end
-    start = by.cue[1] if by.cue else 0
-    for i in range(start, min(limit, end)):
-        for width in (2, 1):
-            words = " ".join(p.low(j) for j in range(i, i + width))
-            small = p.language.raw.nouns_capitalised or p.units[i].text.islower()
-            if small and words in p.language.sets["occasion_words"] and _linked(p, i, start):
-                yield Via(words, None, "occasion")
-                return
+def _reports(p: Passage, before: int, behind: int) -> bool:
+    """Whether an outlet between two units reports or quotes: as the Courier reported; the Courier quoted her."""
+    if p.is_in(before, "reported_as"):
+        return next_cue(p, behind) is not None
+    verbs = (p.language.verbs.get(p.low(i)) for i in (before, behind))
+    return p.is_in(behind, "quoted_as") or any(v is not None and p.is_in_lemma(v.lemma, "cites") for v in verbs)
 
 
-def _linked(p: Passage, i: int, start: int) -> bool:
-    """Whether a preposition stands shortly before the occasion: at a press conference, in a long interview."""
-    return any(p.is_in(k, "via_prepositions") or p.is_in(k, "prepositions") for k in range(max(start, i - 4), i))
+def _occasion(p: Passage, by: Attribution, begin: int, end: int) -> Iterator[Via]:
+    """Yield where the words fell: at a press conference; In a tweet, …; auf einer Pressekonferenz."""
+    source = range(by.source.begin, by.source.head) if by.source else range(0)
+    for i in range(begin, end):
+        if i in source or p.kind(i) != "word" or not (p.language.raw.nouns_capitalised or p.units[i].text.islower()):
+            continue
+        width = 2 if f"{p.low(i)} {p.low(i + 1)}" in p.language.raw.occasion_words else 1
+        if (width == 2 or p.is_in(i, "occasion_words")) and _linked(p, i, begin):
+            yield Via(p.text[p.units[i].start : p.units[i + width - 1].end], None, "occasion")
+            return
+
+
+def _linked(p: Passage, i: int, begin: int) -> bool:
+    """Whether a preposition of place leads to the occasion at unit ``i``: at a hearing, in a long interview."""
+    for k in range(i - 1, max(begin, i - 1 - _LONGEST_LINK) - 1, -1):
+        if p.is_in(k, "occasion_prepositions"):
+            return True
+        if p.kind(k) != "word" or (p.grammar(k) and not p.is_in(k, "determiners") and not p.is_in(k, "possessives")):
+            return False
+    return False
 
 
 def _is_source(p: Passage, by: Attribution, mention: Mention) -> bool:
