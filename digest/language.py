@@ -85,28 +85,30 @@ class Words(frozenset[str]):
 class Groups(dict[str, str]):
     """Words in lower case to the group they stand in; words with a leading hyphen are endings, the longest first."""
 
+    endings: tuple[str, ...]
+
     def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
         """Turn ``table`` (group -> words) round."""
         words = {word.lower(): group for group, words in table.items() for word in words}
         super().__init__({word: group for word, group in words.items() if not word.startswith("-")})
         endings = sorted((word for word in words if word.startswith("-")), key=len, reverse=True)
         self._groups = {word[1:]: words[word] for word in endings}
-        self._endings = tuple(self._groups)
+        self.endings = tuple(self._groups)
 
     def __missing__(self, word: str) -> str:
         """Return the group of the longest ending that fits ``word``."""
-        if word.endswith(self._endings):
-            return next(self._groups[ending] for ending in self._endings if word.endswith(ending))
+        if word.endswith(self.endings):
+            return next(self._groups[ending] for ending in self.endings if word.endswith(ending))
         raise KeyError(word)
 
     def __contains__(self, word: object) -> bool:
         """Whether ``word`` stands in a group, by itself or by its ending."""
-        return super().__contains__(word) or (isinstance(word, str) and word.endswith(self._endings))
+        return super().__contains__(word) or (isinstance(word, str) and word.endswith(self.endings))
 
     def get(self, word: str, default: Any = None) -> Any:
         """Return the group of ``word``, or ``default``."""
         found = super().get(word)
-        return self[word] if found is None and word.endswith(self._endings) else found or default
+        return self[word] if found is None and word.endswith(self.endings) else found or default
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,14 +296,20 @@ def _tables(raw: Raw) -> Language:
     return Language(
         raw=raw,
         verbs=_verbs(raw.verbs),
-        pronouns=Groups(raw.pronouns),
-        roles=Groups(raw.role_nouns),
-        titles=Groups(raw.titles),
-        families=Groups(raw.role_families),
+        pronouns=_groups(raw.pronouns),
+        roles=_groups(raw.role_nouns),
+        titles=_groups(raw.titles),
+        families=_groups(raw.role_families),
         sets=sets,
         grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),
         openers=frozenset(words.lower().split()[0] for words in (*raw.verbless, *raw.verbless_after)),
     )
+
+
+def _groups(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return the words of ``table`` to their groups; in a plain dictionary where there are no endings."""
+    made = Groups(table)
+    return made if made.endings else dict(made)
 
 
 def _words(words: Sequence[str]) -> frozenset[str]:

@@ -27,7 +27,8 @@ def refine(article: Article, language: Language) -> Article:
             kind = _under_headline(article, blocks, i)
         elif kind == "paragraph" and first is not None and i > first and _is_heading(article, blocks, i):
             kind = "heading"
-        blocks[i] = replace(block, kind=kind)
+        if kind != block.kind:
+            blocks[i] = replace(block, kind=kind)
     byline = _stated(article.byline, language) if article.byline else _byline(article.text, blocks, language)
     return replace(article, blocks=tuple(blocks), byline=byline)
 

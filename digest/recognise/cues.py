@@ -5,10 +5,11 @@ The rules of ``attribution`` and ``reported`` are made of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.language import Verb
+from digest.language import Language, Verb
 from digest.recognise.middle import over_middle, over_time
 from digest.recognise.passage import POSSESSIVE, Passage, once
 from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
@@ -312,12 +313,21 @@ def verbless_at(p: Passage, i: int, *, behind: bool) -> Attribution | None:
     if p.low(i) not in p.language.openers:
         return None
     for key in ("verbless", "verbless_after") if behind else ("verbless",):
-        for width in (4, 3, 2, 1):
-            words = " ".join(p.low(j) for j in range(i, i + width))
-            if words in p.language.sets[key]:
-                source = phrase_from(p, i + width)
-                return Attribution("cue without a verb", source, (i, i + width)) if source else None
+        for words in _verbless(p.language, key).get(p.low(i), ()):
+            end = i + len(words)
+            if tuple(u.low for u in p.units[i:end]) == words:
+                source = phrase_from(p, end)
+                return Attribution("cue without a verb", source, (i, end)) if source else None
     return None
+
+
+@functools.lru_cache(16)
+def _verbless(language: Language, key: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the first word of every cue under ``key`` -> the words of those that begin with it, longer ones first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(cue.split()) for cue in language.sets[key]), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def postposed_at(p: Passage, i: int) -> Attribution | None:

@@ -226,7 +226,7 @@ def _sentences(text: str, units: Sequence[Token], spans: Sequence[Quoted], langu
     """Return the sentences; one also ends behind a quotation that ends in a full stop, when the next word is large."""
     ranges: list[tuple[int, int]] = []
     plain = [_plain(u, text, spans) for u in units] if spans else units
-    quotes = [i for i, u in enumerate(units) if u.quote >= 0]
+    quotes = [i for i, u in enumerate(units) if u.quote >= 0] if spans else []
     n = 0
     for begin, end in sentences(plain, language):
         cut = begin

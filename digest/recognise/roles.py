@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from digest.language import Language
 from digest.model import Mention
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
@@ -20,13 +22,20 @@ def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> in
         low = tokens[k].low
         if low in around.language.titles and k < end - 1:
             best = k + 2 if tokens[k + 1].text == "." else k + 1
-        for width in (3, 2, 1):
+        for width in (3, 2, 1) if low in _tails(around.language) else (1,):
             if k - width + 1 < begin:
                 continue
             phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
             if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
                 best = k + 1
     return min(best, end)
+
+
+@functools.lru_cache(8)
+def _tails(language: Language) -> frozenset[str]:
+    """Return the last words of the role nouns that are several words: "general" in "secretary general"."""
+    nouns = (noun.lower() for group in language.raw.role_nouns.values() for noun in group)
+    return frozenset(noun.split()[-1] for noun in nouns if " " in noun)
 
 
 def _not_a_surname(tokens: Sequence[Token], k: int, end: int, around: Scene) -> bool:
@@ -66,14 +75,13 @@ def _modifies(token: Token, around: Scene) -> bool:
 
 def with_appositions(found: list[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
     """Add the roles that follow a person's name: ", the chief of the press bureau,"."""
-    at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
     out = list(found)
     for m in found:
         if m.label != "name" or m.type != "person" or m.end not in ends:
             continue
         span = _apposition(tokens, ends[m.end] + 1, around)
-        if span is not None and span[0] in at:
+        if span is not None:
             out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
     return sorted(out, key=lambda m: (m.start, m.end))
 
