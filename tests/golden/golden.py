@@ -15,12 +15,14 @@ A case is the same in small, and a file ``<code>/cases/TOPIC.txt`` holds many: `
 own on a line ``## …`` if that is what the case is about), the paragraphs, the line of equals signs, what is found.
 Expectations come from the phenomenon, never from what the engine prints. Where the engine is wrong, the case stays as
 it is and ``known-failures.txt`` names it, under the cause; it must fail until somebody strikes out its line there.
+Run as a program, this file shows what the engine makes of them; words behind its name select cases by their ids.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -143,3 +145,18 @@ def _stated(analysis: Analysis) -> set[str]:
 
 def _names(analysis: Analysis) -> set[str]:
     return {alias for a in analysis.actors for alias in (a.name, *a.aliases)}
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Print both readings of the known failures whose ids hold all ``wanted`` words."""
+    known = set(known_failures())
+    for case in cases():
+        if case.id in known and all(word in case.id for word in wanted):
+            try:
+                check_case(case)
+            except MisreadError as misread:
+                sys.stdout.write(f"{misread}\n\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -57,6 +57,16 @@ def test_every_phenomenon_has_its_paragraph(code: str) -> None:
     assert len(mine) >= 90, f"{len(mine)} phenomena in {sum(c.paragraphs for c in mine)} paragraphs"
 
 
+def test_a_difference_shows_both_readings() -> None:
+    analysis = analysed("In brief\n\n“Wait,” said Ida Quill.\n", "en")
+    check(analysis, "direct | Wait | Ida Quill | Ida Quill\nnot Brief\n")
+    with pytest.raises(MisreadError) as misread:
+        check(analysis, "fragment | Wait\nnot Ida Quill\nactor Nobody | person | Nobody\n")
+    shown = str(misread.value).splitlines()
+    assert {"- fragment | Wait", "+ direct | Wait | Ida Quill | Ida Quill", "! not Ida Quill"} < set(shown)
+    assert "! actor Nobody | person | Nobody" in shown
+
+
 def test_every_golden_article_states_something() -> None:
     assert len(GOLDEN) >= 20
     for path in GOLDEN:
