@@ -135,12 +135,14 @@ class Raw:
     both: tuple[str, ...] = ()
     oblique_determiners: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
+    weak_endings: tuple[str, ...] = ()
     prepositions: tuple[str, ...]
     conjunctions: tuple[str, ...]
     joins: tuple[str, ...] = ()
     subordinators: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     passive: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ from digest.recognise.cues import (
     subject_of,
     verbless_at,
 )
-from digest.recognise.frames import framed_at
+from digest.recognise.frames import framed_around, framed_at
 from digest.recognise.passage import Passage, once
 from digest.recognise.phrases import first_subject, phrase_from, speakable
 from digest.recognise.together import joined
@@ -80,6 +80,18 @@ def verbless_after(p: Passage, k: int) -> Attribution | None:
     """ "…", according to the union. — "…", so der Minister."""
     i = _step_out(p, k)
     return (verbless_at(p, i, behind=True) or postposed_at(p, i)) if i else None
+
+
+def verbless_further(p: Passage, k: int) -> Attribution | None:
+    """The ferry was "…" all winter, according to the union. — Der Kran war „…“ ausgefallen, so der Wirt."""
+    begin, end = p.sentence(k)
+    for i in p.among(p.language.openers, k + 2, end):
+        if p.of_kind("quote", k + 1, i):
+            break
+        found = verbless_at(p, i, behind=True) if p.kind(i - 1) == "comma" else None
+        if found is not None and found.source is not None and found.source.end >= end - 1:
+            return replace(found, begin=begin + p.is_in(begin, "conjunctions"))
+    return None
 
 
 def dash_after(p: Passage, k: int) -> Attribution | None:
@@ -217,6 +229,8 @@ RULES: tuple[Rule, ...] = (
     speaker_after,
     framed_after,
     verbless_after,
+    verbless_further,
+    framed_around,
     cue_before,
     verbless_before,
     colon_name,

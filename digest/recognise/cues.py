@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from digest.language import Language, Verb
 from digest.recognise.middle import over_middle, over_time
 from digest.recognise.passage import POSSESSIVE, Passage, once
-from digest.recognise.phrases import Phrase, first_subject, may_speak, oblique, phrase_before, phrase_from, speakable
+from digest.recognise.phrases import (
+    Phrase,
+    first_subject,
+    may_speak,
+    oblique,
+    phrase_before,
+    phrase_from,
+    speakable,
+)
 from digest.recognise.together import joined
 
 RELATIVE = "speaker before a relative clause"
@@ -93,7 +101,7 @@ def _particle_end(p: Passage, i: int, verb: Verb) -> int:
     if not verb.finite:
         return 0
     for k in range(i + 1, min(i + 25, len(p.units))):
-        if p.kind(k) in ("stop", "quote") or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
+        if p.kind(k) == "stop" or (p.kind(k) == "comma" and p.is_in(k + 1, "complementizers")):
             return 0
         if (
             p.low(k) == words[0]

@@ -109,7 +109,7 @@ def is_term(p: Passage, k: int) -> bool:
     words = p.text[span.start : span.end].split()
     if len(words) > 8:
         return False
-    if p.is_in(k - 1, "work_nouns") or p.is_in(k - 1, "term_markers") or _in_compound(p, k):
+    if any(p.is_in(k - 1, key) for key in ("work_nouns", "term_markers", "verbless")) or _in_compound(p, k):
         return True
     named = p.language.raw.nouns_capitalised and not any(w[0].islower() for w in words)
     return named and (p.units[k - 1].capital or _definite(p, k - 1)) if k else False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from digest.recognise.cues import Attribution, Cue, cue_at, speaks
 from digest.recognise.middle import over_middle
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import phrase_from
+from digest.recognise.phrases import Phrase, may_speak, oblique, phrase_before, phrase_from
 
 _LONGEST = 25  # units between the subject and the verb that closes its clause
 
@@ -44,3 +44,45 @@ def _closing_cue(p: Passage, i: int) -> Cue | None:
         if p.kind(end) != "word":
             return cue
     return None
+
+
+def framed_around(p: Passage, k: int) -> Attribution | None:
+    """Return the attribution whose verb closes the clause that the quotation at ``k`` stands in.
+
+    Die Stadt hatte den Plan „…“ genannt; vom Amt als „…“ bezeichnet: in the passive, who speaks stands behind "von".
+    """
+    i = k + 1
+    while p.adverb(i):
+        i += 1
+    cue = cue_at(p, i) if p.language.raw.comma_before_clause else None
+    if cue is None or not speaks(cue):
+        return None
+    end = cue.end
+    while p.auxiliary(end):
+        end += 1
+    if p.kind(end) == "word":
+        return None
+    source = _inside_frame(p, k, cue, any(p.is_in(j, "passive") for j in range(cue.end, end)))
+    return Attribution("speaker before it, cue behind it", source, (cue.begin, cue.end), k) if source else None
+
+
+def _inside_frame(p: Passage, k: int, cue: Cue, passive: bool) -> Phrase | None:
+    """Return who speaks in a clause that goes from its auxiliary over the quotation at ``k`` to its verb ``cue``."""
+    begin, at = p.sentence(k)[0], -1
+    for i in range(k - 1, begin - 1, -1):
+        if p.kind(i) != "word" and p.kind(i) != "quote":
+            break
+        if p.auxiliary(i) and not p.is_in(i, "infinitive_markers"):
+            at = i
+    if at < 0:
+        return None
+    if (passive or p.is_in(at, "passive")) and not p.is_in(cue.at, "quoted_as"):
+        agent = next((i for i in range(at + 1, k) if p.is_in(i, "sources_in")), -1)
+        return phrase_from(p, agent + 1, k) if agent > 0 else None
+    if any(p.is_in(i, "negations") for i in range(at, k)):
+        return None
+    before = phrase_before(p, at - 1, begin)
+    if before is not None and not oblique(p, before):
+        return before
+    behind = phrase_from(p, over_middle(p, at + 1), k)
+    return behind if behind is not None and may_speak(p, behind) else None

@@ -8,7 +8,7 @@ field between the two parts of the predicate).
 from __future__ import annotations
 
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import phrase_from
+from digest.recognise.phrases import dependent, phrase_from
 
 _PIECES = 5  # adverbs, a time, a place, an occasion and the one spoken to: more never stood before a subject
 
@@ -46,7 +46,7 @@ def _over_piece(p: Passage, i: int) -> int:
     j = over_time(p, j)
     if j > i:
         return j
-    object_ = phrase_from(p, i) if p.is_in(i, "oblique_determiners") else None
+    object_ = phrase_from(p, i) if dependent(p, i) else None
     place = phrase_from(p, i + 1) if p.is_in(i, "prepositions") else None
     found = object_ or place
     return found.end if found is not None else i

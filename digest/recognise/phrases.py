@@ -52,9 +52,10 @@ def phrase_from(p: Passage, i: int, limit: int | None = None) -> Phrase | None:
         elif p.kind(j) == "quote" and _bears_name(p, j):
             j, head = j + 1, j + 1
         elif head > 0 and p.language.raw.nouns_capitalised and not p.units[j].capital:
-            if not _genitive(p, j):
+            owner = _genitive(p, j)
+            if not owner:
                 break
-            j += 1
+            j = owner
         elif head > 0 and (p.is_in(j, "adverbs") or _acts(p, j)):
             break
         elif p.noun(j):
@@ -98,14 +99,14 @@ def _acts(p: Passage, j: int) -> bool:
     return p.person_noun(j - 1) or p.units[j - 1].end in p.name_ends
 
 
-def _genitive(p: Passage, j: int) -> bool:
-    """Whether a genitive begins at ``j`` behind a noun: der Sprecher des Ministeriums."""
+def _genitive(p: Passage, j: int) -> int:
+    """Return the noun of a genitive that begins at ``j``, 0 without one: der Sprecher des westlichen Ministeriums."""
     if not p.is_in(j, "genitives"):
-        return False
+        return 0
     k = j + 1
     while p.noun(k) and not p.heads(k):
         k += 1
-    return p.noun(k) or (p.kind(k) == "quote" and _bears_name(p, k))
+    return k if p.noun(k) or (p.kind(k) == "quote" and _bears_name(p, k)) else 0
 
 
 def _bears_name(p: Passage, j: int) -> bool:
@@ -141,7 +142,7 @@ def _links(p: Passage, j: int, end: int) -> int:
         while k < end and (
             p.noun(k) or p.is_in(k, "determiners") or p.is_in(k, "possessives") or p.low(k) in POSSESSIVE
         ):
-            seen = k + 1 if p.noun(k) else seen
+            seen = k + 1 if p.noun(k) and p.heads(k) else seen
             k += 1
         if seen < 0 or p.is_in(seen - 1, "occasion_words"):
             return j
@@ -294,7 +295,20 @@ def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]
 def oblique(p: Passage, phrase: Phrase) -> bool:
     """Whether the phrase cannot be a subject: a preposition stands before it, or its article is of another case."""
     before = p.is_in(phrase.begin - 1, "prepositions") and p.kind(phrase.begin - 1) == "word"
-    return before or p.is_in(phrase.begin, "oblique_determiners")
+    return before or dependent(p, phrase.begin)
+
+
+def dependent(p: Passage, i: int) -> bool:
+    """Whether the article or pronoun at ``i`` is of a case that no subject has, as it or the adjective behind it tells.
+
+    German "der" is a man's nominative, a woman's dative and everybody's genitive; before an adjective in -en it cannot
+    be the first: der englischen Zeitung sagte er.
+    """
+    if p.is_in(i, "oblique_determiners"):
+        return True
+    endings = p.language.raw.weak_endings
+    weak = bool(endings) and p.is_in(i, "genitives") and p.low(i + 1).endswith(endings)
+    return weak and not p.heads(i + 1) and p.noun(i + 1)
 
 
 def speakable(p: Passage, phrase: Phrase) -> bool:
