@@ -122,7 +122,7 @@ def slug(text: str) -> str:
     """
     folded = fold(text)
     kept = _NOT_WORD.sub("-", folded).strip("-")
-    if not kept or any(c.isalnum() and not c.isascii() for c in folded):
+    if not kept or (not folded.isascii() and any(c.isalnum() and not c.isascii() for c in folded)):
         kept = f"{kept[:40]}-{digest_of(text)[:8]}".strip("-")
     elif _DEVICE.match(kept):
         kept = f"{kept}-{digest_of(kept)[:8]}"

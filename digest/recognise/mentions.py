@@ -7,7 +7,7 @@ surroundings second. What carries no evidence is left out rather than guessed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest.model import ActorType, Mention, Position
@@ -39,7 +39,8 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
                 found.append(mention)
     unique = {(m.start, m.end, m.label): m for m in found}
     found = sorted(unique.values(), key=lambda m: (m.start, m.end))
-    return placed(with_appositions(found, tokens, around), tokens, starts, around)
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    return placed(with_appositions(found, tokens, ends, around), tokens, ends, starts, around)
 
 
 def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[Token]]) -> list[list[Mention]]:
@@ -52,9 +53,9 @@ def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[
     lasts |= {last.upper() for last in lasts if len(last) > _LONGEST_ACRONYM}  # a transcript's labels: LINDQVIST:
     out = []
     for names, words in zip(named, tokens, strict=True):
-        taken = {w for m in names for w in range(m.start, m.end)}
-        alone = [w for w in words if w.capital and w.text in lasts and w.start not in taken]
-        more = [Mention(w.start, w.end, w.text, "name", "person", rule=SURNAME) for w in alone]
+        alone = [w for w in words if w.capital and w.text in lasts]
+        taken = {at for m in names for at in range(m.start, m.end)} if alone else set()
+        more = [Mention(w.start, w.end, w.text, "name", "person", rule=SURNAME) for w in alone if w.start not in taken]
         out.append(sorted([*names, *more], key=lambda m: (m.start, m.end)))
     return out
 
@@ -286,10 +287,18 @@ def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
 # --- what a name is in its clause -------------------------------------------------------------------------------------
 
 
-def placed(found: Sequence[Mention], tokens: Sequence[Token], starts: frozenset[int], around: Scene) -> list[Mention]:
-    """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours."""
+def placed(
+    found: Sequence[Mention],
+    tokens: Sequence[Token],
+    ends: Mapping[int, int],
+    starts: frozenset[int],
+    around: Scene,
+) -> list[Mention]:
+    """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours.
+
+    ``ends`` maps the end of each token to its index.
+    """
     at = {t.start: i for i, t in enumerate(tokens)}
-    ends = {t.end: i for i, t in enumerate(tokens)}
     out, role_start = [], {}
     for m in found:
         if m.label == "role" and m.rule == ROLE_BEFORE:

@@ -166,7 +166,7 @@ def once(find: Callable[Concatenate[Passage, P], T]) -> Callable[Concatenate[Pas
 
     @functools.wraps(find)
     def asked(p: Passage, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (find, *args, *kwargs.items())
+        key = (find, args, *kwargs.items()) if kwargs else (find, args)
         try:
             found: T = p.known[key]
         except KeyError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.language import Language
 from digest.model import Mention
@@ -73,9 +73,13 @@ def _modifies(token: Token, around: Scene) -> bool:
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
-def with_appositions(found: list[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
-    """Add the roles that follow a person's name: ", the chief of the press bureau,"."""
-    ends = {t.end: i for i, t in enumerate(tokens)}
+def with_appositions(
+    found: list[Mention], tokens: Sequence[Token], ends: Mapping[int, int], around: Scene
+) -> list[Mention]:
+    """Add the roles that follow a person's name: ", the chief of the press bureau,".
+
+    ``ends`` maps the end of each token to its index.
+    """
     out = list(found)
     for m in found:
         if m.label != "name" or m.type != "person" or m.end not in ends:
