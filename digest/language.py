@@ -196,6 +196,7 @@ class Raw:
     question_labels: tuple[str, ...] = ()
     answer_labels: tuple[str, ...] = ()
     interview_words: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     work_nouns: tuple[str, ...] = ()
     term_markers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-BlockKind = Literal["title", "caption", "byline", "heading", "paragraph", "editor", "reference", "list"]
+BlockKind = Literal["title", "caption", "byline", "heading", "paragraph", "editor", "reference", "list", "quote"]
 QuotationKind = Literal["direct", "mixed", "indirect", "fragment"]
 SourceLabel = Literal["name", "nominal", "pronoun"]
 MentionLabel = Literal["name", "nominal", "pronoun", "role"]

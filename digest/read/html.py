@@ -120,7 +120,11 @@ def _kept(parts: Sequence[dom.Part], main: str) -> list[dom.Part]:
     whole = _solid(main)
     chosen = [part.kind != "caption" and _is_in(_solid(part.text), lines, whole) for part in parts]
     chosen = _completed(parts, chosen)
-    body = [i for i, (part, yes) in enumerate(zip(parts, chosen, strict=True)) if yes and part.kind == "paragraph"]
+    body = [
+        i
+        for i, (part, yes) in enumerate(zip(parts, chosen, strict=True))
+        if yes and part.kind in ("paragraph", "quote")
+    ]
     if not body:
         return []
     first, last = body[0], body[-1]

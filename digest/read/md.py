@@ -18,7 +18,7 @@ from digest.read.limits import check_marks
 from digest.text import clean, squeeze
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "paragraph"}
+_KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "quote"}
 _MARKS = re.compile(r"[\[*_`<&\\|>]")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _WORDLESS_TAG = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)

@@ -185,6 +185,19 @@ def _entitled(p: Passage, i: int, colon: int) -> bool:
     return role is not None and role.end == colon and speakable(p, role)
 
 
+def document_before(p: Passage, k: int) -> Attribution | None:
+    """From the report: "…" — Aus der Mitteilung: "…" """
+    begin, _ = p.sentence(k)
+    if p.kind(k - 1) != "colon" or not p.is_in(begin, "origins"):
+        return None
+    source = phrase_from(p, begin + 1, k - 1)
+    if source is None or source.end != k - 1 or source.label != "nominal":
+        return None
+    words = range(source.begin, source.end)
+    paper = any(p.is_in(i, "occasion_words") or p.language.roles.get(p.low(i)) == "organisation" for i in words)
+    return Attribution("document before a colon", source, None, k) if paper else None
+
+
 def colon_sentence(p: Passage, k: int) -> Attribution | None:
     """The mayor was blunt: "…" """
     begin, _ = p.sentence(k)
@@ -234,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     cue_before,
     verbless_before,
     colon_name,
+    document_before,
     dash_after,
     colon_sentence,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
-from digest.recognise.attribution import colon_name, colon_sentence, cue_before
+from digest.recognise.attribution import colon_name, colon_sentence, cue_before, document_before
 from digest.recognise.cues import Attribution
 from digest.recognise.drafts import Draft, is_term, with_source
 from digest.recognise.passage import Passage
@@ -87,7 +87,7 @@ def _introduced(draft: Draft, p: Passage, knowledge: Knowledge) -> Draft | None:
     end = len(p.units)
     if p.kind(end - 1) != "colon":
         return None
-    by = cue_before(p, end) or colon_name(p, end) or colon_sentence(p, end)
+    by = cue_before(p, end) or colon_name(p, end) or document_before(p, end) or colon_sentence(p, end)
     return with_source(draft, p, replace(by, rule="paragraph before a colon"), knowledge) if by else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -79,11 +79,11 @@ def _turn(p: Passage, n: int, lasts: Container[str]) -> Turn | None:
         behind += 1
     label = Span(p.units[i].start, p.units[end - 1].end)
     start = p.units[behind].start if behind < len(p.units) else p.block.end
-    return Turn(n, kind, fold(p.text[label.start : label.end]), label, start, _end(p.text, start, p.block.end))
+    return Turn(n, kind, fold(p.text[label.start : label.end]), label, start, spoken_end(p.text, start, p.block.end))
 
 
-def _end(text: str, start: int, end: int) -> int:
-    """Trim white space, emphasis and the comma or full stop that closes the words, as for words in marks."""
+def spoken_end(text: str, start: int, end: int) -> int:
+    """Return ``end`` without white space, emphasis and the comma or full stop before it, as for words in marks."""
     while end > start and (text[end - 1] in _EDGE or text[end - 1] in ",.;…"):
         end -= 1
     return end
@@ -159,9 +159,9 @@ def _alternate(turns: Sequence[Turn]) -> bool:
     return any(name in names[: n - 1] and name != names[n - 1] for n, name in enumerate(names) if n > 1)
 
 
-def _worded(turn: Turn, p: Passage) -> bool:
+def _worded(one: Turn, p: Passage) -> bool:
     """Whether words stand under the label, or none at all (they follow in the next paragraph); never a bare number."""
-    first = p.after(turn.start)
+    first = p.after(one.start)
     return first >= len(p.units) or p.kind(first) in ("quote", "dash", "other") or p.units[first].text[0].isupper()
 
 
@@ -187,40 +187,40 @@ def _addresses(p: Passage, first: int) -> bool:
 
 
 def _labelled(turns: Sequence[Turn], passages: Sequence[Passage], asked: Span | None) -> Iterator[Draft]:
-    for n, turn in enumerate(turns):
-        p = passages[turn.passage]
-        source, label, rule = _source(turn, asked)
-        if turn.end > turn.start and p.kind(p.after(turn.start)) != "quote":
-            yield _draft(turn.passage, turn.start, turn.end, source, label, rule)
+    for n, one in enumerate(turns):
+        p = passages[one.passage]
+        source, label, rule = _source(one, asked)
+        if one.end > one.start and p.kind(p.after(one.start)) != "quote":
+            yield _draft(one.passage, one.start, one.end, source, label, rule)
         last = n + 1 == len(turns)
         limit = len(passages) if last else turns[n + 1].passage
-        if last or limit - turn.passage <= _FARTHEST:
-            yield from _continued(turn, limit, passages, (source, label), last=last)
+        if last or limit - one.passage <= _FARTHEST:
+            yield from _continued(one, limit, passages, (source, label), last=last)
 
 
-def _source(turn: Turn, asked: Span | None) -> tuple[Span, SourceLabel, str]:
-    if turn.kind == "answer" and asked is not None:
+def _source(one: Turn, asked: Span | None) -> tuple[Span, SourceLabel, str]:
+    if one.kind == "answer" and asked is not None:
         return asked, "name", ANSWER
-    rule = {"question": QUESTION, "answer": ANSWER}.get(turn.kind, LABEL)
-    return turn.label, "name" if turn.kind == "name" else "nominal", rule
+    rule = {"question": QUESTION, "answer": ANSWER}.get(one.kind, LABEL)
+    return one.label, "name" if one.kind == "name" else "nominal", rule
 
 
 def _continued(
-    turn: Turn, limit: int, passages: Sequence[Passage], source: tuple[Span, SourceLabel], *, last: bool
+    one: Turn, limit: int, passages: Sequence[Passage], source: tuple[Span, SourceLabel], *, last: bool
 ) -> Iterator[Draft]:
     """Yield the paragraphs behind a turn that have no label of their own: the speaker goes on.
 
     The article may go on instead, and behind names in capitals a narrator may; so only words in the first or second
     person count, but for an answer before the next question.
     """
-    answers = turn.kind == "answer" and not last
-    for n in range(turn.passage + 1, limit):
+    answers = one.kind == "answer" and not last
+    for n in range(one.passage + 1, limit):
         p = passages[n]
         if p.block.kind != "paragraph" or p.low(0) in ("(", "["):
             continue
-        if _narrates(p, turn.key) or not (answers or _addresses(p, 0)):
+        if _narrates(p, one.key) or not (answers or _addresses(p, 0)):
             return
-        end = _end(p.text, p.block.start, p.block.end)
+        end = spoken_end(p.text, p.block.start, p.block.end)
         if end > p.block.start and any(p.kind(i) == "word" for i in range(len(p.units))):
             yield _draft(n, p.block.start, end, *source, GOES_ON)
 
@@ -233,8 +233,13 @@ def _narrates(p: Passage, key: str) -> bool:
     return len(name) > 1 and any(fold(p.units[i].text) == name for i in range(len(p.units)))
 
 
+def turn(n: int, start: int, end: int) -> Draft:
+    """Return speech without marks that fills ``start..end`` of passage number ``n``, without a source yet."""
+    return Draft("direct", start, end, (Span(start, end),), n, -1)
+
+
 def _draft(n: int, start: int, end: int, source: Span, label: SourceLabel, rule: str) -> Draft:
-    return Draft("direct", start, end, (Span(start, end),), n, -1, rule=rule, source=source, label=label)
+    return replace(turn(n, start, end), rule=rule, source=source, label=label)
 
 
 # --- questions as paragraphs ------------------------------------------------------------------------------------------
@@ -267,7 +272,7 @@ def _unlabelled(article: Article, passages: Sequence[Passage]) -> Iterator[Draft
                     return
                 break
             personal += _personal(p, p.block.start)
-            end = _end(p.text, p.block.start, p.block.end)
+            end = spoken_end(p.text, p.block.start, p.block.end)
             answers.append(_draft(k, p.block.start, end, asked, "name", ANSWER))
     if 2 * personal >= len(answers) >= _QUESTIONS:
         yield from answers

@@ -19,6 +19,7 @@ from digest.recognise.drafts import Draft, in_marks, with_source
 from digest.recognise.interview import interview
 from digest.recognise.passage import Passage
 from digest.recognise.reported import Reported, reported
+from digest.recognise.set_apart import set_apart
 from digest.recognise.via import dateline
 from digest.text import digest_of
 
@@ -28,7 +29,8 @@ _TRIMMED = " \n\t\u00a0,.;:–—"
 def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quotation, ...]:
     """Return the quotations and the fragments of an article in text order. Speakers are not resolved yet."""
     drafts: list[Draft] = []
-    turns = interview(article, passages)  # what is told or quoted inside a turn is a part of it
+    # what is told or quoted inside a turn, or inside words that are set apart, is a part of it
+    turns = {**set_apart(passages, knowledge), **interview(article, passages)}
     told = [() if n in turns else _told(p) for n, p in enumerate(passages)]
     for n, p in enumerate(passages):
         drafts.extend([turns[n]] if n in turns else in_marks(p, n, told[n], knowledge))

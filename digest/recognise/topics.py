@@ -23,7 +23,7 @@ from digest.model import Article, Span, TopicMatch
 # SCORE. Every different phrase is a piece of evidence that a reader would miss the topic with probability 1 - weight,
 # independently of the others (a noisy-or); the weight is that of the best place the phrase stands in. The score is
 # 1 - product(1 - weight): in (0, 1), and it grows with every further phrase and with every better place.
-WEIGHTS: Mapping[str, float] = {"title": 0.6, "heading": 0.4, "lead": 0.4, "paragraph": 0.3, "list": 0.3}
+WEIGHTS: Mapping[str, float] = {"title": 0.6, "heading": 0.4, "lead": 0.4, "paragraph": 0.3, "list": 0.3, "quote": 0.3}
 # A phrase printed again and again is what the article is about; more than three times says no more than three.
 REPEATED = 0.1
 MOST_REPEATS = 2

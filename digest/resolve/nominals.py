@@ -85,7 +85,8 @@ def _organisation(words: Sequence[str], source: Source, scene: Scene) -> str | N
     heads = [
         w
         for w in words
-        if scene.language.roles.get(w) == "organisation" or w in scene.language.sets["organisation_words"]
+        if (scene.language.roles.get(w) == "organisation" or w in scene.language.sets["organisation_words"])
+        and w not in scene.language.sets["occasion_words"]  # a post is a document, not the Post
     ]
     if not heads:
         return None

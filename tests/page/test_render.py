@@ -47,6 +47,7 @@ def world() -> list[Writer]:
     echo.block("Comment: nobody asked us.", "editor")
     echo.block("[See our earlier report]", "reference")
     echo.block("one\ntwo\nthree", "list")
+    echo.block("We build what we are asked to build", "quote")
     post = Writer("post", outlet="Lower Post", published="2025-03-06", url="javascript:alert(1)")
     post.says(IDA, "The bridge will stand in May", via=(Via("Tom Ferrow", "tom-ferrow", "addressee"),))
     post.says(None, "Nobody told me", source=None)

@@ -53,7 +53,7 @@ def test_front_matter_and_blocks(tmp_path: Path) -> None:
         ("heading", "What it costs"),
         ("list", "two crowns"),
         ("list", "one crown for dogs"),
-        ("paragraph", "“We waited,” said Ilse Noor."),
+        ("quote", "“We waited,” said Ilse Noor."),
         ("paragraph", "Q: Why so late?"),
         ("paragraph", "A: Ice & wind."),
     ]
