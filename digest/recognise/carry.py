@@ -157,6 +157,8 @@ def _sentence_like(p: Passage, draft: Draft) -> bool:
     """Whether the quoted words look like speech though no cue says so: long enough, or a sentence by their marks."""
     span = p.quotes[p.units[draft.unit].quote]
     words = p.text[span.start : span.end].split()
+    if not any(c.isalnum() for word in words for c in word):
+        return False  # a mark with nothing but a mark behind it
     begins = draft.unit == p.sentence(draft.unit)[0] or p.kind(draft.unit - 1) == "colon"
     ends = p.text[span.end : span.outer_end].strip()[:1] in (".", ",", "!", "?", "…") or p.text[span.end - 1] in "!?…"
     if begins and (ends or len(words) > _SHORT):
