@@ -284,7 +284,9 @@ def first_subject(p: Passage, begin: int, limit: int) -> Phrase | None:
 def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]:
     i = begin
     while i < limit:
-        phrase = phrase_from(p, i, limit)
+        phrase = phrase_from(p, i)  # without the limit, which differs from cue to cue, it is known already
+        if phrase is not None and phrase.end > limit:
+            phrase = phrase_from(p, i, limit)
         if phrase is None:
             i += 1
         else:
