@@ -14,6 +14,7 @@ from digest.model import Analysis, Quotation, Source, Span, Speaker, Via
 from digest.resolve.names import Linked, link
 from digest.resolve.nominals import nominal
 from digest.resolve.pronouns import (
+    ANYBODY,
     CLEAR,
     EVEN,
     LIKELY,
@@ -23,6 +24,7 @@ from digest.resolve.pronouns import (
     Place,
     Trail,
     kind_of,
+    named_next,
     ranked,
     singular,
 )
@@ -149,7 +151,7 @@ def _speaker_of(q: Quotation, course: _Course) -> Found:
         if source.label == "pronoun":
             found = _pronoun(source, course)
         else:
-            found = _name(source, course.scene) if source.label == "name" else nominal(source, course.scene)
+            found = _name(source, course.scene) if source.label == "name" else _nominal(source, course)
         course.found[source] = found
     return course.found[source]
 
@@ -171,6 +173,15 @@ def _name(source: Source, scene: Scene) -> Found:
     return Found(actor.id, "alias", f"“{named.text}” is a name of {actor.name}")
 
 
+def _nominal(source: Source, course: _Course) -> Found:
+    def near() -> list[Candidate]:
+        _follow(source.start, course)
+        place = Place(source.start, source.end, ANYBODY, course.said[source])
+        return ranked(place, course.before, course.trail, course.scene, course.weights)
+
+    return nominal(source, near, course.scene)
+
+
 # --- pronouns ---------------------------------------------------------------------------------------------------------
 
 
@@ -181,9 +192,14 @@ def _pronoun(source: Source, course: _Course) -> Found:
     found = ranked(place, course.before, course.trail, course.scene, course.weights)
     course.choices[source] = found
     if not found:
-        return Found(None, "unnamed", f"“{source.text}”: nobody is named before it")
+        behind = named_next(place, course.scene)
+        if behind is None:
+            return Found(None, "unnamed", f"“{source.text}”: nobody is named before it")
+        how = f"“{source.text}”: {course.scene.actors[behind].name}, named behind it"
+        return Found(behind, "pronoun, unsure", how)
     best = found[0]
     if best.actor == NOBODY:
+        course.trail.add(source.start, NOBODY)
         return Found(None, "unnamed", f"“{source.text}”: perhaps somebody who spoke before and is not named")
     if best.probability < EVEN:
         return Found(None, "unnamed", f"“{source.text}” fits several people")
@@ -200,7 +216,7 @@ def _follow(until: int, course: _Course) -> None:
     """Resolve the pronouns before ``until`` that are no sources, as far back as one looks, into the trail."""
     end = bisect_left(course.free, until, key=lambda p: p.start)
     for place in course.free[max(end - REACH_PRONOUNS, 0) : end]:
-        if course.trail.holds(place.start):
+        if course.trail.meant(place.start) is not None:
             continue
         found = ranked(place, course.before, course.trail, course.scene, course.weights)
         if found:

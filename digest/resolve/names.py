@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Article, Gender, Mention, Role
-from digest.resolve.people import WEAK, genders, name_words, persons, title_genders
+from digest.resolve.people import WEAK, genders, name_words, persons, titles_of, told_by
 from digest.text import slug
 
 ROLE_BEFORE = "role before the name"
@@ -25,12 +25,14 @@ class Linked:
     """The mentions of an article with their actors' ids, and its actors by id.
 
     ``doubtful`` are the persons that one mention names for which only its capital letters speak: they are persons if
-    somebody is quoted by a pronoun that can mean nobody else, and may be anything if not.
+    somebody is quoted by a pronoun that can mean nobody else, and may be anything if not. ``titles`` are those that
+    stand before an actor's names ("sen").
     """
 
     mentions: tuple[Mention, ...]
     actors: Mapping[str, Actor]
     doubtful: frozenset[str]
+    titles: Mapping[str, set[str]]
 
 
 def link(
@@ -40,13 +42,18 @@ def link(
 
     ``spoke`` are the start offsets of names that are somebody's source: these stay even if weak.
     """
-    titled = title_genders(mentions, article.text, language)
+    titles = titles_of(mentions, article.text, language)
+    titled = told_by(titles, language)
     linked = _organisations(persons(article.text, mentions, titled, language, knowledge), knowledge)
     counts = Counter(m.actor for m in linked if m.label == "name" and m.actor)
     weak = {m.actor for m in linked if _unsupported(m, counts, spoke)}
     kept = tuple(m for m in linked if m.actor not in weak or m.type == "person" or m.label != "name")
     actors = _actors(article.id, kept, titled, language, knowledge)
-    return Linked(kept, actors, frozenset(a for a in weak if a in actors))
+    held: dict[str, set[str]] = defaultdict(set)
+    for m in kept:
+        if m.actor is not None and m.start in titles:
+            held[m.actor].add(titles[m.start])
+    return Linked(kept, actors, frozenset(a for a in weak if a in actors), held)
 
 
 def _unsupported(m: Mention, counts: Mapping[str, int], spoke: frozenset[int]) -> bool:

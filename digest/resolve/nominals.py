@@ -4,63 +4,127 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from digest.language import Language
 from digest.model import Actor, Source
+from digest.resolve.pronouns import Candidate
 from digest.resolve.scene import Found, Scene
 from digest.text import without_possessive
 
+# The share of a person among all near a nominal from which on it can mean him or her, and among several who fit.
+_NEAR, _FAR_NEARER = 0.1, 0.8
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def nominal(source: Source, scene: Scene) -> Found:
-    """Return who a nominal source means."""
-    return _apposed(source, scene) or _nominal(source, scene)
+def nominal(source: Source, near: Callable[[], Sequence[Candidate]], scene: Scene) -> Found:
+    """Return who a nominal source means; ``near`` gives the persons near it, as if a pronoun stood in its place."""
+    head = _head(source, scene)
+    nouns = frozenset(w for w in head if scene.language.roles.get(w) == "person")
+    found = _person(source, head, nouns, near, scene) if nouns else _body(source, head, scene)
+    return found or Found(None, "unnamed", f"“{source.text}” is not named in the article")
 
 
-def _nominal(source: Source, scene: Scene) -> Found:
-    """The speaker of "the Russian intelligence spokesman": the only person whose printed role fits the words."""
+def _head(source: Source, scene: Scene) -> list[str]:
+    """Return the words of the phrase up to its head: "the chairman" of "the chairman of the union, who …"."""
+    words = [w.casefold() for w in _WORD.findall(source.text.partition(",")[0])]
+    ends = (n for n, w in enumerate(words) if n and (w in scene.language.sets["prepositions"] or _relative(w, scene)))
+    return words[: next(ends, len(words))]
+
+
+def _relative(word: str, scene: Scene) -> bool:
+    return word in scene.language.sets["relatives"] and word not in scene.language.sets["determiners"]
+
+
+def _person(
+    source: Source,
+    head: Sequence[str],
+    nouns: frozenset[str],
+    near: Callable[[], Sequence[Candidate]],
+    scene: Scene,
+) -> Found | None:
+    """The person in apposition, else the one whose printed role or title fits: "the Russian intelligence spokesman".
+
+    ``head`` are the words up to the head, ``nouns`` the nouns for a person among them. One with the role is meant
+    unless somebody else is far nearer, of several the one who is far nearer than the others.
+    """
+    language = scene.language
     words = [w.casefold() for w in _WORD.findall(source.text)]
-    if not words or words[0] in scene.language.sets["indefinites"]:
-        return Found(None, "unnamed", f"“{source.text}” is not named in the article")
-    families = _families(source.text, scene.language)
-    content = {w for w in words if _content(w, scene.language)} - _family_words(words, scene.language)
-    fitting = [a for a in scene.actors.values() if a.type == "person" and _fits(a, families, content, scene.language)]
-    if len(fitting) == 1:
-        return Found(fitting[0].id, "role", f"“{source.text}”: the only one with this role in the article")
-    if not fitting and (own := _organisation(words, source, scene)):
-        return Found(own, "organisation noun", f"“{source.text}”: the only one of its kind named before")
-    return Found(
-        None,
-        "unnamed",
-        f"“{source.text}” is not named in the article" if not fitting else f"“{source.text}” fits several people",
+    if apposed := _apposed(source, words[0], scene):
+        return apposed
+    if words[0] in language.sets["indefinites"]:
+        return None
+    content = {w for w in words if _content(w, language)} - _family_words(words, language)
+    capitals = [w.casefold() for w in _WORD.findall(source.text)[1 : len(head)] if w[0].isupper()]
+    several = not language.raw.nouns_capitalised and len(capitals) > 1
+    known = [a for a in scene.actors.values() if a.type == "person"]
+    fitting = [
+        a for a in known if _fits(a, _families(head, language), content, set(capitals) if several else set(), scene)
+    ]
+    if exact := [a for a in fitting if nouns & _held(a, scene)]:
+        fitting = exact  # "the president" is the President rather than a chief
+    if not fitting:
+        return None
+    shares = {c.actor: c.probability for c in near()}
+    total = sum(shares.get(a.id, 0.0) for a in fitting)
+    best = max(fitting, key=lambda a: (shares.get(a.id, 0.0), a.id))
+    share = shares.get(best.id, 0.0)
+    if len(fitting) > 1 and share < _FAR_NEARER * total:
+        return Found(None, "unnamed", f"“{source.text}” fits several people")
+    if not content and (share < _NEAR if shares else len(fitting) > 1):
+        return None
+    why = "the nearest" if len(fitting) > 1 else "the only one"
+    return Found(best.id, "role", f"“{source.text}”: {why} with this role in the article")
+
+
+def _apposed(source: Source, first: str, scene: Scene) -> Found | None:
+    """The person whose name stands behind the nominal, or before one that is no phrase of its own.
+
+    The group's spokesman, Davit Morresk, said … Davit Morresk, spokesman of the group, said …
+    """
+    at = bisect_left(scene.starts, source.end)
+    beside = scene.names[at : at + 1]
+    gap = scene.text[source.end : beside[0].start] if beside else ""
+    if gap.strip() != "," and not _opens(first, scene):
+        at = bisect_left(scene.starts, source.start)
+        beside = scene.names[at - 1 : at] if at else ()
+        gap = scene.text[beside[0].end : source.start] if beside else ""
+        if gap.strip() != "," and scene.text[max(source.start - 2, 0) : source.start] == ", ":
+            return Found(None, "unnamed", f"“{source.text}” belongs to a name before it that is not known as one")
+    if gap.strip() != "," or beside[0].type != "person" or beside[0].actor not in scene.people:
+        return None
+    return Found(beside[0].actor, "role", f"“{source.text}”: {beside[0].text}, named beside it")
+
+
+def _opens(word: str, scene: Scene) -> bool:
+    """Whether a phrase can begin with the word: the, his."""
+    return word in scene.language.sets["determiners"] or word in scene.language.sets["possessives"]
+
+
+def _fits(actor: Actor, families: frozenset[str], content: set[str], names: set[str], scene: Scene) -> bool:
+    """Whether a role or title of the actor is of the same family, with a word in common where the source says more.
+
+    ``names`` are the capitalised words of the source: the governor of New York is not "the New Vennor governor".
+    """
+    language = scene.language
+    for role in actor.roles:
+        words = [w.casefold() for w in _WORD.findall(role.text)]
+        if families & _families(words, language) and names <= set(words) and (not content or content & set(words)):
+            return True
+    titles = {language.families.get(t, t) for t in scene.titles.get(actor.id, ())}
+    return not content and bool(families & titles)
+
+
+def _held(actor: Actor, scene: Scene) -> set[str]:
+    """Return the words of the actor's roles and titles, in lower case."""
+    return {w.casefold() for role in actor.roles for w in _WORD.findall(role.text)} | set(
+        scene.titles.get(actor.id, ())
     )
 
 
-def _apposed(source: Source, scene: Scene) -> Found | None:
-    """The person whose name stands behind the nominal: The group's spokesman, Davit Morresk, said …"""
-    at = bisect_left(scene.starts, source.end)
-    after = scene.names[at] if at < len(scene.names) else None
-    if after is None or after.type != "person" or after.actor not in scene.actors:
-        return None
-    if scene.text[source.end : after.start].strip() != ",":
-        return None
-    return Found(after.actor, "role", f"“{source.text}”: {after.text}, named behind it")
-
-
-def _fits(actor: Actor, families: frozenset[str], content: set[str], language: Language) -> bool:
-    """Whether one of the actor's roles is of the same family, and shares a word where the source has more to say."""
-    for role in actor.roles:
-        words = {w.casefold() for w in _WORD.findall(role.text)}
-        if families & _families(role.text, language) and (not content or content & words):
-            return True
-    return False
-
-
-def _families(text: str, language: Language) -> frozenset[str]:
-    """Return the families of the role nouns in ``text``: "press" for a spokesman and for a press bureau."""
-    words = [without_possessive(w).casefold() for w in _WORD.findall(text)]
+def _families(words: Sequence[str], language: Language) -> frozenset[str]:
+    """Return the families of the role nouns among ``words``: "press" for a spokesman and for a press bureau."""
+    words = [without_possessive(w) for w in words]
     pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
     return frozenset(
         language.families.get(w, w)
@@ -80,16 +144,20 @@ def _content(word: str, language: Language) -> bool:
     )
 
 
-def _organisation(words: Sequence[str], source: Source, scene: Scene) -> str | None:
-    """Return the organisation that "the union" means: the only one named before whose name has that word."""
-    heads = [
-        w
-        for w in words
-        if (scene.language.roles.get(w) == "organisation" or w in scene.language.sets["organisation_words"])
-        and w not in scene.language.sets["occasion_words"]  # a post is a document, not the Post
-    ]
-    if not heads:
+def _body(source: Source, head: Sequence[str], scene: Scene) -> Found | None:
+    """The organisation that "the union" means: the only one named before whose name has that word."""
+    language = scene.language
+    noun = head[-1] if head else ""
+    if len(head) < 2 or head[0] not in language.sets["determiners"] or head[0] in language.sets["indefinites"]:
         return None
+    if language.roles.get(noun) != "organisation" and noun not in language.sets["organisation_words"]:
+        return None
+    if noun in language.sets["occasion_words"]:
+        return None  # a post is a document, not the Post
+    if not language.raw.nouns_capitalised and any(w[0].isupper() for w in source.text.split()[1 : len(head)]):
+        return None  # "the Vessin Court" is no court named before, but one of its own
     named = [actor for actor, end in scene.bodies.items() if end <= source.start]
-    fitting = [a for a in named if heads[-1] in scene.actors[a].name.casefold().split()]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = [a for a in named if noun in scene.actors[a].name.casefold().split()]
+    if len(fitting) != 1:
+        return None
+    return Found(fitting[0], "organisation noun", f"“{source.text}”: the only one of its kind named before")

@@ -6,6 +6,7 @@ Linking a bare surname to the full name in the same article is the largest singl
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capi
 """A name that only its capital letters speak for is an actor when it comes again, else it may be anything."""
 
 _LONGEST_TITLE = 24
+_ENDS = re.compile(r"[.!?\n]")
 # Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
 _MOST_BEARERS = 64
 # Characters of a name whose words are remembered; a longer one is not seen again.
@@ -53,7 +55,7 @@ def persons(
 
     ``text`` is the article's, ``titled`` maps where a name begins to the gender that the title before it tells.
     """
-    mentions = _as_persons(mentions, titled, language)
+    mentions = _as_persons(mentions, titled, language, knowledge)
     named = [(i, m, name_words(m.text, language)) for i, m in enumerate(mentions) if _person(m)]
     people = _People({}, defaultdict(list), defaultdict(list), defaultdict(list))
     ids: dict[int, str] = {}
@@ -66,25 +68,28 @@ def persons(
     for i, m, words in named:
         if i not in ids:
             paragraph = text.rfind("\n", 0, m.start) + 1
-            ids[i] = _part(m, words, people, knowledge, titled.get(m.start), paragraph)
+            ids[i] = _part(m, words, people, knowledge, titled.get(m.start), text, paragraph)
         if ids[i] in people.by_id:
             people.by_id[ids[i]].last_seen = m.start
-    return [replace(m, actor=ids[i]) if i in ids else m for i, m in enumerate(mentions)]
+    return [replace(m, actor=ids[i] or None) if i in ids else m for i, m in enumerate(mentions)]
 
 
-def _as_persons(mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language) -> list[Mention]:
+def _as_persons(
+    mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language, knowledge: Knowledge
+) -> list[Mention]:
     """Take single words that only their capital speaks for as persons behind a title and where a full name has them."""
-    lasts = {name_words(m.text, language)[-1] for m in mentions if m.type == "person" and " " in m.text}
+    full = [name_words(m.text, language) for m in mentions if m.type == "person" and " " in m.text]
+    known = {words[-1] for words in full} | {words[0] for words in full if words[0] in knowledge.given_names}
     return [
         replace(m, type="person")
-        if m.rule in WEAK and m.label == "name" and (m.start in titled or _is_surname(m, lasts, language))
+        if m.rule in WEAK and m.label == "name" and (m.start in titled or _is_part(m, known, language))
         else m
         for m in mentions
     ]
 
 
-def _is_surname(m: Mention, lasts: set[str], language: Language) -> bool:
-    return " " not in m.text and name_words(m.text, language)[-1] in lasts
+def _is_part(m: Mention, known: set[str], language: Language) -> bool:
+    return " " not in m.text and name_words(m.text, language)[-1] in known
 
 
 def _full(
@@ -132,64 +137,81 @@ def _by_titles(
     people: _People,
     knowledge: Knowledge,
 ) -> None:
-    """Believe the titles of a surname rather than a given name, where one bears it and all titles tell the same."""
+    """Believe "Mr Vale" rather than the given name of Lindsey Vale, where one bears the name and no woman's title does.
+
+    The other way round, "Mrs Aldin" is not Henrik Aldin but his wife.
+    """
     told: dict[str, set[Gender]] = defaultdict(set)
     for _, m, words in named:
         if m.start in titled:
             told[words[-1]].add(titled[m.start])
     for last, found in told.items():
         bearers = {b.id: b for b in people.by_last.get(last, ())}
-        if len(found) == 1 and len(bearers) == 1:
+        if found == {"m"} and len(bearers) == 1:
             bearer = next(iter(bearers.values()))
             if bearer.id not in knowledge.actors:
-                bearer.gender = next(iter(found))
+                bearer.gender = "m"
 
 
 def _part(
-    m: Mention, words: tuple[str, ...], people: _People, knowledge: Knowledge, gender: Gender | None, paragraph: int
+    m: Mention,
+    words: tuple[str, ...],
+    people: _People,
+    knowledge: Knowledge,
+    gender: Gender | None,
+    text: str,
+    paragraph: int,
 ) -> str:
-    """Return the actor that a single name means: the bearer of the surname, of a middle name, of the first name."""
+    """Return the actor that a single name means: the bearer of the surname, of a middle name, of the first name.
+
+    It is "" where two bear the name alike.
+    """
     word = words[-1] if words else ""
     for bearers in (people.by_last.get(word), people.by_middle.get(word), people.by_first.get(word)):
         if not bearers:
             continue
         fitting = [b for b in bearers if gender is None or b.gender in (gender, None)]
         if fitting:
-            return _bearer(fitting, m, paragraph).id
+            bearer = _bearer(fitting, m, text, paragraph)
+            return bearer.id if bearer is not None else ""
         return f"{slug(m.text)}-{gender}"  # "Mrs Aldin", where only Henrik Aldin is named in full
     return knowledge.surnames.get(m.text) or slug(m.text)
 
 
-def _bearer(bearers: Sequence[_Known], m: Mention, paragraph: int) -> _Known:
+def _bearer(bearers: Sequence[_Known], m: Mention, text: str, paragraph: int) -> _Known | None:
     """Return whom a name of several means: of those in this paragraph, else of all, the one most often named in full.
 
-    The other bearers are named in full each time, so that readers can tell them apart.
+    The other bearers are named in full each time, so that readers can tell them apart. Two who are named as often, and
+    last in the same sentence, cannot be told apart: Henrik Aldin and Marit Aldin came. Aldin said …
     """
-    here = [b for b in bearers if paragraph <= b.last_seen <= m.start]
-    return max(here or bearers, key=lambda b: (b.full, b.last_seen <= m.start, b.last_seen, b.id))
+    here = [b for b in bearers if paragraph <= b.last_seen <= m.start] or list(bearers)
+    first, *others = sorted(here, key=lambda b: (-b.full, b.last_seen > m.start, -b.last_seen, b.id))
+    for other in others[:1]:
+        between = text[other.last_seen : first.last_seen] if other.last_seen < first.last_seen <= m.start else "."
+        if other.full == first.full and not _ENDS.search(between):
+            return None
+    return first
 
 
-def title_genders(mentions: Sequence[Mention], text: str, language: Language) -> dict[int, Gender]:
-    """Return where names begin behind a title that tells a gender ("Ms Aldane"), with that gender."""
-    found: dict[int, Gender] = {}
+def titles_of(mentions: Sequence[Mention], text: str, language: Language) -> dict[int, str]:
+    """Return where names begin that have a title before them or in them, with the title: "ms", "sen"."""
+    found: dict[int, str] = {}
     for m in mentions:
-        if m.label != "name":
-            continue
-        first, _, rest = m.text.partition(" ")
-        before = text[max(m.start - _LONGEST_TITLE, 0) : m.start].rpartition(" ")
-        title = first if rest and _told(first, language) else before[0].rpartition(" ")[2] if not before[2] else ""
-        gender = _told(title, language)
-        if gender is not None:
-            found[m.start] = gender
+        if m.label == "name":
+            first, _, rest = m.text.partition(" ")
+            before = text[max(m.start - _LONGEST_TITLE, 0) : m.start].rpartition(" ")
+            for word in (first if rest else "", before[0].rpartition(" ")[2] if not before[2] else ""):
+                title = word.strip(".").lower()
+                if word[:1].isupper() and title in language.titles:
+                    found[m.start] = title
+                    break
     return found
 
 
-def _told(word: str, language: Language) -> Gender | None:
-    """Return the gender that a capitalised title tells."""
-    if not word[:1].isupper():
-        return None
-    group = language.titles.get(word.strip(".").lower(), "")
-    return "m" if group == "m" else "f" if group == "f" else None
+def told_by(titles: Mapping[int, str], language: Language) -> dict[int, Gender]:
+    """Return the titles that tell a gender, with it."""
+    groups = {start: language.titles[title] for start, title in titles.items()}
+    return {start: "m" if group == "m" else "f" for start, group in groups.items() if group in ("m", "f")}
 
 
 def genders(

@@ -25,6 +25,8 @@ _REACH_SIGNS = 2_000
 _FAR = 4
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 NOBODY = ""
+ANYBODY = "any"
+"""The kind of a place where no pronoun tells man from woman."""
 # The shares of the likeliest candidate from which on it is taken, and taken to be likely and clear.
 EVEN, LIKELY, CLEAR = 0.5, 0.8, 0.97
 
@@ -81,10 +83,10 @@ class Trail:
         self.starts.insert(at, start)
         self.actors.insert(at, actor)
 
-    def holds(self, start: int) -> bool:
-        """Whether the pronoun at ``start`` was resolved."""
+    def meant(self, start: int) -> str | None:
+        """Return whom the pronoun at ``start`` means; None where it was not resolved."""
         at = bisect_left(self.starts, start)
-        return at < len(self.starts) and self.starts[at] == start
+        return self.actors[at] if at < len(self.starts) and self.starts[at] == start else None
 
     def before(self, start: int) -> Iterator[tuple[int, str]]:
         """Yield the pronouns before ``start``, the nearest first, with their actors."""
@@ -95,6 +97,8 @@ class Trail:
 
 def agrees(actor: Actor, kind: str) -> bool:
     """Whether a pronoun of this kind can mean the actor; a person of unknown gender fits both."""
+    if kind == ANYBODY:
+        return actor.type == "person"
     if kind in ("m", "f", "fp"):
         return actor.type == "person" and actor.gender in (kind[0], None)
     if kind == "n":
@@ -126,7 +130,7 @@ def ranked(
 def candidates(place: Place, before: Sequence[Quotation], trail: Trail, scene: Scene) -> list[Candidate]:
     """Return who may be meant by the pronoun, with the features of each; nearer ones first."""
     seen = _seen(place, trail, scene)
-    spoke, stranger = _spoke(place, before, scene)
+    spoke, stranger = _spoke(place, before, trail, scene)
     for actor, (_, at) in spoke.items():
         seen.setdefault(actor, _Seen(at, "heard"))
     if not seen and stranger is None:
@@ -220,8 +224,23 @@ def _behind(place: Place, scene: Scene) -> dict[str, str]:
     return found
 
 
+def named_next(place: Place, scene: Scene) -> str | None:
+    """Return whom the text names next as a subject, in this paragraph or the next one: “…,” she said. Vask has …
+
+    It is asked for where nobody is named before the pronoun, and wants the gender known.
+    """
+    for m in scene.between(place.end, place.end + _REACH_SIGNS):
+        if scene.paragraph(m.start) - scene.paragraph(place.start) > 1:
+            break
+        actor = scene.actors.get(m.actor or "")
+        if m.quoted or m.position != "subject" or actor is None or actor.gender != place.kind[0]:
+            continue
+        return actor.id if agrees(actor, place.kind) else None
+    return None
+
+
 def _spoke(
-    place: Place, before: Sequence[Quotation], scene: Scene
+    place: Place, before: Sequence[Quotation], trail: Trail, scene: Scene
 ) -> tuple[dict[str, tuple[int, int]], tuple[int, int] | None]:
     """Return the fitting actors who spoke before, and the last fitting stranger, each with rank and offset."""
     found: dict[str, tuple[int, int]] = {}
@@ -239,18 +258,18 @@ def _spoke(
         actor = scene.people.get(q.speaker.id) if q.speaker else None
         if actor is not None and agrees(actor, place.kind):
             found[actor.id] = (rank, at)
-        if q.speaker is None and stranger is None and _strange(q.source, place.kind, scene):
+        if q.speaker is None and stranger is None and _strange(q.source, place.kind, trail, scene):
             stranger = (rank, at)
     return found, stranger
 
 
-def _strange(source: Source, kind: str, scene: Scene) -> bool:
+def _strange(source: Source, kind: str, trail: Trail, scene: Scene) -> bool:
     """Whether a source is a stranger whom the pronoun can mean: "a nurse", "the nurse" behind it, "she" behind that.
 
     Other words without a name ("the senator") mean somebody whom the article names often enough.
     """
     if source.label == "pronoun":
-        return kind_of(source.text, scene) == kind
+        return kind_of(source.text, scene) == kind and trail.meant(source.start) == NOBODY
     words = [w.casefold() for w in _WORD.findall(source.text)]
     groups = {scene.language.roles.get(w) for w in words}
     body = "organisation" in groups and "person" not in groups

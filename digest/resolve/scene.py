@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.language import Language
@@ -33,7 +33,8 @@ class Scene:
     begin; ``names`` the mentions that are names and ``starts`` where they begin. ``marked`` are the pieces in marks.
     ``texts`` maps a name as printed to its actor, ``bodies`` each organisation to the end of its first name; ``counts``
     and ``first`` say how often and where first an actor is named outside marks; ``heard`` are where the names of
-    sources begin. ``people`` are the ``actors`` and the doubtful ones, which only a pronoun can mean.
+    sources begin. ``people`` are the ``actors`` and the doubtful ones, which only a pronoun can mean; ``titles``
+    are those before an actor's names.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Scene:
     counts: Mapping[str, int]
     first: Mapping[str, int]
     heard: frozenset[int]
+    titles: Mapping[str, Collection[str]]
     actors: Mapping[str, Actor]
     people: Mapping[str, Actor]
     language: Language
@@ -104,6 +106,7 @@ def scene_of(analysis: Analysis, linked: Linked, language: Language) -> Scene:
         ),
         actors={a: actor for a, actor in linked.actors.items() if a not in linked.doubtful},
         people=linked.actors,
+        titles=linked.titles,
         language=language,
     )
 
