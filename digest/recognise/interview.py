@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from digest.model import Article, Mention, SourceLabel, Span
+from digest.knowledge import Knowledge
+from digest.model import Article, Mention, SourceLabel, Span, Via
 from digest.recognise.drafts import Draft
 from digest.recognise.passage import Passage
+from digest.recognise.via import introduced
 from digest.text import fold, without_possessive
 
 LABEL = "label of a speaker"
@@ -50,15 +52,26 @@ class Turn:
     end: int
 
 
-def interview(article: Article, passages: Sequence[Passage]) -> Mapping[int, Draft]:
+def interview(article: Article, passages: Sequence[Passage], knowledge: Knowledge) -> Mapping[int, Draft]:
     """Return the speech of an interview or a transcript by the number of its passage; empty where there is none."""
     people = [m for p in passages for m in p.names.values() if m.type == "person" and " " in m.text]
     lasts = frozenset(fold(without_possessive(m.text).split()[-1]) for m in people)
     turns = _dialogue([t for n, p in enumerate(passages) if (t := _turn(p, n, lasts)) is not None], passages)
     if turns:
-        asked = _interviewee(article, passages[: turns[0].passage])
-        return {d.passage: d for d in _labelled(turns, passages, asked)}
-    return {d.passage: d for d in _unlabelled(article, passages)}
+        before = passages[: turns[0].passage]
+        found = list(_labelled(turns, passages, _interviewee(article, before)))
+    else:
+        found = list(_unlabelled(article, passages))
+        before = passages[: found[0].passage] if found else ()
+    outlet = introduced(before, knowledge) if found else None
+    return {d.passage: d if outlet is None else replace(d, via=_through(article.text, d, outlet)) for d in found}
+
+
+def _through(text: str, draft: Draft, outlet: Via) -> tuple[Via, ...]:
+    """Return the outlet as what the words came through, unless it asks itself (Courier: Why?)."""
+    asking = text[draft.source.start : draft.source.end].split() if draft.source is not None else []
+    itself = bool(asking) and set(asking) <= set(outlet.name.split())
+    return () if itself else (outlet,)
 
 
 # --- labels -----------------------------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ def _closed(p: Passage, span: Quoted, *, goes_on: bool) -> Quoted:
         if p.low(i) in _SINGLE and p.kind(i - 1) in ("comma", "stop"):
             # a single mark behind punctuation closes what a double one opened: “We waited,’ said Mara
             end, outer = trimmed(p.text, span.start, p.units[i].start), p.units[i].end
-            return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
+            if end > span.start:
+                return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
         if p.kind(i) != "comma":
             continue
         found = subject_and_cue(p, i + 1) or cue_and_subject(p, i + 1)

@@ -30,7 +30,7 @@ def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowled
     """Return the quotations and the fragments of an article in text order. Speakers are not resolved yet."""
     drafts: list[Draft] = []
     # what is told or quoted inside a turn, or inside words that are set apart, is a part of it
-    turns = {**set_apart(passages, knowledge), **interview(article, passages)}
+    turns = {**set_apart(passages, knowledge), **interview(article, passages, knowledge)}
     told = [() if n in turns else _told(p) for n, p in enumerate(passages)]
     for n, p in enumerate(passages):
         drafts.extend([turns[n]] if n in turns else in_marks(p, n, told[n], knowledge))

@@ -44,6 +44,18 @@ def dateline(passages: Sequence[Passage], knowledge: Knowledge) -> Via | None:
     return _of(name, knowledge, "agency") if opens else None
 
 
+def introduced(passages: Sequence[Passage], knowledge: Knowledge) -> Via | None:
+    """Return the only outlet that the introduction of an interview names behind a preposition: with the Courier."""
+    found: dict[str, Via] = {}
+    for p in passages:
+        for i in range(len(p.units)):
+            name = p.names.get(p.units[i].start)
+            if name is not None and name.type == "media" and _led_to(p, i, 0):
+                via = _of(name, knowledge, "outlet")
+                found[via.name] = via
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _capital(p: Passage, i: int) -> bool:
     return i < len(p.units) and p.units[i].capital
 
@@ -67,17 +79,28 @@ def _media(p: Passage, by: Attribution, begin: int, end: int, knowledge: Knowled
         mention = p.names.get(p.units[i].start)
         if mention is None or _is_source(p, by, mention):
             continue
-        k = i - 1
-        while k > begin and (p.is_in(k, "determiners") or p.is_in(k, "agency_words")):
-            k -= 1
-        linked = any(p.is_in(j, "via_prepositions") for j in range(max(k, begin), i))
+        linked = _led_to(p, i, begin)
         posted = linked and p.is_in(i, "platforms")
-        if posted or (mention.type == "media" and (linked or _reports(p, k, p.after(mention.end)))):
+        if posted or (mention.type == "media" and (linked or _reports(p, i, begin, p.after(mention.end)))):
             yield _of(mention, knowledge, "outlet")
 
 
-def _reports(p: Passage, before: int, behind: int) -> bool:
-    """Whether an outlet between two units reports or quotes: as the Courier reported; the Courier quoted her."""
+def _before(p: Passage, i: int, begin: int) -> int:
+    """Return the unit before an outlet's name at unit ``i``, its article and "the news agency"."""
+    k = i - 1
+    while k > begin and (p.is_in(k, "determiners") or p.is_in(k, "agency_words")):
+        k -= 1
+    return k
+
+
+def _led_to(p: Passage, i: int, begin: int) -> bool:
+    """Whether a preposition leads to the outlet at unit ``i``: on Radio X, to the news agency X, im Radio X."""
+    return any(p.is_in(j, "via_prepositions") for j in range(max(_before(p, i, begin), begin), i))
+
+
+def _reports(p: Passage, i: int, begin: int, behind: int) -> bool:
+    """Whether the outlet ``i..behind`` reports or quotes: as the Courier reported; the Courier quoted her."""
+    before = _before(p, i, begin)
     if p.is_in(before, "reported_as"):
         return next_cue(p, behind) is not None
     verbs = (p.language.verbs.get(p.low(i)) for i in (before, behind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest import articles, knowledge, language, read, resolve
@@ -40,6 +40,7 @@ def analysed(text: str, code: str) -> Analysis | None:
 @pytest.mark.parametrize("code", language.available())
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS)
+@example(text='0"“.‘')
 def test_every_span_lies_inside_its_text(code: str, text: str) -> None:
     analysis = analysed(text, code)
     if analysis is None:
@@ -61,6 +62,7 @@ def test_every_span_lies_inside_its_text(code: str, text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(noise=NOISE)
+@example(noise="“!")
 def test_what_is_broken_leaves_the_rest_of_the_article_as_it_is(noise: str) -> None:
     whole = (
         "Bridge opens\n\nThe bridge will hold, Mara Lindqvist said on Monday.\n\n{}\n\nIda Quill said: “It is safe.”"
