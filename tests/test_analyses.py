@@ -75,6 +75,18 @@ def test_a_long_name_leaves_room_for_what_tells_it_apart() -> None:
     assert max(map(len, found)) <= LONGEST_SLUG
 
 
+def test_one_processor_of_many_needs_no_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def started(_stack: object) -> None:
+        raise AssertionError("processes were started")
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {3}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(articles, "_WORTH_A_POOL", 2)
+    monkeypatch.setattr(articles, "_pool", started)
+    seeds = fill(tmp_path / "seeds", "bridge.txt", "quay.txt", "ferry.txt")
+    assert [type(found) for found in articles.analyse([seeds])] == [Analysis] * 3
+
+
 @pytest.mark.parametrize("several", [False, True])
 def test_an_article_is_read_once_and_again_when_a_library_changes(
     several: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
