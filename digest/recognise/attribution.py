@@ -135,16 +135,28 @@ def cue_before(p: Passage, k: int) -> Attribution | None:
     start = content_start(p, cue, k)
     if start == k:
         return Attribution(rule, source, (cue.begin, cue.end), k)
-    if start is None and not _embeds(p, cue):
+    if start is None and not _embeds(p, cue, k):
         return None
-    return Attribution(rule, source, (cue.begin, cue.end), cue.end if start is None else start)
+    if start is None:
+        start = source.end if cue.end <= source.begin < source.end <= k else cue.end
+    return Attribution(rule, source, (cue.begin, cue.end), start)
 
 
-def _embeds(p: Passage, cue: Cue) -> bool:
+def _embeds(p: Passage, cue: Cue, k: int) -> bool:
     """Whether the cue may take a plain object with a quoted part: called it "…", praised her "…", not: said on "…"."""
     if "clause" in cue.verb.frames and "weak" not in cue.verb.frames:
         return False
-    return not p.is_in(cue.end, "prepositions") or bool(cue.verb.particle)
+    if cue.verb.particle or not p.is_in(cue.end, "prepositions"):
+        return True
+    return p.language.raw.comma_before_clause and not _behind_preposition(p, k)
+
+
+def _behind_preposition(p: Passage, k: int) -> bool:
+    """Whether a preposition governs the quoted unit ``k``, over its article and adjectives: in dem alten „…“."""
+    i = k - 1
+    while p.is_in(i, "determiners") or p.is_in(i, "possessives") or (p.noun(i) and not p.heads(i)):
+        i -= 1
+    return p.is_in(i, "prepositions")
 
 
 def verbless_before(p: Passage, k: int) -> Attribution | None:

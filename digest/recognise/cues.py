@@ -106,10 +106,20 @@ def _particle_end(p: Passage, i: int, verb: Verb) -> int:
         if (
             p.low(k) == words[0]
             and [p.low(k + n) for n in range(len(words))] == words
-            and p.kind(k + len(words)) != "word"
+            and (p.kind(k + len(words)) != "word" or _governs_marks(p, k, len(words)))
         ):
             return i + 1
     return 0
+
+
+def _governs_marks(p: Passage, i: int, width: int) -> bool:
+    """Whether the particle at ``i`` is a preposition whose phrase stands in marks: warnte den Rat vor einem „…“."""
+    if width > 1 or not p.is_in(i, "prepositions"):
+        return False
+    k = i + 1
+    while p.is_in(k, "determiners") or p.is_in(k, "possessives") or (p.noun(k) and not p.heads(k)):
+        k += 1
+    return p.kind(k) == "quote"
 
 
 def _stands_before(p: Passage, i: int, words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from digest.recognise.cues import Attribution, Cue, cue_at, speaks
 from digest.recognise.middle import over_middle
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import Phrase, may_speak, oblique, phrase_before, phrase_from
+from digest.recognise.phrases import Phrase, may_speak, oblique, phrase_before, phrase_from, speakable
 
 _LONGEST = 25  # units between the subject and the verb that closes its clause
 
@@ -77,8 +77,10 @@ def _inside_frame(p: Passage, k: int, cue: Cue, passive: bool) -> Phrase | None:
     if at < 0:
         return None
     if (passive or p.is_in(at, "passive")) and not p.is_in(cue.at, "quoted_as"):
-        agent = next((i for i in range(at + 1, k) if p.is_in(i, "sources_in")), -1)
-        return phrase_from(p, agent + 1, k) if agent > 0 else None
+        agents = [
+            a for i in range(at + 1, k) if p.is_in(i, "sources_in") and (a := phrase_from(p, i + 1, k)) is not None
+        ]
+        return next((a for a in agents if speakable(p, a)), agents[-1] if agents else None)
     if any(p.is_in(i, "negations") for i in range(at, k)):
         return None
     before = phrase_before(p, at - 1, begin)
