@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest import confidence
 from digest.knowledge import Knowledge
 from digest.language import Language
-from digest.model import Analysis, Quotation, Source, Span, Speaker, Via
+from digest.model import Actor, Analysis, Quotation, Source, Span, Speaker, Via
 from digest.resolve.names import Linked, link
-from digest.resolve.nominals import nominal
+from digest.resolve.nominals import holders, nominal
 from digest.resolve.pronouns import (
     ANYBODY,
     CLEAR,
@@ -36,15 +36,16 @@ from digest.resolve.several import HOW, group
 class _Course:
     """An article whose quotations are being resolved in text order, and what came before the one at hand.
 
-    ``said`` are the words of each source, ``free`` the pronouns that are no source, in text order. ``before`` are the
-    quotations resolved so far and ``found`` who their sources mean; ``trail`` holds the pronouns resolved so far and
-    ``choices`` the candidates of those that are sources.
+    ``said`` are the words of each source, ``free`` the pronouns that are no source, in text order, ``roles`` who holds
+    a role. ``before`` are the quotations resolved so far and ``found`` who their sources mean; ``trail`` holds the
+    pronouns resolved so far and ``choices`` the candidates of those that are sources.
     """
 
     scene: Scene
     weights: Mapping[str, float]
     said: Mapping[Source, tuple[Span, ...]]
     free: tuple[Place, ...]
+    roles: Mapping[str, Sequence[Actor]]
     before: list[Quotation] = field(default_factory=list)
     found: dict[Source, Found] = field(default_factory=dict)
     trail: Trail = field(default_factory=Trail)
@@ -95,6 +96,7 @@ def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mappin
         weights=weights,
         said={source: tuple(spans) for source, spans in said.items()},
         free=tuple(p for p in singular(scene) if p.start not in sources) if said else (),
+        roles=holders(scene),
     )
     for q in analysis.quotations:
         course.before.append(_with_speaker(q, course, analysis))
@@ -179,7 +181,7 @@ def _nominal(source: Source, course: _Course) -> Found:
         place = Place(source.start, source.end, ANYBODY, course.said[source])
         return ranked(place, course.before, course.trail, course.scene, course.weights)
 
-    return nominal(source, near, course.scene)
+    return nominal(source, near, course.roles, course.scene)
 
 
 # --- pronouns ---------------------------------------------------------------------------------------------------------

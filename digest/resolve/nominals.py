@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from digest.language import Language
 from digest.model import Actor, Source
@@ -14,14 +15,30 @@ from digest.text import without_possessive
 
 # The share of a person among all near a nominal from which on it can mean him or her, and among several who fit.
 _NEAR, _FAR_NEARER = 0.1, 0.8
+_MANY = 64
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def nominal(source: Source, near: Callable[[], Sequence[Candidate]], scene: Scene) -> Found:
-    """Return who a nominal source means; ``near`` gives the persons near it, as if a pronoun stood in its place."""
+def holders(scene: Scene) -> dict[str, list[Actor]]:
+    """Return the persons who hold a role or title, by its family."""
+    found: dict[str, list[Actor]] = defaultdict(list)
+    for actor in scene.actors.values():
+        if actor.type == "person":
+            for family in _held_families(actor, scene):
+                found[family].append(actor)
+    return found
+
+
+def nominal(
+    source: Source, near: Callable[[], Sequence[Candidate]], roles: Mapping[str, Sequence[Actor]], scene: Scene
+) -> Found:
+    """Return who a nominal source means; ``roles`` are the ``holders``.
+
+    ``near`` gives the persons near it, as if a pronoun stood in its place.
+    """
     head = _head(source, scene)
     nouns = frozenset(w for w in head if scene.language.roles.get(w) == "person")
-    found = _person(source, head, nouns, near, scene) if nouns else _body(source, head, scene)
+    found = _person(source, head, nouns, near, roles, scene) if nouns else _body(source, head, scene)
     return found or Found(None, "unnamed", f"“{source.text}” is not named in the article")
 
 
@@ -41,6 +58,7 @@ def _person(
     head: Sequence[str],
     nouns: frozenset[str],
     near: Callable[[], Sequence[Candidate]],
+    roles: Mapping[str, Sequence[Actor]],
     scene: Scene,
 ) -> Found | None:
     """The person in apposition, else the one whose printed role or title fits: "the Russian intelligence spokesman".
@@ -57,15 +75,17 @@ def _person(
     content = {w for w in words if _content(w, language)} - _family_words(words, language)
     capitals = [w.casefold() for w in _WORD.findall(source.text)[1 : len(head)] if w[0].isupper()]
     several = not language.raw.nouns_capitalised and len(capitals) > 1
-    known = [a for a in scene.actors.values() if a.type == "person"]
-    fitting = [
-        a for a in known if _fits(a, _families(head, language), content, set(capitals) if several else set(), scene)
-    ]
+    shares = {c.actor: c.probability for c in near()}
+    families = _families(head, language)
+    if sum(len(roles.get(family, ())) for family in families) > _MANY:
+        known = {key: scene.actors[key] for key in shares if key in scene.actors}  # a register: only the near are meant
+    else:
+        known = {a.id: a for family in sorted(families) for a in roles.get(family, ())}
+    fitting = [a for a in known.values() if _fits(a, families, content, set(capitals) if several else set(), scene)]
     if exact := [a for a in fitting if nouns & _held(a, scene)]:
         fitting = exact  # "the president" is the President rather than a chief
     if not fitting:
         return None
-    shares = {c.actor: c.probability for c in near()}
     total = sum(shares.get(a.id, 0.0) for a in fitting)
     best = max(fitting, key=lambda a: (shares.get(a.id, 0.0), a.id))
     share = shares.get(best.id, 0.0)
@@ -113,6 +133,14 @@ def _fits(actor: Actor, families: frozenset[str], content: set[str], names: set[
             return True
     titles = {language.families.get(t, t) for t in scene.titles.get(actor.id, ())}
     return not content and bool(families & titles)
+
+
+def _held_families(actor: Actor, scene: Scene) -> frozenset[str]:
+    """Return the families of the actor's roles and titles."""
+    language = scene.language
+    titles = (language.families.get(t, t) for t in scene.titles.get(actor.id, ()))
+    roles = (_families([w.casefold() for w in _WORD.findall(role.text)], language) for role in actor.roles)
+    return frozenset(titles).union(*roles)
 
 
 def _held(actor: Actor, scene: Scene) -> set[str]:

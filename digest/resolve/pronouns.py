@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from digest.model import Actor, Quotation, Source, Span
 from digest.resolve.scene import Scene
@@ -21,7 +21,8 @@ _REACH = 12
 _REACH_NAMES = 60
 _REACH_SPEAKERS = 12
 REACH_PRONOUNS = 12
-_REACH_SIGNS = 2_000
+# In characters: how far back a stranger may be brought in, and how far before the noun "a" may stand.
+_REACH_SIGNS, _REACH_NOUN = 2_000, 40
 _FAR = 4
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 NOBODY = ""
@@ -123,7 +124,7 @@ def ranked(
     top = max(scores, default=0.0)
     shares = [math.exp(s - top) for s in scores]
     total = sum(shares)
-    likely = [replace(c, probability=share / total) for c, share in zip(found, shares, strict=True)]
+    likely = [Candidate(c.actor, c.features, share / total) for c, share in zip(found, shares, strict=True)]
     return sorted(likely, key=lambda c: (-c.probability, c.actor))
 
 
@@ -207,7 +208,8 @@ def _opener(place: Place, seen: Mapping[str, _Seen], scene: Scene) -> str | None
     """Return the fitting actor that the paragraph of the pronoun names first, outside marks."""
     n = scene.paragraph(place.start)
     start = scene.paragraphs[n - 1] if n else 0
-    inside = scene.between(start, place.start)[:_REACH_NAMES]
+    at = bisect_left(scene.starts, start)
+    inside = (m for m in scene.names[at : at + _REACH_NAMES] if m.start < place.start)
     return next((m.actor for m in inside if m.actor in seen and not m.quoted), None)
 
 
@@ -276,11 +278,16 @@ def _strange(source: Source, kind: str, trail: Trail, scene: Scene) -> bool:
     if source.label != "nominal" or not words or body != (kind == "n"):
         return False
     strange = scene.language.sets["indefinites"]
-    if words[0] in strange or not strange:
-        return bool(strange)
+    if words[0] in strange:
+        return True
     head = next((w for w in words if w in scene.language.roles), words[min(1, len(words) - 1)])
-    new = rf"\b(?:{'|'.join(map(re.escape, sorted(strange)))}) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b"
-    return bool(re.search(new, scene.text[max(source.start - _REACH_SIGNS, 0) : source.start], re.IGNORECASE))
+    before = scene.text[max(source.start - _REACH_SIGNS, 0) : source.start].casefold()
+    at = before.find(head)
+    while at >= 0:
+        if any(w in strange for w in before[max(at - _REACH_NOUN, 0) : at].split()[-4:]):
+            return True
+        at = before.find(head, at + 1)
+    return False
 
 
 def _ordinal(rank: int) -> str:
