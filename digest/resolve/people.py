@@ -20,6 +20,8 @@ WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capi
 """A name that only its capital letters speak for is an actor when it comes again, else it may be anything."""
 
 _LONGEST_TITLE = 24
+# Haines, 44, and Haines (44)
+_AGE = re.compile(r"(?:, | \()[1-9]\d[,.;)]")
 _ENDS = re.compile(r"[.!?\n]")
 # Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
 _MOST_BEARERS = 64
@@ -55,7 +57,7 @@ def persons(
 
     ``text`` is the article's, ``titled`` maps where a name begins to the gender that the title before it tells.
     """
-    mentions = _as_persons(mentions, titled, language, knowledge)
+    mentions = _as_persons(text, mentions, titled, language, knowledge)
     named = [(i, m, name_words(m.text, language)) for i, m in enumerate(mentions) if _person(m)]
     people = _People({}, defaultdict(list), defaultdict(list), defaultdict(list))
     ids: dict[int, str] = {}
@@ -75,14 +77,16 @@ def persons(
 
 
 def _as_persons(
-    mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language, knowledge: Knowledge
+    text: str, mentions: Sequence[Mention], titled: Mapping[int, Gender], language: Language, knowledge: Knowledge
 ) -> list[Mention]:
-    """Take single words that only their capital speaks for as persons behind a title and where a full name has them."""
+    """Take names that only capitals speak for as persons: behind a title, before an age, as part of a full name."""
     full = [name_words(m.text, language) for m in mentions if m.type == "person" and " " in m.text]
     known = {words[-1] for words in full} | {words[0] for words in full if words[0] in knowledge.given_names}
     return [
         replace(m, type="person")
-        if m.rule in WEAK and m.label == "name" and (m.start in titled or _is_part(m, known, language))
+        if m.rule in WEAK
+        and m.label == "name"
+        and (m.start in titled or _AGE.match(text, m.end) or _is_part(m, known, language))
         else m
         for m in mentions
     ]

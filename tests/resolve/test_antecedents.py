@@ -86,6 +86,11 @@ def test_a_first_name_alone_means_the_only_one_who_bears_it() -> None:
     assert speakers(f"{story} “They barked,” Karl said.") == ["Karl Vennor"]
 
 
+def test_an_age_tells_a_person() -> None:
+    story = "Few came to the mill. “I was shocked,” said Orrick, 44, and left. He sold the boat."
+    assert speakers(f"{story} “Nobody wants it,” he said.") == ["Orrick", "Orrick"]
+
+
 def test_german_sie_is_a_woman_where_one_fits() -> None:
     story = "Greta Holm traf Jonas Pell am Kai. Sie war müde."
     assert speakers(f"{story} „Ich gehe heim“, sagte sie. „Bleib“, sagte er.", "de") == ["Greta Holm", "Jonas Pell"]
