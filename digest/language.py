@@ -139,6 +139,7 @@ class Raw:
     prepositions: tuple[str, ...]
     conjunctions: tuple[str, ...]
     joins: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
     subordinators: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     passive: tuple[str, ...] = ()
@@ -197,6 +198,7 @@ class Raw:
     answer_labels: tuple[str, ...] = ()
     interview_words: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
     work_nouns: tuple[str, ...] = ()
     term_markers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

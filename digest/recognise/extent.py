@@ -47,6 +47,7 @@ def whole(p: Passage, by: Attribution) -> Whole | None:
         end = _behind(p, source.end, limit)
     begin, label, name = first.begin, first.label, _name(p, first)
     if first is source and name is None and (after := _named_behind(p, source, end)) is not None:
+        end = max(end, after.end)
         several = tuple(each for each in joined(p, after) if each.end <= end)
         label, name = "name", _name(p, after)
     others = tuple(place for each in several[1:] if (place := _name(p, each)) is not None)
@@ -62,7 +63,10 @@ def _name(p: Passage, source: Phrase) -> Span | None:
 
 
 def _named_behind(p: Passage, source: Phrase, end: int) -> Phrase | None:
-    """Return the name in apposition to a nominal: the group's spokesman, Davit Morresk, said."""
+    """Return the name in apposition to a nominal, or behind a document: a letter signed by Mara Vask."""
+    if f"{p.low(source.end)} {p.low(source.end + 1)}" in p.language.sets["signed_by"]:
+        signer = phrase_from(p, source.end + 2)
+        return signer if signer is not None and signer.label == "name" and signer.mention is not None else None
     if p.kind(source.end) != "comma" or source.end + 1 >= end or not speakable(p, source):
         return None
     name = phrase_from(p, source.end + 1, end)

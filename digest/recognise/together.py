@@ -73,7 +73,10 @@ def _conjunct(p: Passage, phrase: Phrase) -> bool:
         return False
     if phrase.mention is not None:
         ahead = range(phrase.begin, p.after(phrase.mention.start))
-        return all(p.units[i].capital or p.person_noun(i) or p.is_in(i, "determiners") for i in ahead)
+        return all(
+            p.units[i].capital or p.person_noun(i) or p.is_in(i, "determiners") or p.is_in(i, "possessives")
+            for i in ahead
+        )
     return phrase.head - phrase.begin <= 4 and p.is_in(phrase.begin, "determiners")
 
 

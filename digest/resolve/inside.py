@@ -120,7 +120,7 @@ def _with_speaker(q: Quotation, course: _Course, analysis: Analysis) -> Quotatio
     if q.kind == "fragment":
         return replace(q, about=about, topics=topics)
     found = _speaker_of(q, course)
-    several = group(q.source, course.before, scene.names, scene.actors, scene.language) if q.source else ()
+    several = group(q, course.before, scene.names, scene.actors, scene.language)
     if several:
         found = Found(several[0], "several", HOW)
     spoken_by = (scene.people.get(id_ or "") for id_ in several or (found.actor,))

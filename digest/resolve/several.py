@@ -12,21 +12,20 @@ HOW = "several who speak together"
 
 
 def group(
-    source: Source,
-    before: Sequence[Quotation],
-    names: Sequence[Mention],
-    actors: Mapping[str, Actor],
-    language: Language,
+    q: Quotation, before: Sequence[Quotation], names: Sequence[Mention], actors: Mapping[str, Actor], language: Language
 ) -> tuple[str, ...]:
-    """Return the ids of the actors that ``source`` means together, or nobody where it means one at most.
+    """Return the ids of the actors that the source of ``q`` means together, or nobody where it means one at most.
 
     ``before`` are the quotations before it, ``names`` the names of the article in text order.
     """
+    source = q.source
+    if source is None:
+        return ()
     if source.others:
         found = (_named(span, names) for span in (source.name, *source.others) if span is not None)
         return tuple(dict.fromkeys(a for a in found if a is not None and a in actors))
     if source.label == "pronoun":
-        return _spoke_before(source, before, language)
+        return _spoke_before(q, source, before, language)
     if source.label == "nominal":
         return _both(source, names, actors, language)
     return ()
@@ -39,10 +38,15 @@ def _named(span: Span, names: Sequence[Mention]) -> str | None:
     return inside[0].actor if inside and inside[0].end <= span.end else None
 
 
-def _spoke_before(source: Source, before: Sequence[Quotation], language: Language) -> tuple[str, ...]:
-    """Return who spoke together in the quotation before: "…," said Brask and Vennor. "…," they added."""
-    last = next((q for q in reversed(before) if q.kind != "fragment" and q.end <= source.start), None)
-    if language.pronouns.get(source.text.casefold()) != "p" or last is None or not last.others:
+def _spoke_before(q: Quotation, source: Source, before: Sequence[Quotation], language: Language) -> tuple[str, ...]:
+    """Return who spoke together in the quotation before: "…," said Brask and Vennor. "…," they added.
+
+    Where one pronoun means a woman or several people, the verb must be a plural (fügten sie hinzu).
+    """
+    last = next((b for b in reversed(before) if b.kind != "fragment" and b.end <= source.start), None)
+    kind = language.pronouns.get(source.text.casefold())
+    plural = kind == "p" or (kind == "fp" and q.cue is not None and q.cue.text.endswith(language.raw.plural_endings))
+    if not plural or last is None or not last.others:
         return ()
     return tuple(speaker.id for speaker in last.speakers)
 
