@@ -28,6 +28,7 @@ from typing import TypeVar
 from digest import knowledge, language, read, recognise, resolve, store
 from digest.model import Analysis, Article, ArticleMeta, DigestError, Skipped
 from digest.text import LONGEST_SLUG, digest_of, slug
+from digest.weights import Weights
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
@@ -111,6 +112,16 @@ def analyse_text(text: str | bytes, name: str) -> Analysis | Skipped:
     except read.ReadError as error:
         return Skipped(name, error.code, str(error))
     return analyse_article(article)
+
+
+def watch_text(text: str, name: str, code: str, weights: Weights, watch: recognise.Watch | None = None) -> Analysis:
+    """Return what stands in a plain text of a known language, as ``weights`` decide; ``watch`` sees each case.
+
+    Raises ReadError where the text cannot be read.
+    """
+    article = read.from_text(text, name, (code,))
+    words, known = language.load(code), knowledge.load()
+    return resolve.inside(recognise.recognise(article, words, known, weights, watch), words, known)
 
 
 def analyse_article(article: Article) -> Analysis:

@@ -144,6 +144,7 @@ class Raw:
     auxiliaries: tuple[str, ...]
     passive: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
+    agent_prepositions: tuple[str, ...] = ()
     infinitive_markers: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
@@ -154,6 +155,8 @@ class Raw:
     adverbs: tuple[str, ...]
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    irregular_verbs: tuple[str, ...] = ()
+    origin_prepositions: tuple[str, ...] = ()
     complementizers: tuple[str, ...]
     subjunctives: tuple[str, ...] = ()
     verbs: Mapping[str, tuple[str, ...]]
@@ -220,6 +223,7 @@ class Language:
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]
     openers: frozenset[str]
+    function_words: frozenset[str]
 
 
 @functools.cache
@@ -308,6 +312,8 @@ def _tables(raw: Raw) -> Language:
         sets=sets,
         grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),
         openers=frozenset(words.lower().split()[0] for words in (*raw.verbless, *raw.verbless_after)),
+        function_words=frozenset(w for key in GRAMMAR if key not in ("adverbs", "calendar") for w in sets[key])
+        | {w for words in raw.pronouns.values() for w in words},
     )
 
 

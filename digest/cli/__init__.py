@@ -1,4 +1,4 @@
-"""The command line: ``digest new | build | serve | check | annotate | quotes | explain | export | evaluate``.
+"""The command line: ``digest new | build | serve | check | annotate | quotes | explain | export | evaluate | fit``.
 
 A command imports what it needs when it runs, so that ``digest --help`` answers at once. Exit codes: 0 done, 1 cannot
 run, 2 called wrongly, 3 finished with some inputs skipped, 130 interrupted, 141 nobody reads the output any more.
@@ -11,7 +11,7 @@ import sys
 import click
 
 from digest import __version__
-from digest.cli import articles, measured, monitor
+from digest.cli import articles, fitted, measured, monitor
 from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say, sentence
 from digest.model import DigestError
 
@@ -57,6 +57,7 @@ for command in (
     articles.explain,
     monitor.export,
     measured.evaluate,
+    fitted.fit,
 ):
     cli.add_command(command)
 

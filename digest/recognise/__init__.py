@@ -14,6 +14,7 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
+from digest.recognise.choice import Watch
 from digest.recognise.marks import NO_OPENING, Quoted, quoted
 from digest.recognise.mend import mended
 from digest.recognise.mentions import mentions, with_surnames
@@ -23,15 +24,25 @@ from digest.recognise.scene import known_names, scene
 from digest.recognise.tokens import Token, sentences, tokenise
 from digest.recognise.topics import topics
 from digest.text import unbroken
+from digest.weights import Weights, load
 
-__all__ = ["recognise"]
+__all__ = ["Watch", "recognise"]
 
 # Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
 _SILENT = frozenset({"editor", "reference", "byline"})
 
 
-def recognise(article: Article, language: Language, knowledge: Knowledge) -> Analysis:
-    """Return the article with refined blocks, its mentions, its quotations without speakers, and its topics."""
+def recognise(
+    article: Article,
+    language: Language,
+    knowledge: Knowledge,
+    weights: Weights | None = None,
+    watch: Watch | None = None,
+) -> Analysis:
+    """Return the article with refined blocks, its mentions, its quotations without speakers, and its topics.
+
+    ``weights`` are those of the language where none are given; ``watch`` is shown what they decide on.
+    """
     article = refine(article, language)
     text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
     tokens = [tokenise(text, b.start, b.end) for b in article.blocks]
@@ -56,7 +67,7 @@ def recognise(article: Article, language: Language, knowledge: Knowledge) -> Ana
         passages.append(passage(text, block, words, spans, names, language))
     return Analysis(
         article=article,
-        quotations=quotations(article, passages, knowledge),
+        quotations=quotations(article, passages, knowledge, weights or load(language.raw.code), watch),
         mentions=tuple(found),
         topics=topics(replace(article, text=text), language),
     )

@@ -111,10 +111,10 @@ def _step_out(p: Passage, k: int) -> int:
         i += 1
     if p.kind(i) != "word":
         return 0
-    return i if i < p.sentence(k)[1] or _soft_end(p, k) else 0
+    return i if i < p.sentence(k)[1] or soft_end(p, k) else 0
 
 
-def _soft_end(p: Passage, k: int) -> bool:
+def soft_end(p: Passage, k: int) -> bool:
     """Whether the quotation ends in a mark that lets its sentence go on: "Why?" Lindqvist asked."""
     span = p.quotes[p.units[k].quote]
     return p.text[span.start : span.outer_end].rstrip("\"'”’“»«‘‹› ").endswith(("?", "!"))
@@ -135,14 +135,14 @@ def cue_before(p: Passage, k: int) -> Attribution | None:
     start = content_start(p, cue, k)
     if start == k:
         return Attribution(rule, source, (cue.begin, cue.end), k)
-    if start is None and not _embeds(p, cue, k):
+    if start is None and not embeds(p, cue, k):
         return None
     if start is None:
         start = source.end if cue.end <= source.begin < source.end <= k else cue.end
     return Attribution(rule, source, (cue.begin, cue.end), start)
 
 
-def _embeds(p: Passage, cue: Cue, k: int) -> bool:
+def embeds(p: Passage, cue: Cue, k: int) -> bool:
     """Whether the cue may take a plain object with a quoted part: called it "…", praised her "…", not: said on "…"."""
     if "clause" in cue.verb.frames and "weak" not in cue.verb.frames:
         return False

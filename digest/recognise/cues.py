@@ -24,6 +24,7 @@ from digest.recognise.phrases import (
 from digest.recognise.together import joined
 
 RELATIVE = "speaker before a relative clause"
+_LONGEST_ASIDE = 40  # units between the commas of an apposition; the ranking weighs what a long one proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,11 @@ def next_cue(p: Passage, i: int) -> Cue | None:
 
 def over_aside(p: Passage, i: int) -> int:
     """Return the unit behind an apposition in commas or brackets that begins at ``i``; ``i`` when there is none."""
-    closer = {"comma": "comma", "dash": "dash"}.get(p.kind(i))
-    if p.low(i) == "(":
-        return next((j + 1 for j in range(i + 1, min(i + 12, len(p.units))) if p.low(j) == ")"), i)
-    if closer is None:
+    closer, end = p.kind(i), p.sentence(i)[1]
+    if closer not in ("comma", "dash"):
         return i
-    for j in range(i + 1, min(i + 25, len(p.units))):
-        if p.kind(j) in ("stop", "quote"):
+    for j in range(i + 1, min(i + _LONGEST_ASIDE, end)):
+        if p.kind(j) == "quote":
             return i
         if p.kind(j) == closer and next_cue(p, j + 1) is not None:
             return j + 1

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.knowledge import Knowledge
 from digest.model import QuotationKind, SourceLabel, Span, Via
-from digest.recognise.attribution import attribute
-from digest.recognise.clauses import clause_end
-from digest.recognise.cues import Attribution
+from digest.recognise.attribution import embeds
+from digest.recognise.clauses import clause_end, content_start
+from digest.recognise.cues import Attribution, cue_at
 from digest.recognise.extent import whole
 from digest.recognise.passage import Passage
-from digest.recognise.reported import GOES_ON, Reported
 from digest.recognise.via import via
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quotation in the making. ``passage`` and ``unit`` say which quoted unit it began with (-1: reported words)."""
+    """A quotation in the making. ``passage`` and ``unit`` say which quoted unit it began with (-1: reported words).
+
+    ``begin..covers`` are the units of the clause that reports it, ``units`` the quoted ones among them that are its
+    parts. ``chance`` is how sure it is, 0 to 1; None where its rule tells.
+    """
 
     kind: QuotationKind
     start: int
@@ -34,6 +36,10 @@ class Draft:
     others: tuple[Span, ...] = ()
     via: tuple[Via, ...] = ()
     flaws: tuple[str, ...] = ()
+    begin: int = -1
+    covers: int = -1
+    units: tuple[int, ...] = ()
+    chance: float | None = None
 
     @property
     def attributed(self) -> bool:
@@ -41,32 +47,38 @@ class Draft:
         return self.source is not None
 
 
-def in_marks(p: Passage, n: int, told: Sequence[Reported], knowledge: Knowledge) -> Iterator[Draft]:
-    """Yield a draft for each quoted unit; those that one clause reports together are one draft.
+def attributed(p: Passage, n: int, k: int, by: Attribution, knowledge: Knowledge) -> Draft:
+    """Return the quotation at unit ``k`` of passage number ``n`` with its attribution and the words it reports."""
+    if by.begin is None and by.source is not None and by.source.begin < k:
+        by = replace(by, begin=reported_from(p, by, k))
+    if by.begin is None:
+        return with_source(_extended(p, n, k), p, by, knowledge)
+    if by.begin >= k:
+        return with_source(bare(p, n, k), p, by, knowledge)
+    end = max(clause_end(p, by.begin, p.sentence(k)[1]), k + 1)
+    return with_source(spanning(p, n, by.begin, end, k, (k,)), p, by, knowledge)
 
-    ``told`` is what is reported in the passage: a quotation inside such a clause belongs to it.
+
+def reported_from(p: Passage, by: Attribution, k: int) -> int:
+    """Return the unit at which the words begin that an attribution before the marks reports: at the marks, or before.
+
+    She called the harbour "…": what the cue governs belongs to the words.
     """
-    done = -1
-    for k, unit in enumerate(p.units):
-        if unit.quote < 0 or k <= done:
-            continue
-        by = None if is_term(p, k) else attribute(p, k) or _inside(told, k)
-        if by is None:
-            yield bare(p, n, k)
-        elif by.begin is None:
-            yield with_source(_extended(p, n, k), p, by, knowledge)
-        elif by.begin == k:
-            yield with_source(bare(p, n, k), p, by, knowledge)
-        else:
-            end = clause_end(p, by.begin, p.sentence(k)[1])
-            end = max(end, k + 1)
-            done = end - 1
-            yield with_source(_mixed(p, n, by.begin, end, k), p, by, knowledge)
+    if by.cue is None or by.cue[0] > k or (by.source is not None and by.source.begin >= by.cue[1]):
+        return k
+    cue = next((c for i in range(by.cue[0], by.cue[1]) if (c := cue_at(p, i)) is not None), None)
+    if cue is None:
+        return k
+    start = content_start(p, cue, k)
+    if start is not None:
+        return start
+    return cue.end if embeds(p, cue, k) else k
 
 
-def _inside(told: Sequence[Reported], k: int) -> Attribution | None:
-    """Return the attribution of the reported sentence that goes on over the quoted unit ``k``."""
-    return next((r.by for r in told if r.by.rule == GOES_ON and r.begin <= k < r.end), None)
+def with_part(p: Passage, draft: Draft, k: int) -> Draft:
+    """Return a mixed draft with the quoted unit ``k`` of its clause as one more part."""
+    wider = spanning(p, draft.passage, draft.begin, draft.covers, draft.unit, (*draft.units, k))
+    return replace(draft, kind=wider.kind, start=wider.start, end=wider.end, parts=wider.parts, units=wider.units)
 
 
 def bare(p: Passage, n: int, k: int) -> Draft:
@@ -75,20 +87,18 @@ def bare(p: Passage, n: int, k: int) -> Draft:
     return Draft("direct", span.start, span.end, (Span(span.start, span.end),), n, k, flaws=span.flaws)
 
 
-def _mixed(p: Passage, n: int, begin: int, end: int, k: int) -> Draft:
-    """Return the reported words ``begin..end`` with the quoted parts inside them."""
-    inside = [p.quotes[u.quote] for i, u in enumerate(p.units[begin:end], begin) if u.quote >= 0 and not is_term(p, i)]
-    if not inside:
-        return bare(p, n, k)
+def spanning(p: Passage, n: int, begin: int, end: int, k: int, units: tuple[int, ...]) -> Draft:
+    """Return the reported words ``begin..end`` with the quoted ``units`` as their parts; ``k`` is the first of them."""
+    inside = [p.quotes[p.units[i].quote] for i in units]
     start, stop = p.units[begin].start, p.units[end - 1].end
-    if p.units[begin].quote >= 0:
+    if begin in units:
         start = inside[0].start
     if p.units[end - 1].quote >= 0:
-        stop = max(inside[-1].end, p.quotes[p.units[end - 1].quote].end)
+        stop = p.quotes[p.units[end - 1].quote].end
     parts = tuple(Span(s.start, s.end) for s in inside)
     flaws = tuple(dict.fromkeys(f for s in inside for f in s.flaws))
     kind: QuotationKind = "direct" if len(parts) == 1 and parts[0] == Span(start, stop) else "mixed"
-    return Draft(kind, start, stop, parts, n, k, flaws=flaws)
+    return Draft(kind, start, stop, parts, n, k, flaws=flaws, begin=begin, covers=end, units=units)
 
 
 def _extended(p: Passage, n: int, k: int) -> Draft:
@@ -100,7 +110,7 @@ def _extended(p: Passage, n: int, k: int) -> Draft:
     goes_on = p.text[span.start].islower() and p.kind(k - 1) == "word"
     if begin == k or not goes_on or any(p.units[i].quote >= 0 for i in range(begin, k)):
         return bare(p, n, k)
-    return _mixed(p, n, begin, k + 1, k)
+    return spanning(p, n, begin, k + 1, k, (k,))
 
 
 def is_term(p: Passage, k: int) -> bool:

@@ -44,7 +44,8 @@ def whole(p: Passage, by: Attribution) -> Whole | None:
     limit = _limit(p, by, source)
     end = _up_to_cue(p, source.end, by.cue[0]) if by.cue is not None and by.cue[0] > source.end else -1
     if end < 0:
-        end = _behind(p, source.end, limit)
+        start = _attached(p, source.end, limit) if source.label == "nominal" else source.end
+        end = _behind(p, start, limit)
     begin, label, name = first.begin, first.label, _name(p, first)
     if first is source and name is None and (after := _named_behind(p, source, end)) is not None:
         end = max(end, after.end)
@@ -80,8 +81,10 @@ def _limit(p: Passage, by: Attribution, source: Phrase) -> int:
     end = p.sentence(source.begin)[1]
     if by.begin is not None and by.begin >= source.end:
         end = min(end, by.begin)
+    behind = by.cue is not None and by.cue[0] < source.begin and by.begin is None
     for i in range(source.end, end):
-        if p.kind(i) in ("quote", "colon") or p.low(i) == ";":
+        title = p.kind(i) == "quote" and behind and p.kind(i - 1) == "word"  # the author of "The Long Tide"
+        if (p.kind(i) in ("quote", "colon") and not title) or p.low(i) == ";":
             end = i
             break
     return end - (p.kind(end - 1) == "stop")
@@ -105,7 +108,7 @@ def _behind(p: Passage, begin: int, limit: int) -> int:
     """Return the end of the apposition that follows a source."""
     end = i = begin
     limit = min(limit, begin + _LONGEST)
-    if _relative(p, i) or _comes_from(p, i):
+    if (_relative(p, i) and not _speaks_again(p, i)) or _comes_from(p, i):
         end = i = _chunk(p, i + 1, limit)
     elif p.low(i) == "(":
         close = next((j for j in range(i, limit) if p.low(j) == ")"), -1)
@@ -119,6 +122,28 @@ def _behind(p: Passage, begin: int, limit: int) -> int:
     return end
 
 
+def _attached(p: Passage, i: int, limit: int) -> int:
+    """Return the end of what is attached to a noun: "a report for the port", "one member familiar with the talks"."""
+    while i < limit and p.kind(i) == "word" and not _tells_where(p, i):
+        j = i
+        if _describes_after(p, j):
+            j += 1
+        if not p.is_in(j, "prepositions") or (j == i and not p.is_in(j, "role_links")):
+            break
+        phrase = phrase_from(p, j + 1, limit)
+        if phrase is None or _tells_where(p, j):
+            break
+        i = phrase.end
+    return i
+
+
+def _describes_after(p: Passage, i: int) -> bool:
+    """Whether an adjective or a participle stands behind its noun, before a preposition: familiar with, based in."""
+    if p.kind(i) != "word" or p.units[i].capital or p.grammar(i) or p.adverb(i) or not p.is_in(i + 1, "prepositions"):
+        return False
+    return cue_at(p, i) is None
+
+
 def _relative(p: Passage, i: int) -> bool:
     """Whether a relative clause begins at ``i`` that belongs to the source.
 
@@ -129,15 +154,17 @@ def _relative(p: Passage, i: int) -> bool:
 
 def _comes_from(p: Passage, i: int) -> bool:
     """Whether a place or an institution follows a name: Ilse Brandow of Kestrel."""
-    return p.is_in(i, "genitives") and p.units[i + 1 : i + 2] != () and p.units[i + 1].capital
+    return p.is_in(i, "origin_prepositions") and p.units[i + 1 : i + 2] != () and p.units[i + 1].capital
 
 
 def _apposes(p: Passage, i: int, limit: int) -> bool:
     """Whether an apposition begins at ``i``: an age, a relative clause, a phrase that nothing makes a clause."""
     if i >= limit or p.kind(i) != "word":
         return False
-    if p.low(i).isdigit() or _relative(p, i):
+    if p.low(i).isdigit():
         return True
+    if _relative(p, i):
+        return not _speaks_again(p, i)
     k = i
     while p.adverb(k):
         k += 1
@@ -155,6 +182,15 @@ def _role(p: Passage, phrase: Phrase) -> bool:
     roles = (p.language.roles.get(p.low(k)) for k in range(phrase.begin, phrase.head))
     goes_on = p.kind(phrase.end) == "word" and not p.is_in(phrase.end, "prepositions")
     return "person" in roles and not goes_on
+
+
+def _speaks_again(p: Passage, i: int) -> bool:
+    """Whether a relative clause reports more words instead of saying who somebody is: Vask, who added that …"""
+    k = i + 1
+    while p.adverb(k) or p.auxiliary(k):
+        k += 1
+    cue = cue_at(p, k)
+    return cue is not None and bool(cue.verb.frames & {"that", "clause"})
 
 
 def _tells(p: Passage, i: int) -> bool:

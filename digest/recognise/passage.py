@@ -143,6 +143,8 @@ class Passage:
             return False  # the statement read: "…"
         if self.low(i) != verb.lemma or self.language.raw.nouns_capitalised or self.kind(i) != "word":
             return False
+        if self.kind(i - 1) != "word" and self.low(i + 1) in self.language.titles:
+            return True  # "…," state Sen. Vask said
         if self.kind(i - 1) != "word" or self.grammar(i - 1) or self.adverb(i - 1) or self.is_in(i - 1, "group_nouns"):
             return False
         before = self.low(i - 1)
@@ -153,6 +155,8 @@ class Passage:
         if self.kind(i) != "word" or self.grammar(i):
             return False
         low = self.low(i)
+        if low in self.language.sets["irregular_verbs"] and not self.units[i].capital:
+            return False
         if low not in self.language.verbs or self.units[i].capital or self.names_a_thing(i):
             return True
         return self.is_in(i - 1, "determiners") or self.is_in(i - 1, "possessives") or self.low(i - 1) in POSSESSIVE

@@ -96,7 +96,9 @@ def _acts(p: Passage, j: int) -> bool:
     endings = p.language.raw.verb_endings
     if not endings or p.units[j].capital or not p.low(j).endswith(endings):
         return False
-    return p.person_noun(j - 1) or p.units[j - 1].end in p.name_ends
+    if p.person_noun(j - 1) or p.units[j - 1].end in p.name_ends:
+        return True
+    return p.noun(j - 1) and not p.adverb(j - 1) and not p.noun(j + 1)  # the report declined to, the union based in
 
 
 def _genitive(p: Passage, j: int) -> int:
@@ -274,14 +276,15 @@ def _inside(p: Passage, i: int, end: int) -> frozenset[int]:
 
 def first_subject(p: Passage, begin: int, limit: int) -> Phrase | None:
     """Return the first phrase of the sentence that no preposition stands before: its subject, most likely."""
-    for i, phrase in _phrases(p, begin, limit):
-        named = p.units[i].capital and i == begin and not p.language.raw.nouns_capitalised
+    for phrase in phrases_in(p, begin, limit):
+        named = p.units[phrase.begin].capital and phrase.begin == begin and not p.language.raw.nouns_capitalised
         if not oblique(p, phrase) and (phrase.label != "nominal" or named or speakable(p, phrase)):
             return phrase
     return None
 
 
-def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]:
+def phrases_in(p: Passage, begin: int, limit: int) -> Iterator[Phrase]:
+    """Yield the noun phrases among units ``begin..limit``, in order."""
     i = begin
     while i < limit:
         phrase = phrase_from(p, i)  # without the limit, which differs from cue to cue, it is known already
@@ -290,8 +293,21 @@ def _phrases(p: Passage, begin: int, limit: int) -> Iterator[tuple[int, Phrase]]
         if phrase is None:
             i += 1
         else:
-            yield i, phrase
+            yield phrase
             i = phrase.end
+
+
+def owner_in(p: Passage, phrase: Phrase) -> Phrase | None:
+    """Return the owner at the beginning of a phrase: "his plan", "Lindqvist's plan"."""
+    if phrase.label == "pronoun":
+        return None
+    if p.is_in(phrase.begin, "possessives"):
+        return Phrase(phrase.begin, phrase.begin + 1, phrase.begin + 1, "pronoun")
+    sign = next((i for i in range(phrase.begin + 1, phrase.end) if p.low(i) in POSSESSIVE), -1)
+    if sign < 0:
+        return None
+    name = p.name_ends.get(p.units[sign - 1].end)
+    return Phrase(phrase.begin, sign, sign, "name" if name else "nominal", name)
 
 
 def oblique(p: Passage, phrase: Phrase) -> bool:

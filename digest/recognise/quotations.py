@@ -14,28 +14,32 @@ from dataclasses import replace
 from digest import confidence
 from digest.knowledge import Knowledge
 from digest.model import Article, Quotation, Source, Span, Via, Words
-from digest.recognise.carry import carried, settled
-from digest.recognise.drafts import Draft, in_marks, with_source
+from digest.recognise.choice import Watch, decide
+from digest.recognise.drafts import Draft, with_source
 from digest.recognise.interview import interview
 from digest.recognise.passage import Passage
 from digest.recognise.reported import Reported, reported
 from digest.recognise.set_apart import set_apart
 from digest.recognise.via import dateline
 from digest.text import digest_of
+from digest.weights import Weights
 
 _TRIMMED = " \n\t\u00a0,.;:–—"
 
 
-def quotations(article: Article, passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quotation, ...]:
+def quotations(
+    article: Article,
+    passages: Sequence[Passage],
+    knowledge: Knowledge,
+    weights: Weights,
+    watch: Watch | None = None,
+) -> tuple[Quotation, ...]:
     """Return the quotations and the fragments of an article in text order. Speakers are not resolved yet."""
-    drafts: list[Draft] = []
     # what is told or quoted inside a turn, or inside words that are set apart, is a part of it
     turns = {**set_apart(passages, knowledge), **interview(article, passages, knowledge)}
     told = [() if n in turns else _told(p) for n, p in enumerate(passages)]
-    for n, p in enumerate(passages):
-        drafts.extend([turns[n]] if n in turns else in_marks(p, n, told[n], knowledge))
-    drafts = carried(drafts, passages, told, knowledge)
-    drafts = [settled(d, passages) for d in drafts]
+    drafts = [*turns.values(), *decide(passages, told, knowledge, weights, turns, watch)]
+    drafts.sort(key=lambda d: (d.start, -d.end))
     of_passage: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         of_passage[draft.passage].append(draft)
@@ -101,7 +105,7 @@ def _finished(article: Article, drafts: Sequence[Draft]) -> Iterator[Quotation]:
             cue=_words(article.text, draft.cue) if draft.cue else None,
             source=_source(article.text, draft),
             via=draft.via,
-            confidence=confidence.of_rule(draft.rule),
+            confidence=confidence.of_rule(draft.rule) if draft.chance is None else draft.chance,
             rule=draft.rule or "marks without a cue",
             how=draft.rule if draft.kind == "fragment" else "",
             flaws=draft.flaws,

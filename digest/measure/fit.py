@@ -1,0 +1,154 @@
+"""Fit the weights on annotated articles: a conditional logit for the speaker, logistic regressions for the rest.
+
+Stochastic gradient descent with AdaGrad steps (Duchi, Hazan and Singer 2011) and a little weight decay, in plain
+Python: the features are few and sparse. The order of the cases is drawn with a fixed seed, so a fit can be repeated.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from digest.measure.labelled import Labelled
+from digest.weights import Weights, logistic, logit, softmax
+
+# Chosen by three-fold cross-validation on 720 annotated English articles; between 1e-5 and 4e-4 little changes.
+_DECAY = 1e-5
+_STEP = 0.2
+_EPOCHS_SPEAKER = 6
+_EPOCHS_SPEECH = 12
+# From which share words in marks are speech. What is shown as speech and is none costs a reader more than a term that
+# is listed as one: at 0.5 two in a hundred more quotations are found, and three in a hundred more are wrong.
+CUTOFF = 0.75
+# A feature seen less often than this says more about its article than about news.
+_RARE = 3
+_FOLDS = 3
+_SEED = 1
+_SMALL = 0.01
+
+
+def fit(articles: Sequence[Sequence[Labelled]]) -> Weights:
+    """Return the weights fitted on ``articles``, with the confidence calibrated on articles that a fit had not seen."""
+    cases = [case for article in articles for case in article]
+    folds = [[case for article in articles[i::_FOLDS] for case in article] for i in range(_FOLDS)]
+    unseen: list[tuple[float, float, bool]] = []
+    for i, fold in enumerate(folds):
+        rest = [case for j, other in enumerate(folds) if j != i for case in other]
+        speaker, speech = _speaker(rest), _speech(rest)
+        unseen.extend(_verdicts(fold, speaker, speech))
+    return Weights(_speaker(cases), _speech(cases), {**_sure(unseen), "cutoff": CUTOFF})
+
+
+def _common(lists: Iterable[Iterable[str]]) -> set[str]:
+    counts = Counter(feature for features in lists for feature in features)
+    return {feature for feature, n in counts.items() if n >= _RARE}
+
+
+def _speaker(cases: Sequence[Labelled]) -> dict[str, float]:
+    """Return the weights that choose a proposal: those strictly right should win, where there are none the others."""
+    known = _common(features for case in cases for features in case.proposals)
+    data = []
+    for case in cases:
+        best = max(case.right, default=0)
+        if best:
+            right = frozenset(i for i, value in enumerate(case.right) if value == best)
+            data.append(([[f for f in features if f in known] for features in case.proposals], right))
+    weights: dict[str, float] = defaultdict(float)
+    squares: dict[str, float] = defaultdict(lambda: 1e-6)
+    order = random.Random(_SEED)  # noqa: S311 - an order, no secret
+    for _ in range(_EPOCHS_SPEAKER):
+        order.shuffle(data)
+        for proposals, right in data:
+            shares = softmax(sum(weights[f] for f in features) for features in proposals)
+            won = sum(shares[i] for i in right)
+            slope: dict[str, float] = defaultdict(float)
+            for i, features in enumerate(proposals):
+                off = shares[i] - (shares[i] / won if i in right else 0.0)
+                for f in features:
+                    slope[f] += off
+            _step(weights, squares, slope, len(data))
+    return _rounded(weights)
+
+
+def _speech(cases: Sequence[Labelled]) -> dict[str, float]:
+    """Return the weights that tell speech from a fragment."""
+    known = _common(case.shape for case in cases)
+    data = [([f for f in c.shape if f in known], float(c.speech)) for c in cases if c.speech is not None]
+    weights: dict[str, float] = defaultdict(float)
+    squares: dict[str, float] = defaultdict(lambda: 1e-6)
+    order = random.Random(_SEED)  # noqa: S311 - an order, no secret
+    for _ in range(_EPOCHS_SPEECH):
+        order.shuffle(data)
+        for features, speech in data:
+            off = logistic(sum(weights[f] for f in features)) - speech
+            _step(weights, squares, dict.fromkeys(features, off), len(data))
+    return _rounded(weights)
+
+
+def _step(weights: dict[str, float], squares: dict[str, float], slope: Mapping[str, float], n: int) -> None:
+    for feature, off in slope.items():
+        down = off + _DECAY * weights[feature] * n
+        squares[feature] += down * down
+        weights[feature] -= _STEP * down / math.sqrt(squares[feature])
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= _SMALL}
+
+
+def _verdicts(
+    cases: Sequence[Labelled], speaker: Mapping[str, float], speech: Mapping[str, float]
+) -> list[tuple[float, float, bool]]:
+    """Return of each case that is taken for speech the shares of speech and speaker, and whether both are right."""
+    found = []
+    for case in cases:
+        said = logistic(sum(speech.get(f, 0.0) for f in case.shape))
+        if said < CUTOFF or case.speech is None or not case.proposals:
+            continue
+        shares = softmax(sum(speaker.get(f, 0.0) for f in features) for features in case.proposals)
+        chosen = max(range(len(shares)), key=lambda i: (shares[i], -i))
+        found.append((said, shares[chosen], bool(case.speech and case.right[chosen])))
+    return found
+
+
+def _sure(verdicts: Sequence[tuple[float, float, bool]]) -> dict[str, float]:
+    """Return the calibration (Platt 1999): a logistic regression on the two shares, by Newton's method."""
+    rows = [((1.0, logit(said), logit(share)), float(right)) for said, share, right in verdicts]
+    beta = [0.0, 0.0, 0.0]
+    for _ in range(20):
+        slope, bend = [0.0] * 3, [[0.0] * 3 for _ in range(3)]
+        for x, right in rows:
+            p = logistic(sum(b * v for b, v in zip(beta, x, strict=True)))
+            for i in range(3):
+                slope[i] += (right - p) * x[i]
+                for j in range(3):
+                    bend[i][j] += p * (1 - p) * x[i] * x[j]
+        for i in range(3):
+            bend[i][i] += 1e-3  # a ridge, for a handful of cases
+        beta = [b + d for b, d in zip(beta, _solved(bend, slope), strict=True)]
+    return {"bias": round(beta[0], 3), "speech": round(beta[1], 3), "speaker": round(beta[2], 3)}
+
+
+def _solved(matrix: list[list[float]], vector: list[float]) -> list[float]:
+    """Return x of ``matrix`` x = ``vector`` for a small, positive definite matrix, by elimination."""
+    n = len(vector)
+    rows = [[*matrix[i], vector[i]] for i in range(n)]
+    for i in range(n):
+        for j in range(i + 1, n):
+            share = rows[j][i] / rows[i][i]
+            rows[j] = [a - share * b for a, b in zip(rows[j], rows[i], strict=True)]
+    found = [0.0] * n
+    for i in reversed(range(n)):
+        found[i] = (rows[i][n] - sum(rows[i][j] * found[j] for j in range(i + 1, n))) / rows[i][i]
+    return found
+
+
+def write(weights: Weights, file: Path, header: Sequence[str]) -> None:
+    """Write ``weights`` to ``file`` under the lines of ``header``. Raises OSError."""
+    lines = [f"# {line}" for line in header]
+    for decision, table in (("sure", weights.sure), ("speaker", weights.speaker), ("speech", weights.speech)):
+        lines += [f"{decision}\t{feature}\t{weight:g}" for feature, weight in sorted(table.items())]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
