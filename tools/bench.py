@@ -84,6 +84,8 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "spokesmen": _numbered("the spokesman, Mara Q#, said. "),
     "names and pronouns": _numbered("Ida Q#el met Karl Holm. “It holds,” she said. "),
     "a role that many hold": _numbered("Mayor Ida Q#el came. “No,” the mayor said. "),
+    "bodies of one kind": _numbered("The Harbour Ka# Council came. The council said that it holds. "),
+    "names that need another": _times("IS said. "),
     "pronouns": lambda size: "Mara Lindqvist and Ida Quill came. " + "She said that it holds. " * (size // 24),
     "questions and answers": _times("Q: It holds? A: Yes. "),
     "signatures": _times("— Mara Lindqvist\n\n"),

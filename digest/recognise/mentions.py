@@ -259,7 +259,7 @@ def _reading_type(reading: Reading, hit: Hit, tokens: Sequence[Token], around: S
         return "place"
     actor = around.knowledge.actors[reading.actor]
     if reading.rule == "gated":
-        return actor.type if any(need in around.text for need in reading.needs) else None
+        return actor.type if any(map(around.prints, reading.needs)) else None
     if reading.rule == "surname":
         return "person"
     if reading.rule == "metonym":

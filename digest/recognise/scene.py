@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.knowledge import Knowledge
 from digest.language import Language
@@ -17,7 +17,7 @@ class Scene:
     """What the naming of one article may look at: the language, the knowledge and the article's own vocabulary.
 
     ``small`` are the words that also occur in lower case, ``inner`` the capitalised ones seen inside a sentence,
-    ``surnames`` the last words of full names.
+    ``surnames`` the last words of full names. ``printed`` is what ``prints`` has looked for.
     """
 
     language: Language
@@ -26,6 +26,14 @@ class Scene:
     small: frozenset[str]
     inner: frozenset[str]
     surnames: frozenset[str]
+    printed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def prints(self, words: str) -> bool:
+        """Whether ``words`` stand anywhere in the article, looked for once."""
+        found = self.printed.get(words)
+        if found is None:
+            found = self.printed[words] = words in self.text
+        return found
 
     def function(self, low: str) -> bool:
         """Whether ``low`` is a word of grammar, the calendar or layout: never a name by itself."""

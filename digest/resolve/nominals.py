@@ -184,8 +184,7 @@ def _body(source: Source, head: Sequence[str], scene: Scene) -> Found | None:
         return None  # a post is a document, not the Post
     if not language.raw.nouns_capitalised and any(w[0].isupper() for w in source.text.split()[1 : len(head)]):
         return None  # "the Vessin Court" is no court named before, but one of its own
-    named = [actor for actor, end in scene.bodies.items() if end <= source.start]
-    fitting = [a for a in named if noun in scene.actors[a].name.casefold().split()]
+    fitting = [a for a in scene.kinds.get(noun, ()) if scene.bodies[a] <= source.start]
     if len(fitting) != 1:
         return None
     return Found(fitting[0], "organisation noun", f"“{source.text}”: the only one of its kind named before")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,9 @@ from digest.resolve.names import Linked
 from digest.text import unbroken
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
+
+# More organisations of one kind make a register and no article.
+_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Scene:
     ``texts`` maps a name as printed to its actor, ``bodies`` each organisation to the end of its first name; ``counts``
     and ``first`` say how often and where first an actor is named outside marks; ``heard`` are where the names of
     sources begin. ``people`` are the ``actors`` and the doubtful ones, which only a pronoun can mean; ``titles``
-    are those before an actor's names.
+    are those before an actor's names. ``kinds`` are the organisations by the words of their names,
+    the first of each kind, for a nominal is compared with all of them.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Scene:
     titles: Mapping[str, Collection[str]]
     actors: Mapping[str, Actor]
     people: Mapping[str, Actor]
+    kinds: Mapping[str, Sequence[str]]
     language: Language
 
     def between(self, start: int, end: int) -> Sequence[Mention]:
@@ -86,6 +91,9 @@ def scene_of(analysis: Analysis, linked: Linked, language: Language) -> Scene:
     starts = tuple(m.start for m in names)
     marked = _marked(analysis)
     ends = (m.end() for m in _SENTENCE_END.finditer(text))
+    # reversed, so that the first of equal keys is the one that stays
+    bodies = {a: m.end for m, a in reversed(sure) if m.type not in ("person", "place", "state")}
+    actors = {a: actor for a, actor in linked.actors.items() if a not in linked.doubtful}
     return Scene(
         text=text,
         ends=tuple(_outside(ends, marked)),
@@ -93,9 +101,8 @@ def scene_of(analysis: Analysis, linked: Linked, language: Language) -> Scene:
         names=names,
         starts=starts,
         marked=marked,
-        # reversed, so that the first of equal keys is the one that stays
         texts={m.text: actor for m, actor in reversed(sure)},
-        bodies={a: m.end for m, a in reversed(sure) if m.type not in ("person", "place", "state")},
+        bodies=bodies,
         counts=Counter(a for m, a in acting if not m.quoted),
         first={a: m.start for m, a in reversed(acting) if not m.quoted},
         heard=frozenset(
@@ -104,11 +111,22 @@ def scene_of(analysis: Analysis, linked: Linked, language: Language) -> Scene:
             if q.source is not None and q.source.label == "name"
             for m in names[bisect_left(starts, q.source.start) : bisect_left(starts, q.source.end)][:1]
         ),
-        actors={a: actor for a, actor in linked.actors.items() if a not in linked.doubtful},
+        actors=actors,
         people=linked.actors,
+        kinds=_kinds(bodies, actors),
         titles=linked.titles,
         language=language,
     )
+
+
+def _kinds(bodies: Mapping[str, int], actors: Mapping[str, Actor]) -> dict[str, list[str]]:
+    """Return each word in the name of an organisation, in lower case -> the first organisations with that word."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for actor in sorted((a for a in bodies if a in actors), key=bodies.__getitem__):
+        for word in set(actors[actor].name.casefold().split()):
+            if len(kinds[word]) < _MOST:
+                kinds[word].append(actor)
+    return dict(kinds)
 
 
 def _marked(analysis: Analysis) -> tuple[Span, ...]:
