@@ -7,7 +7,7 @@ sources into speakers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.knowledge import Knowledge
@@ -15,18 +15,22 @@ from digest.language import Language
 from digest.model import Analysis, Article, Mention
 from digest.recognise.blocks import refine
 from digest.recognise.choice import Watch
+from digest.recognise.gazetteer import Hit
 from digest.recognise.marks import NO_OPENING, Quoted, quoted
 from digest.recognise.mend import mended
-from digest.recognise.mentions import mentions, with_surnames
+from digest.recognise.mentions import mentions, placed, with_surnames
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
-from digest.recognise.scene import known_names, scene
+from digest.recognise.roles import with_roles
+from digest.recognise.scene import Scene, known_names, scene
+from digest.recognise.sightings import Sighted, sighted
 from digest.recognise.tokens import Token, sentences, tokenise
 from digest.recognise.topics import topics
+from digest.recognise.weighing import looks_of, weighed
 from digest.text import unbroken
 from digest.weights import Weights, load
 
-__all__ = ["Watch", "recognise"]
+__all__ = ["Watch", "recognise", "spotted"]
 
 # Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
 _SILENT = frozenset({"editor", "reference", "byline"})
@@ -44,15 +48,13 @@ def recognise(
     ``weights`` are those of the language where none are given; ``watch`` is shown what they decide on.
     """
     article = refine(article, language)
-    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
-    tokens = [tokenise(text, b.start, b.end) for b in article.blocks]
-    starts = frozenset(start for words in tokens for start in _starts(words, language))
-    around = scene(text, tokens, starts, language, knowledge)
+    seen = _proposed(article, language, knowledge)
+    text, tokens, starts, around = seen.text, seen.tokens, seen.starts, seen.around
+    named = with_surnames(weighed(tokens, seen.named, seen.known, starts, around), tokens)
     named = [
-        mentions(words, starts, around, known_names(text, block.start, block.end, around))
-        for block, words in zip(article.blocks, tokens, strict=True)
+        placed(with_roles(names, words, around), words, starts, around)
+        for words, names in zip(tokens, named, strict=True)
     ]
-    named = with_surnames(named, tokens)
     marked = [quoted(text, block.start, block.end, words) for block, words in zip(article.blocks, tokens, strict=True)]
     found: list[Mention] = []
     passages: list[Passage] = []
@@ -71,6 +73,36 @@ def recognise(
         mentions=tuple(found),
         topics=topics(replace(article, text=text), language),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """An article on its way to names: tokens, known names and the rules' proposals of each block."""
+
+    text: str
+    tokens: list[list[Token]]
+    starts: frozenset[int]
+    around: Scene
+    known: list[list[Hit]]
+    named: list[list[Mention]]
+
+
+def _proposed(article: Article, language: Language, knowledge: Knowledge) -> _Proposed:
+    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
+    tokens = [tokenise(text, b.start, b.end) for b in article.blocks]
+    starts = frozenset(start for words in tokens for start in _starts(words, language))
+    around = scene(text, tokens, starts, language, knowledge)
+    known = [known_names(text, block.start, block.end, around) for block in article.blocks]
+    named = [mentions(words, starts, around, hits) for words, hits in zip(tokens, known, strict=True)]
+    return _Proposed(text, tokens, starts, around, known, with_surnames(named, tokens))
+
+
+def spotted(article: Article, language: Language, knowledge: Knowledge) -> list[tuple[list[Token], Sighted]]:
+    """Return the tokens of each block with the segments that may be names: what the weights are fitted on."""
+    seen = _proposed(refine(article, language), language, knowledge)
+    looks = looks_of(language, knowledge)
+    blocks = sighted(seen.tokens, seen.named, seen.starts, seen.around, looks)
+    return list(zip(seen.tokens, blocks, strict=True))
 
 
 def _starts(words: list[Token], language: Language) -> Iterator[int]:

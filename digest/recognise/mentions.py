@@ -12,19 +12,21 @@ from dataclasses import replace
 
 from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading
-from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role, with_appositions
+from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
 from digest.text import POSSESSIVE
 
 SURNAME = "surname of a person named in full"
 _LONGEST_ACRONYM = 6
+# What only capital letters speak for.
+WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
 # A plural's possessive apostrophe is the same sign as a closing mark.
 _APOSTROPHES = ("'", "’")
 
 
 def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
-    """Return the names and roles of one block, in order, without overlap among names."""
+    """Return the names that rules propose and the roles before them in one block, in order, names without overlap."""
     found: list[Mention] = []
     edges = frozenset(x for h in hits for x in (h.start, h.end))
     for begin, end in _runs(tokens, starts, around, edges):
@@ -38,9 +40,7 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
             if mention is not None:
                 found.append(mention)
     unique = {(m.start, m.end, m.label): m for m in found}
-    found = sorted(unique.values(), key=lambda m: (m.start, m.end))
-    ends = {t.end: i for i, t in enumerate(tokens)}
-    return placed(with_appositions(found, tokens, ends, around), tokens, ends, starts, around)
+    return sorted(unique.values(), key=lambda m: (m.start, m.end))
 
 
 def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[Token]]) -> list[list[Mention]]:

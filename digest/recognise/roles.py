@@ -73,14 +73,20 @@ def _modifies(token: Token, around: Scene) -> bool:
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
-def with_appositions(
-    found: list[Mention], tokens: Sequence[Token], ends: Mapping[int, int], around: Scene
-) -> list[Mention]:
-    """Add the roles that follow a person's name: ", the chief of the press bureau,".
-
-    ``ends`` maps the end of each token to its index.
-    """
-    out = list(found)
+def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
+    """Keep the roles before a person's name, and add those that the reading of runs missed and those behind a name."""
+    at = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    persons = {m.start for m in found if m.label == "name" and m.type == "person"}
+    out = [m for m in found if m.label == "name"]
+    for m in found:
+        if m.label == "role" and (m.rule != ROLE_BEFORE or m.end + 1 in persons):
+            out.append(m)
+    titled = {m.end + 1 for m in out if m.label == "role"}
+    for start in persons - titled:
+        before = small_role(tokens, at[start], around) if start in at else None
+        if before is not None:
+            out.append(Mention(*before, around.text[before[0] : before[1]], "role", "person", rule=ROLE_BEFORE))
     for m in found:
         if m.label != "name" or m.type != "person" or m.end not in ends:
             continue

@@ -1,0 +1,65 @@
+"""What single words can be: names, places, common nouns, and the company they keep.
+
+The lists lie in ``words/``, derived from published word lists (``LICENSES.md``) by ``tools/make_words.py``; each row is
+``key <tab> word word …``. They hold what is known of words in general, nothing of any article.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.model import DigestError
+
+FOLDER = Path(__file__).parent / "words"
+_NO_CLUSTER = "0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language.
+
+    ``kinds`` maps a word in small letters to letters that say what it can be: g a given name and s a surname (US
+    census), n a name in another list, P a large and p a small place; in German also c a common noun, t a place, v a
+    given name, n a surname. ``clusters`` maps a spelling to ``cluster.case``: a Brown cluster, and how much likelier
+    the word is seen with a capital than without (0 to 5; 9 for one in small letters). ``places`` are the places of
+    several words, in small letters.
+    """
+
+    kinds: Mapping[str, str]
+    clusters: Mapping[str, str]
+    places: frozenset[str]
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon:
+    """Return the words of the language ``code``, read once a process; a language without lists has the names alone.
+
+    Raises DigestError naming the file when it cannot be read.
+    """
+    kinds = _read(FOLDER / "names.tsv")
+    own = FOLDER / f"nouns_{code}.tsv"
+    if own.exists():
+        for word, letters in _read(own).items():
+            kinds[word] = "".join(sorted({*kinds.get(word, ""), *letters}))
+    clusters = FOLDER / f"clusters_{code}.tsv"
+    return Lexicon(
+        kinds=kinds,
+        clusters=_read(clusters) if clusters.exists() else {},
+        places=frozenset(_read(FOLDER / "places.tsv", "|")),
+    )
+
+
+def _read(path: Path, between: str = " ") -> dict[str, str]:
+    """Return word -> key."""
+    found: dict[str, str] = {}
+    try:
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            key, tab, words = line.partition("\t")
+            if tab and not line.startswith("#"):
+                found.update(dict.fromkeys(words.split(between), key))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DigestError(f"words/{path.name} cannot be read: {error}; install the program again") from error
+    return found

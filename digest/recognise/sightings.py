@@ -1,0 +1,315 @@
+"""What weighing names looks at: runs of capitalised words, the segments of each, and a segment's features.
+
+A feature is a template's name and a value: shapes, memberships in word lists, signs of the neighbours, the rules' own
+proposal, what the rest of the article shows. None holds a word of an article, except words of grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.model import Mention
+from digest.recognise.looks import Look, Looks
+from digest.recognise.scene import Scene
+from digest.recognise.tokens import Token
+
+LONGEST = 8  # tokens of a segment
+_LINKS = frozenset(["&", "-", "/", ".", "'", "’", "'s", "’s"])
+COARSE = {
+    "person": "person", "organisation": "organisation", "media": "organisation", "armed-group": "organisation",
+    "party": "organisation", "company": "organisation", "state": "place", "place": "place",
+}  # fmt: skip
+Features = list[tuple[str, str]]
+TEMPLATES = {
+    "a rule proposes it": ("1rule", "mrule", "why", "1vr"),
+    "the rest of the article": ("1votes", "mvotes", "1seen", "fsmall", "lsmall", "lastl"),
+    "a listed name": (
+        "1kind", "1is", "1kindcase", "1kindL", "1kindR", "fkind", "lkind", "flkind", "fis", "lis", "midkind", "place",
+    ),
+    "what stands before it": ("1L1", "mL1", "L2", "L1c", "L1s", "Lname", "1prefixL", "1shapeL"),
+    "what stands behind it": ("1R1", "mR1", "R2", "R1c", "R1s", "Rname", "1prefixR"),
+    "what stands around it": ("LR",),
+    "words like it": ("1cluster", "1prefix", "fcluster", "lcluster", "fprefix", "lprefix", "flprefix"),
+    "its spelling": (
+        "always", "n",
+        "1shape", "1shapeo", "1case", "1tail", "1end", "mshapes", "flshape", "fcase", "lcase", "ftail", "ltail",
+        "lend",
+    ),
+    "a word in it": ("1sign", "1sg", "fsign", "lsign", "fsg", "lsg", "mid", "midsign", "anysign"),
+}  # fmt: skip
+"""The templates of features by what they look at, in words."""
+_NONE = Look("", "^", "", "", "", "", "", "", "", "^", opens=False, leads=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens ``begin`` to ``end`` (half-open) of a block, with what is seen of them.
+
+    ``words`` are looks with the part each plays (a key of ``PARTS``), whose features depend on the word alone;
+    ``own`` are the features that depend on the place.
+    """
+
+    begin: int
+    end: int
+    words: tuple[tuple[str, Look], ...]
+    own: Features
+
+    def features(self) -> Features:
+        """Return all features."""
+        return [*self.own, *(f for part, look in self.words for f in PARTS[part](look))]
+
+
+def _alone(look: Look) -> Features:
+    return [
+        ("1shape", look.shape), ("1kind", look.kind), ("1sign", look.sign), ("1cluster", look.cluster),
+        ("1prefix", look.prefix), ("1tail", look.tail), ("1end", look.end), ("1kindcase", look.kind + look.case),
+        *(("1is", letter) for letter in look.kind), *(("1sg", letter) for letter in look.sign),
+    ]  # fmt: skip
+
+
+def _first(look: Look) -> Features:
+    return [
+        ("fkind", look.kind), ("fsign", look.sign), ("fcluster", look.cluster), ("fprefix", look.prefix),
+        ("ftail", look.tail), *(("fis", letter) for letter in look.kind), *(("fsg", letter) for letter in look.sign),
+    ]  # fmt: skip
+
+
+def _last(look: Look) -> Features:
+    return [
+        ("lkind", look.kind), ("lsign", look.sign), ("lcluster", look.cluster), ("lprefix", look.prefix),
+        ("lcase", look.case), ("ltail", look.tail), ("lend", look.end),
+        *(("lis", letter) for letter in look.kind), *(("lsg", letter) for letter in look.sign),
+    ]  # fmt: skip
+
+
+def _inside(look: Look) -> Features:
+    return [("mid", look.shape if look.opens else look.context), ("midsign", look.sign), ("midkind", look.kind)]
+
+
+def _before(look: Look) -> Features:
+    name = [("Lname", look.shape + look.kind)] if look.opens else []
+    return [("L1c", look.cluster), ("L1s", look.sign), *name]
+
+
+def _behind(look: Look) -> Features:
+    name = [("Rname", look.shape + look.kind)] if look.opens else []
+    return [("R1c", look.cluster), ("R1s", look.sign), *name]
+
+
+PARTS: Mapping[str, Callable[[Look], Features]] = {
+    "alone": _alone, "first": _first, "last": _last, "inside": _inside, "before": _before, "behind": _behind,
+}  # fmt: skip
+"""The parts a word can play for a segment, with its features in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a block's segments are seen against.
+
+    ``starts`` are the offsets at which a sentence begins, ``links`` the small words that stand inside names, ``small``
+    and ``inner`` the article's words seen in small letters and with a capital inside a sentence; ``votes`` maps a text
+    to the classes the rules gave it in this article, ``lasts`` are the last words of persons named in full.
+    """
+
+    looks: Looks
+    starts: frozenset[int]
+    links: frozenset[str]
+    small: frozenset[str]
+    inner: frozenset[str]
+    votes: Mapping[str, str]
+    lasts: frozenset[str]
+    firsts: frozenset[str]
+
+
+def runs(tokens: Sequence[Token], looks: Sequence[Look], links: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the runs that may hold names, as half-open token ranges that begin and end with a word that may."""
+    i, size = 0, len(tokens)
+    while i < size:
+        if not looks[i].leads:
+            i += 1
+            continue
+        last, j = i, i + 1
+        while j < size and j - last <= 2 and tokens[j].start - tokens[j - 1].end <= 1:
+            if looks[j].leads:
+                last = j
+            elif tokens[j].text not in _LINKS and tokens[j].low not in links and not _comma(tokens, looks, j):
+                break
+            j += 1
+        yield i, last + 1
+        i = last + 1
+
+
+def _comma(tokens: Sequence[Token], looks: Sequence[Look], j: int) -> bool:
+    """Whether the comma ``tokens[j]`` stands before a word for a company: "Vennor Freight, Inc."."""
+    return tokens[j].text == "," and j + 1 < len(looks) and "C" in looks[j + 1].sign
+
+
+def segments(
+    tokens: Sequence[Token], looks: Sequence[Look], run: tuple[int, int], rules: Mapping[tuple[int, int], Mention],
+    taken: Sequence[int], around: Surroundings,
+) -> list[Segment]:  # fmt: skip
+    """Return the segments of a run with their features; ``taken`` numbers, for each token, the rules' mention on it."""
+    found = []
+    for i in range(run[0], run[1]):
+        if not looks[i].leads:
+            continue
+        for j in range(i + 1, min(run[1], i + LONGEST) + 1):
+            last = looks[j - 1]
+            if not last.opens:
+                continue
+            span = (tokens[i].start, tokens[j - 1].end)
+            if j == i + 1 and _ordinary(looks[i]) and span not in rules:
+                continue
+            found.append(_segment(tokens, looks, i, j, _proposal(span, i, j, rules, taken), around))
+    return found
+
+
+def _ordinary(look: Look) -> bool:
+    """Whether a word alone is hardly a name: a common noun of a language that gives nouns a capital."""
+    common = look.kind == "c" or (look.kind == "+" and look.cluster not in ("", "0"))
+    return (common and look.shape == "Xx") or (look.case == "0" and not look.kind)
+
+
+def _segment(
+    tokens: Sequence[Token], looks: Sequence[Look], i: int, j: int, proposed: tuple[str, str], around: Surroundings
+) -> Segment:
+    """Return the segment ``tokens[i:j]``; ``proposed`` is the class that the rules give it and the rule."""
+    before, after = (looks[i - 1] if i else _NONE), (looks[j] if j < len(looks) else _NONE)
+    before2, after2 = (looks[i - 2] if i > 1 else _NONE), (looks[j + 1] if j + 1 < len(looks) else _NONE)
+    proposal, why = proposed
+    glued = "+" if i and tokens[i - 1].end == tokens[i].start else ""
+    text = tokens[i].text if j == i + 1 else " ".join([t.text for t in tokens[i:j]])
+    votes = around.votes.get(text, "")
+    p = "1" if j == i + 1 else "m"
+    own: Features = [
+        ("always", "1"),
+        (p + "L1", glued + before.context),
+        (p + "R1", after.context),
+        ("L2", before2.context + " " + before.context),
+        ("R2", after.context + " " + after2.context),
+        ("LR", before.context + "|" + after.context),
+    ]
+    if proposal:
+        own += [(p + "rule", proposal), ("why", proposal + why)]
+    if votes:
+        own.append((p + "votes", votes))
+    words = [("before", before), ("behind", after)]
+    opening = "1" if tokens[i].start in around.starts else "0"
+    if j == i + 1:
+        words.append(("alone", looks[i]))
+        own += _single(tokens[i], looks[i], before, after, opening, around)
+        own.append(("1vr", votes + proposal))
+    else:
+        words += [("first", looks[i]), ("last", looks[j - 1]), *(("inside", x) for x in looks[i + 1 : j - 1])]
+        own += _several(tokens[i:j], looks[i:j], opening, around)
+    return Segment(i, j, tuple(words), own)
+
+
+def _single(token: Token, look: Look, before: Look, after: Look, opening: str, around: Surroundings) -> Features:
+    """Return what is seen of a word by itself in its place."""
+    seen = ("s" if token.low in around.small else "") + ("i" if token.text in around.inner else "")
+    seen += ("l" if token.text in around.lasts else "") + ("f" if token.text in around.firsts else "")
+    return [
+        ("1case", look.case + opening),
+        ("1seen", seen + opening),
+        ("1kindL", look.kind + before.context),
+        ("1kindR", look.kind + after.context),
+        ("1prefixL", look.prefix + "|" + before.context),
+        ("1prefixR", look.prefix + "|" + after.context),
+        ("1shapeL", look.shape + before.context),
+        ("1shapeo", look.shape + look.case + opening),
+    ]
+
+
+def _several(tokens: Sequence[Token], looks: Sequence[Look], opening: str, around: Surroundings) -> Features:
+    """Return what is seen of several words together."""
+    a, z = looks[0], looks[-1]
+    found = [
+        ("n", str(len(looks))),
+        ("mshapes", " ".join([x.shape for x in looks]) if len(looks) < 5 else "long"),
+        ("flprefix", a.prefix + "|" + z.prefix),
+        ("flshape", a.shape + "|" + z.shape),
+        ("fcase", a.case + opening),
+        ("place", "1" if " ".join([t.low for t in tokens]) in around.looks.places else "0"),
+        ("fsmall", "1" if tokens[0].low in around.small else "0"),
+        ("lsmall", "1" if tokens[-1].low in around.small else "0"),
+        ("lastl", "1" if tokens[-1].text in around.lasts else "0"),
+    ]
+    if len(looks) < 4:
+        found.append(("flkind", a.kind + "|" + z.kind))
+    return found + [("anysign", sign) for sign in sorted({s for x in looks for s in x.sign})]
+
+
+def _proposal(
+    span: tuple[int, int], i: int, j: int, rules: Mapping[tuple[int, int], Mention], taken: Sequence[int]
+) -> tuple[str, str]:
+    """Return the class the rules give a segment, with the rule; "x…" where their names lie across it, else nothing."""
+    rule = rules.get(span)
+    if rule is not None:
+        return COARSE[rule.type], " ".join(rule.rule.split()[:2])
+    if not any(taken[i:j]):
+        return "", ""
+    opens = not taken[i] or i == 0 or taken[i - 1] != taken[i]
+    closes = not taken[j - 1] or j == len(taken) or taken[j] != taken[j - 1]
+    return f"x{int(opens)}{int(closes)}", ""
+
+
+Sighted = list[tuple[tuple[int, int], list[Segment]]]
+
+
+def sighted(
+    tokens: Sequence[Sequence[Token]], named: Sequence[Sequence[Mention]],
+    starts: frozenset[int], around: Scene, looks: Looks,
+) -> list[Sighted]:  # fmt: skip
+    """Return, for every block, its runs with their segments."""
+    votes: dict[str, set[str]] = {}
+    lasts, firsts = set(), set()
+    for names in named:
+        for m in names:
+            if m.label == "name":
+                votes.setdefault(m.text, set()).add(COARSE[m.type][0])
+                if m.type == "person" and " " in m.text:
+                    first, *_, last = m.text.split()
+                    firsts.add(first)
+                    lasts.add(last)
+    for short in (text for words in tokens for text in _abbreviations(words)):
+        votes.setdefault(short, set()).add("a")
+    surroundings = Surroundings(
+        looks=looks,
+        starts=starts,
+        links=around.language.sets["name_particles"] | around.language.sets["role_links"],
+        small=around.small,
+        inner=around.inner,
+        votes={text: "".join(sorted(found)) for text, found in votes.items()},
+        lasts=frozenset(lasts),
+        firsts=frozenset(firsts),
+    )
+    out = []
+    for words, names in zip(tokens, named, strict=True):
+        seen = [looks(t) for t in words]
+        rules = {(m.start, m.end): m for m in names if m.label == "name"}
+        taken = [0] * len(words)
+        at = {t.start: k for k, t in enumerate(words)}
+        for number, m in enumerate(rules.values(), 1):
+            k = at.get(m.start)
+            while k is not None and k < len(words) and words[k].start < m.end:
+                taken[k] = number
+                k += 1
+        out.append(
+            [
+                (run, segments(words, seen, run, rules, taken, surroundings))
+                for run in runs(words, seen, surroundings.links)
+            ]
+        )
+    return out
+
+
+def _abbreviations(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the acronyms in brackets behind the words that they are made of: "the Harbour Workers' Union (HWU)"."""
+    for i in range(2, len(tokens) - 1):
+        text = tokens[i].text
+        if text.isupper() and 1 < len(text) < 9 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")":
+            initials = {t.text[0] for t in tokens[max(0, i - 2 * len(text) - 2) : i - 1] if t.capital}
+            if set(text[:2]) <= initials:
+                yield text
