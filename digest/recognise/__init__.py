@@ -52,7 +52,7 @@ def recognise(
     text, tokens, starts, around = seen.text, seen.tokens, seen.starts, seen.around
     named = with_surnames(weighed(tokens, seen.named, seen.known, starts, around), tokens)
     named = [
-        placed(with_roles(names, words, around), words, starts, around)
+        placed(with_roles(names, words, around), words, {t.end: i for i, t in enumerate(words)}, starts, around)
         for words, names in zip(tokens, named, strict=True)
     ]
     marked = [quoted(text, block.start, block.end, words) for block, words in zip(article.blocks, tokens, strict=True)]

@@ -98,7 +98,7 @@ def clause_before_cue(p: Passage, begin: int, end: int) -> Iterator[Reported]:
         source, cue, stop = found
         if stop < end and p.kind(stop) not in ("stop", "comma", "end", "dash") and not _trails(p, stop, end):
             continue
-        if p.is_in(stop, "complementizers"):
+        if p.is_in(stop, "complementizers") or any(p.kind(j) == "colon" for j in range(stop, min(stop + 3, end))):
             continue  # the cue governs what follows it: Asked about the bridge, she repeated that …
         start = _clause_start(p, begin, comma)
         if start < comma and p.verbal(start, comma) and (_whole(p, start, comma) or not _has_cue(p, start, comma)):

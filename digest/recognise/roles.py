@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.language import Language
 from digest.model import Mention
@@ -78,11 +80,18 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
     at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
     persons = {m.start for m in found if m.label == "name" and m.type == "person"}
-    out = [m for m in found if m.label == "name"]
+    full = [m for m in found if m.start in persons and m.label == "name" and " " in m.text]
+    out: list[Mention] = []
+    roles = []
     for m in found:
-        if m.label == "role" and (m.rule != ROLE_BEFORE or m.end + 1 in persons):
+        if m.label == "role" and m.rule != ROLE_BEFORE:
             out.append(m)
-    titled = {m.end + 1 for m in out if m.label == "role"}
+        elif m.label == "role" and m.end + 1 in persons:
+            roles.append(_cut(m, full, tokens, around))
+    # "Harbour engineer Mara Vask": nobody is called Harbour
+    inside = {m.start for r in roles for m in found if m.start in persons and r.start <= m.start < r.end}
+    out += [*roles, *(m for m in found if m.label == "name" and m.start not in inside)]
+    titled = {r.end + 1 for r in roles}
     for start in persons - titled:
         before = small_role(tokens, at[start], around) if start in at else None
         if before is not None:
@@ -94,6 +103,15 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
         if span is not None:
             out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _cut(role: Mention, people: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> Mention:
+    """Return a role without another person before it: "Mayor Ansel Wirth met harbour master" is only the last two."""
+    if not any(role.start < m.end < role.end for m in people):
+        return role
+    ends = bisect_left(tokens, role.end, key=lambda t: t.start)
+    start = max(tokens[max(ends - 2, 0)].start, *(m.end + 1 for m in people if m.end < role.end))
+    return replace(role, start=start, text=around.text[start : role.end])
 
 
 def _carries_on(token: Token, around: Scene, *, seen: bool) -> bool:

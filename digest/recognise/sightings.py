@@ -130,7 +130,7 @@ def runs(tokens: Sequence[Token], looks: Sequence[Look], links: frozenset[str]) 
             i += 1
             continue
         last, j = i, i + 1
-        while j < size and j - last <= 2 and tokens[j].start - tokens[j - 1].end <= 1:
+        while j < size and j - last <= 3 and tokens[j].start - tokens[j - 1].end <= 1:
             if looks[j].leads:
                 last = j
             elif tokens[j].text not in _LINKS and tokens[j].low not in links and not _comma(tokens, looks, j):

@@ -3,12 +3,13 @@
 A segment (a few words in a row) is scored as a person, an organisation or a place by the sum of the weights of its
 features (``sightings``); a word outside every segment scores nothing. The best split of a run is found by dynamic
 programming (Sarawagi and Cohen 2004, Semi-Markov Conditional Random Fields for Information Extraction). The rules
-propose, the weights decide. They lie in ``knowledge/words/weights_<code>.tsv``, whose head says how they were fitted.
+propose, the weights decide. They lie in ``knowledge/weights_<code>.tsv``, whose head says how they were fitted.
 """
 
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,8 +28,10 @@ CLASSES = ("person", "organisation", "place")
 Row = tuple[float, float, float]
 Weights = Mapping[str, Mapping[str, Row]]
 _NOTHING: Mapping[str, Row] = {}
-# Rules that know a name which is safe anywhere: no weight goes against them.
-_CERTAIN = frozenset({"alias", "gated"})
+# Rules that know a name: no weight goes against them.
+_CERTAIN = frozenset({"alias", "gated", "metonym"})
+# What the rules say of a body by one of its words.
+_FIRM = ("ends in ", "begins with ")
 _MOST = 50_000  # sums kept for each part
 _WORDS = {template: words for words, templates in TEMPLATES.items() for template in templates}
 
@@ -118,11 +121,21 @@ def weighed(
             for run, found in block
             for segment, c in scale.best(run, found)
         ]
-        certain = [m for m in rules.values() if m.rule in _CERTAIN]
+        certain = [m for m in rules.values() if _certain(m, words, around)]
         chosen = [m for m in chosen if not any(c.start <= m.start and m.end <= c.end for c in certain)]
         chosen += [m for m in certain if not any(m.start < c.end and c.start < m.end for c in chosen)]
         out.append([*chosen, *(m for m in names if m.label != "name")])
     return out
+
+
+def _certain(m: Mention, tokens: Sequence[Token], around: Scene) -> bool:
+    """Whether no weight goes against a proposal: a known name, a body named by its kind, somebody who speaks."""
+    if m.rule in _CERTAIN or m.rule.startswith(_FIRM):
+        return True
+    first = bisect_left(tokens, m.start, key=lambda t: t.start)
+    behind = bisect_left(tokens, m.end, key=lambda t: t.start)
+    beside = [*tokens[max(first - 1, 0) : first], *tokens[behind : behind + 1]]
+    return any(t.low in around.language.verbs for t in beside)
 
 
 def _mention(
@@ -180,5 +193,5 @@ def scale_of(code: str) -> Scale | None:
                 template, value, x, y, z = line.split("\t")
                 table.setdefault(template, {})[value] = (int(x) / 100, int(y) / 100, int(z) / 100)
     except (OSError, ValueError) as error:
-        raise DigestError(f"words/{path.name} cannot be read: {error}; install the program again") from error
+        raise DigestError(f"{path.name} cannot be read: {error}; install the program again") from error
     return Scale(table)
