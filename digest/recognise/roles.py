@@ -80,7 +80,9 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
     at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
     persons = {m.start for m in found if m.label == "name" and m.type == "person"}
-    full = [m for m in found if m.start in persons and m.label == "name" and " " in m.text]
+    full = sorted(
+        (m for m in found if m.start in persons and m.label == "name" and " " in m.text), key=lambda m: m.start
+    )
     out: list[Mention] = []
     roles = []
     for m in found:
@@ -89,7 +91,8 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
         elif m.label == "role" and m.end + 1 in persons:
             roles.append(_cut(m, full, tokens, around))
     # "Harbour engineer Mara Vask": nobody is called Harbour
-    inside = {m.start for r in roles for m in found if m.start in persons and r.start <= m.start < r.end}
+    begins = sorted(persons)
+    inside = {x for r in roles for x in begins[bisect_left(begins, r.start) : bisect_left(begins, r.end)]}
     out += [*roles, *(m for m in found if m.label == "name" and m.start not in inside)]
     titled = {r.end + 1 for r in roles}
     for start in persons - titled:
@@ -107,10 +110,11 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
 
 def _cut(role: Mention, people: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> Mention:
     """Return a role without another person before it: "Mayor Ansel Wirth met harbour master" is only the last two."""
-    if not any(role.start < m.end < role.end for m in people):
+    at = bisect_left(people, role.end, key=lambda m: m.start) - 1
+    if at < 0 or people[at].end <= role.start:
         return role
     ends = bisect_left(tokens, role.end, key=lambda t: t.start)
-    start = max(tokens[max(ends - 2, 0)].start, *(m.end + 1 for m in people if m.end < role.end))
+    start = max(tokens[max(ends - 2, 0)].start, people[at].end + 1)
     return replace(role, start=start, text=around.text[start : role.end])
 
 

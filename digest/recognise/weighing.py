@@ -9,7 +9,8 @@ propose, the weights decide. They lie in ``knowledge/weights_<code>.tsv``, whose
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -122,10 +123,24 @@ def weighed(
             for segment, c in scale.best(run, found)
         ]
         certain = [m for m in rules.values() if _certain(m, words, around)]
-        chosen = [m for m in chosen if not any(c.start <= m.start and m.end <= c.end for c in certain)]
-        chosen += [m for m in certain if not any(m.start < c.end and c.start < m.end for c in chosen)]
+        kept = sorted((m.start, m.end) for m in certain)
+        chosen = [m for m in chosen if not _covered(m, kept)]
+        taken = [(m.start, m.end) for m in chosen]
+        chosen += [m for m in certain if not _touched(m, taken)]
         out.append([*chosen, *(m for m in names if m.label != "name")])
     return out
+
+
+def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of ``spans``, in order and without overlap, holds all of ``m``."""
+    at = bisect_right(spans, (m.start, sys.maxsize)) - 1
+    return at >= 0 and m.end <= spans[at][1]
+
+
+def _touched(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``m`` overlaps one of ``spans``, in order and without overlap."""
+    at = bisect_left(spans, (m.start, m.end))
+    return any(start < m.end and m.start < end for start, end in spans[max(at - 1, 0) : at + 1])
 
 
 def _certain(m: Mention, tokens: Sequence[Token], around: Scene) -> bool:
