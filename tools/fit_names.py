@@ -45,6 +45,7 @@ FIRM = {
     ("why", "persontwo or"): (0.8, 0, 0),
     ("why", "personsurname of"): (0.8, 0, 0),
     ("why", "personsurname"): (0.8, 0, 0),
+    ("1rule", "organisation"): (0, 0.5, 0),
     ("why", "organisationends in"): (0, 0.8, 0),
     ("why", "organisationbegins with"): (0, 0.8, 0),
 }

@@ -50,6 +50,7 @@ def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[
     """
     people = [m for names in named for m in names if m.label == "name" and m.type == "person" and " " in m.text]
     lasts = {m.text.split()[-1] for m in people}
+    lasts |= {last.upper() for last in lasts}  # ALDANE: as transcripts name who speaks
     lasts |= {last.upper() for last in lasts if len(last) > _LONGEST_ACRONYM}  # a transcript's labels: LINDQVIST:
     out = []
     for names, words in zip(named, tokens, strict=True):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
@@ -33,6 +33,10 @@ _NOTHING: Mapping[str, Row] = {}
 _CERTAIN = frozenset({"alias", "gated", "metonym"})
 # What the rules say of a body by one of its words.
 _FIRM = ("ends in ", "begins with ")
+# A weak proposal with a score above this is left to the stage that resolves, which keeps what comes again.
+_UNSURE = -2.0
+# What a word that opens a sentence and stands in no list must weigh.
+_SLIGHT = 1.5
 _MOST = 50_000  # sums kept for each part
 _WORDS = {template: words for words, templates in TEMPLATES.items() for template in templates}
 
@@ -89,6 +93,17 @@ class Scale:
                 out.append(step)
         return out[::-1]
 
+    def totals(self, segments: Iterable[tuple[str, Segment]]) -> dict[str, Row]:
+        """Return the summed scores of the segments of each text: a name has one class in one article.
+
+        One sense per discourse: Gale, Church and Yarowsky 1992.
+        """
+        sums: dict[str, Row] = {}
+        for text, segment in segments:
+            a, b = sums.get(text, (0.0, 0.0, 0.0)), self.weigh(segment)
+            sums[text] = (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+        return sums
+
     def why(self, segment: Segment, c: int) -> str:
         """Return, in words, what speaks most for the class ``c`` of ``segment``."""
         sums: dict[str, float] = dict.fromkeys(TEMPLATES, 0.0)
@@ -114,21 +129,49 @@ def weighed(
     looks = looks_of(around.language, around.knowledge)
     out = []
     blocks = sighted(tokens, named, starts, around, looks)
-    for words, names, known, block in zip(tokens, named, hits, blocks, strict=True):
+    split = [[segment for run, found in block for segment, _ in scale.best(run, found)] for block in blocks]
+    sums = scale.totals((_text(words, s, around), s) for words, found in zip(tokens, split, strict=True) for s in found)
+    # "the Playhouse" where the article names the Osterhaven Playhouse
+    bodies = {text.split()[-1] for text, row in sums.items() if " " in text and _class(row) == 1}
+    for words, names, known, found, block in zip(tokens, named, hits, split, blocks, strict=True):
         rules = {(m.start, m.end): m for m in names if m.label == "name"}
         spans = {(h.start, h.end): h for h in known}
         chosen = [
-            _mention(words, segment, c, rules, spans, scale, around)
-            for run, found in block
-            for segment, c in scale.best(run, found)
+            _mention(words, segment, _class(sums[_text(words, segment, around)]), rules, spans, scale, around)
+            for segment in found
+            if not _slight(words[segment.begin], segment, sums[_text(words, segment, around)], starts)
         ]
-        certain = [m for m in rules.values() if _certain(m, words, around)]
+        unsure = {
+            (words[s.begin].start, words[s.end - 1].end)
+            for _, all_ in block
+            for s in all_
+            if (words[s.begin].start, words[s.end - 1].end) in rules and max(scale.weigh(s)) > _UNSURE
+        }
+        certain = [m for m in rules.values() if m.text in bodies or _certain(m, words, around)]
         kept = sorted((m.start, m.end) for m in certain)
         chosen = [m for m in chosen if not _covered(m, kept)]
         taken = [(m.start, m.end) for m in chosen]
         chosen += [m for m in certain if not _touched(m, taken)]
+        taken = sorted((m.start, m.end) for m in chosen)
+        chosen += [
+            m for m in rules.values() if m.rule in WEAK and (m.start, m.end) in unsure and not _touched(m, taken)
+        ]
         out.append([*chosen, *(m for m in names if m.label != "name")])
     return out
+
+
+def _text(tokens: Sequence[Token], segment: Segment, around: Scene) -> str:
+    return around.text[tokens[segment.begin].start : tokens[segment.end - 1].end]
+
+
+def _class(row: Row) -> int:
+    return row.index(max(row))
+
+
+def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int]) -> bool:
+    """Whether hardly anything speaks for a word that opens a sentence and stands in no list."""
+    listed = any(part != "alone" or look.kind for part, look in segment.words if part not in ("before", "behind"))
+    return not listed and token.start in starts and max(row) < _SLIGHT
 
 
 def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
