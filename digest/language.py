@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -40,6 +40,10 @@ GROUPS: dict[str, frozenset[str]] = {
     "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
     "titles": frozenset({"m", "f", "any"}),
     "role_nouns": frozenset({"person", "organisation"}),
+    "reporting": frozenset(
+        {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
+        | {"noun", "adjective"}
+    ),
 }
 _KEY_OF_ERROR = re.compile(r"\$\.([a-z_]+)")
 
@@ -63,6 +67,22 @@ class Verb:
     def readings(self) -> tuple[Verb, ...]:
         """All readings of the form, the most demanding first: longer particles before shorter ones and none."""
         return tuple(sorted((self, *self.others), key=lambda v: -len((v.particle or "").split())))
+
+
+Form = Literal["base", "present", "past", "participle", "noun", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A word that may tell what somebody says, thinks or wants: its lemma, its group under ``reporting``, its form.
+
+    ``clause`` says that the words may follow without "that" and are no plain object: the frame "clause" without "weak".
+    """
+
+    lemma: str
+    group: str
+    form: Form
+    clause: bool = False
 
 
 class Words(frozenset[str]):
@@ -160,6 +180,9 @@ class Raw:
     complementizers: tuple[str, ...]
     subjunctives: tuple[str, ...] = ()
     verbs: Mapping[str, tuple[str, ...]]
+    denials: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    reporting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     object_links: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()
     cue_nouns: tuple[str, ...] = ()
@@ -216,6 +239,7 @@ class Language:
 
     raw: Raw
     verbs: Mapping[str, Verb]
+    tellers: Mapping[str, tuple[Teller, ...]]
     pronouns: Mapping[str, str]
     roles: Mapping[str, str]
     titles: Mapping[str, str]
@@ -305,6 +329,7 @@ def _tables(raw: Raw) -> Language:
     return Language(
         raw=raw,
         verbs=_verbs(raw.verbs),
+        tellers=_tellers(raw) if raw.reporting else {},
         pronouns=_groups(raw.pronouns),
         roles=_groups(raw.role_nouns),
         titles=_groups(raw.titles),
@@ -369,6 +394,37 @@ def _row(row: str, frames: frozenset[str]) -> Iterator[tuple[str, Verb]]:
             if is_finite:
                 yield form, Verb(prefix + lemma, frames, particle.removesuffix("-"))
             yield prefix + form, Verb(prefix + lemma, frames, apart or None, is_finite)
+
+
+def _tellers(raw: Raw) -> dict[str, tuple[Teller, ...]]:
+    """Return the words under ``reporting``, and the cue verbs that are not among them as words of saying, by form."""
+    found: dict[str, dict[str, Teller]] = {}
+    free = {row.split()[0] for key, rows in raw.verbs.items() if _takes_clause(key) for row in rows}
+    listed = {row.split()[0] for rows in raw.reporting.values() for row in rows}
+    cues = [row for rows in raw.verbs.values() for row in rows if row.split()[0] not in listed]
+    for group, rows in [*raw.reporting.items(), ("say", cues)]:
+        for row in rows:
+            words = row.partition("|")[0].split()
+            for n, word in enumerate(words):
+                form = _form(group, n, len(words))
+                kind = form if form in ("noun", "adjective") else "verb"
+                found.setdefault(word, {}).setdefault(kind, Teller(words[0], group, form, words[0] in free))
+    return {word: tuple(kinds.values()) for word, kinds in found.items()}
+
+
+def _takes_clause(frames: str) -> bool:
+    return {"clause", "weak"} & set(frames.split()) == {"clause"}
+
+
+def _form(group: str, n: int, words: int) -> Form:
+    """Return what the word at ``n`` in a row of so many is: base, third person, pasts, and the participle last."""
+    if group == "noun":
+        return "noun"
+    if group == "adjective":
+        return "adjective"
+    if n == 0:
+        return "base"
+    return "participle" if n == words - 1 else "present" if n == 1 else "past"
 
 
 def problems(folder: Path = FOLDER) -> list[str]:

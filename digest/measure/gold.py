@@ -47,6 +47,8 @@ class _Marked:
     speaker_start: int | None = None
     speaker_end: int | None = None
     speaker_canonical: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +127,11 @@ def _quote(marked: _Marked, text: str, places: Sequence[int], number: int) -> Qu
     if marked.speaker_start is not None and marked.speaker_end is not None:
         place = _moved((marked.speaker_start, marked.speaker_end), places, f"{where}.speaker_start")
     who = Who(marked.speaker or None, place, marked.speaker_canonical or None)
+    cue = None
+    if marked.cue_start is not None and marked.cue_end is not None:
+        cue = _moved((marked.cue_start, marked.cue_end), places, f"{where}.cue_start")
     whole = _moved((start, end), places, where)
-    return Quote(marked.kind, whole.start, whole.end, tuple(spans), who)
+    return Quote(marked.kind, whole.start, whole.end, tuple(spans), who, cue=cue)
 
 
 def _content(marked: _Marked, text: str, where: str) -> tuple[int, int]:

@@ -28,7 +28,8 @@ class Who:
 class Quote:
     """A quotation of an article: ``start..end`` is the content, ``parts`` are its pieces in quotation marks.
 
-    ``confidence`` and ``rule`` are those of the program; what people marked has neither.
+    ``confidence`` and ``rule`` are those of the program; what people marked has neither. ``cue`` are the words of
+    saying; what people marked may lack them.
     """
 
     kind: QuotationKind
@@ -38,6 +39,7 @@ class Quote:
     who: Who = Who()
     confidence: float = 1.0
     rule: str = ""
+    cue: Span | None = None
 
     @property
     def whole(self) -> Span:
@@ -57,4 +59,5 @@ def _quote(q: Quotation) -> Quote:
         name=q.speaker.name if q.speaker else None,
     )
     parts = tuple(Span(part.start, part.end) for part in q.parts)
-    return Quote(q.kind, q.start, q.end, parts, who, q.confidence, q.rule)
+    cue = Span(q.cue.start, q.cue.end) if q.cue else None
+    return Quote(q.kind, q.start, q.end, parts, who, q.confidence, q.rule, cue)

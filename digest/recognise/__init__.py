@@ -30,7 +30,7 @@ from digest.recognise.weighing import looks_of, weighed
 from digest.text import unbroken
 from digest.weights import Weights, load
 
-__all__ = ["Watch", "recognise", "spotted"]
+__all__ = ["Watch", "passages_of", "recognise", "spotted"]
 
 # Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
 _SILENT = frozenset({"editor", "reference", "byline"})
@@ -47,6 +47,20 @@ def recognise(
 
     ``weights`` are those of the language where none are given; ``watch`` is shown what they decide on.
     """
+    article, passages, found = passages_of(article, language, knowledge)
+    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
+    return Analysis(
+        article=article,
+        quotations=quotations(article, passages, knowledge, weights or load(language.raw.code), watch),
+        mentions=tuple(found),
+        topics=topics(replace(article, text=text), language),
+    )
+
+
+def passages_of(
+    article: Article, language: Language, knowledge: Knowledge
+) -> tuple[Article, list[Passage], list[Mention]]:
+    """Return the article with refined blocks, those in which somebody may speak as passages, and its mentions."""
     article = refine(article, language)
     seen = _proposed(article, language, knowledge)
     text, tokens, starts, around = seen.text, seen.tokens, seen.starts, seen.around
@@ -67,12 +81,7 @@ def recognise(
         spans = mended(text, block, words, marked[n], names, language, reopened=reopened, goes_on=goes_on)
         found.extend(_told_apart(names, spans))
         passages.append(passage(text, block, words, spans, names, language))
-    return Analysis(
-        article=article,
-        quotations=quotations(article, passages, knowledge, weights or load(language.raw.code), watch),
-        mentions=tuple(found),
-        topics=topics(replace(article, text=text), language),
-    )
+    return article, passages, found
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def whole(p: Passage, by: Attribution) -> Whole | None:
     if source is None:
         return None
     if source.label == "pronoun":
-        return Whole(source.begin, source.end, "pronoun", None)
+        return Whole(source.begin, source.end, "pronoun", _meant(source))
     several = together(p, source, by.cue)
     first, source = several[0], several[-1]
     limit = _limit(p, by, source)
@@ -53,6 +53,11 @@ def whole(p: Passage, by: Attribution) -> Whole | None:
         label, name = "name", _name(p, after)
     others = tuple(place for each in several[1:] if (place := _name(p, each)) is not None)
     return Whole(begin, max(end, source.end), label, name, others)
+
+
+def _meant(source: Phrase) -> Span | None:
+    """Return the name that a relative pronoun means: Vask, who said …"""
+    return Span(source.mention.start, source.mention.end) if source.mention is not None else None
 
 
 def _name(p: Passage, source: Phrase) -> Span | None:

@@ -6,7 +6,6 @@ quotation in marks before reported words that overlap it, outer reported words b
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,16 +14,15 @@ from digest import confidence
 from digest.knowledge import Knowledge
 from digest.model import Article, Quotation, Source, Span, Via, Words
 from digest.recognise.choice import Watch, decide
-from digest.recognise.drafts import Draft, with_source
+from digest.recognise.drafts import Draft
 from digest.recognise.interview import interview
+from digest.recognise.mixing import with_reported
 from digest.recognise.passage import Passage
 from digest.recognise.reported import Reported, reported
 from digest.recognise.set_apart import set_apart
 from digest.recognise.via import dateline
 from digest.text import digest_of
 from digest.weights import Weights
-
-_TRIMMED = " \n\t\u00a0,.;:–—"
 
 
 def quotations(
@@ -43,8 +41,7 @@ def quotations(
     of_passage: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         of_passage[draft.passage].append(draft)
-    for n, p in enumerate(passages):
-        drafts.extend(_reported(p, n, told[n], of_passage[n], knowledge))
+    drafts = [d for n, p in enumerate(passages) for d in with_reported(p, n, told[n], of_passage[n], knowledge)]
     if (agency := dateline(passages, knowledge)) is not None:
         drafts = [d if d.kind == "fragment" else replace(d, via=_with(d.via, agency)) for d in drafts]
     drafts.sort(key=lambda d: (d.start, -d.end))
@@ -58,36 +55,6 @@ def _with(through: tuple[Via, ...], agency: Via) -> tuple[Via, ...]:
 
 def _told(p: Passage) -> tuple[Reported, ...]:
     return tuple(sorted(reported(p), key=lambda r: (p.units[r.begin].start, -r.end)))
-
-
-def _reported(
-    p: Passage, n: int, found: Sequence[Reported], beside: Sequence[Draft], knowledge: Knowledge
-) -> Iterator[Draft]:
-    """Yield the reported words of passage number ``n`` that overlap neither the drafts ``beside`` nor each other."""
-    taken = sorted((d.start, d.end) for d in beside if d.kind != "fragment")
-    cues = {d.cue.start for d in beside if d.cue is not None}
-    sources = sorted((d.source.start, d.source.end) for d in beside if d.source is not None)
-    for one in found:
-        start, end = _trimmed(p, p.units[one.begin].start, p.units[one.end - 1].end) if one.end > one.begin else (0, 0)
-        at = bisect_left(taken, (start, end))
-        # what is taken does not overlap, so only the neighbours can reach into these words
-        if end - start < 2 or any(a < end and start < b for a, b in taken[max(at - 1, 0) : at + 1]):
-            continue
-        before = sources[max(bisect_left(sources, (start, end + 1)) - 1, 0) :][:1]
-        if any(a <= start and end <= b for a, b in before):
-            continue  # "Brask, Pell and Vennor said": the first name is no report of the others
-        if one.by.cue is not None and p.units[one.by.cue[0]].start in cues and one.by.begin is not None:
-            continue
-        taken.insert(at, (start, end))
-        yield with_source(Draft("indirect", start, end, (), n, -1), p, one.by, knowledge)
-
-
-def _trimmed(p: Passage, start: int, end: int) -> tuple[int, int]:
-    while start < end and p.text[start] in _TRIMMED:
-        start += 1
-    while end > start and p.text[end - 1] in _TRIMMED:
-        end -= 1
-    return start, end
 
 
 def _finished(article: Article, drafts: Sequence[Draft]) -> Iterator[Quotation]:

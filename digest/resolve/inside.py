@@ -150,10 +150,10 @@ def _speaker_of(q: Quotation, course: _Course) -> Found:
     if source is None:
         return Found(None, "no source", "no words name the speaker")
     if source not in course.found:
-        if source.label == "pronoun":
-            found = _pronoun(source, course)
+        if source.name is not None or source.label == "name":
+            found = _name(source, course.scene)  # a relative pronoun has the name before it
         else:
-            found = _name(source, course.scene) if source.label == "name" else _nominal(source, course)
+            found = _pronoun(source, course) if source.label == "pronoun" else _nominal(source, course)
         course.found[source] = found
     return course.found[source]
 

@@ -1,0 +1,319 @@
+"""Where an article may tell in its own words what somebody says, thinks or wants. Nothing is decided here.
+
+A sentence is read from left to right; each word under ``reporting`` and each cue verb may have words before it ("The
+bridge will hold, she said"), behind it ("she said that …", "she wants to …", "she opposes …") or on both sides. For
+each such place ``tellings`` proposes where the words begin, where they may end and who would be their source; ``told``
+weighs it. The constructions are those of PARC and PolNeAR (Pareti 2015; Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.language import Teller
+from digest.recognise.bounds import ends_from
+from digest.recognise.cues import (
+    Attribution,
+    Cue,
+    cue_at,
+    over_aside,
+    over_name,
+    subject_behind,
+    verbless_at,
+)
+from digest.recognise.middle import over_time
+from digest.recognise.passage import Passage
+from digest.recognise.phrases import Phrase, may_speak, phrase_before, phrase_from, speakable
+from digest.recognise.shapes import clausal
+from digest.recognise.tellers import OF_NOUN, as_cue, is_finite, noun_verb, source_of, teller_at, with_auxiliaries
+
+_REACH = 16  # units between a cue and a "that" behind the one spoken to, a time, an occasion
+_VERBLESS = Teller("according to", "say", "base")
+_FAR_PREDICATE = 14  # units behind a teller in which something must be said of its object
+# groups whose object is what the words are about, and those that say what somebody is
+_ONLY_CLAUSES = ("say", "deal", "show", "noun", "adjective")
+_COMPARES = ("name", "blame")
+AFTER = "speaker and cue after it"
+INVERTED = "cue and speaker after it"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words that may be told: they begin at unit ``begin`` and end before one of ``ends``.
+
+    ``shape`` is the construction, ``by`` who would be the source, ``teller`` the word that tells, at unit ``at``.
+    ``auxiliaries`` stand before the teller, ``nth`` counts the tellers of the sentence, ``place`` is the sentence.
+    """
+
+    shape: str
+    begin: int
+    ends: tuple[int, ...]
+    by: Attribution
+    teller: Teller
+    at: int
+    auxiliaries: frozenset[str]
+    nth: int
+    place: tuple[int, int]
+
+
+def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
+    """Yield every place in the sentence ``begin..end`` where words may be told."""
+    while end > begin and p.kind(end - 1) == "stop":
+        end -= 1
+    if p.low(end) == "?":
+        return  # whoever asks whether somebody said it tells nobody's words
+    last: Phrase | None = None
+    nth = 0
+    for i in range(begin, end):
+        teller = teller_at(p, i)
+        if teller is None:
+            continue
+        first, auxiliaries = with_auxiliaries(p, i, begin)
+        if teller.form == "past" and any(word in p.language.sets["passive"] for word in auxiliaries):
+            continue
+        cue = cue_at(p, i)
+        stop = max(i + 1, cue.end if cue is not None else 0)
+        nth += 1
+        finite = is_finite(p, teller, auxiliaries)
+        source, rule = source_of(p, teller, i, first, begin, last, finite=finite)
+        if finite and source is not None:
+            last = source
+        # a cue of its own: the words stand behind it
+        if rule == OF_NOUN:
+            first = noun_verb(p, i, begin) or first
+        inverted = finite and _inverted(p, as_cue(p, cue, first, i))
+        for form, start in _behind(p, stop, end, teller):
+            if source is None or (
+                form == "object"
+                and clausal(p, start, end) == "plain"
+                and (inverted or (teller.clause and not speakable(p, source)))
+            ):
+                continue
+            if _silent(p, form, first, auxiliaries, source):
+                continue
+            by = Attribution(rule, source, (first, stop), start)
+            yield Telling(form, start, ends_from(p, start, end), by, teller, i, auxiliaries, nth, (begin, end))
+        if finite:
+            yield from _around(p, as_cue(p, cue, first, i), teller, auxiliaries, nth, begin, end)
+    yield from _verbless(p, begin, end)
+
+
+def _inverted(p: Passage, cue: Cue) -> bool:
+    """Whether whoever speaks stands behind the cue, and the words before it: "…," said Vask."""
+    if p.kind(cue.begin - 1) not in ("comma", "quote"):
+        return False
+    behind = subject_behind(p, cue)
+    return behind is not None and may_speak(p, behind)
+
+
+def _silent(p: Passage, form: str, first: int, auxiliaries: frozenset[str], source: Phrase) -> bool:
+    """Whether nobody tells it: nobody said a word, she would not say who, it is too early to say whether."""
+    denied = p.language.sets["denials"]
+    if p.low(source.begin) in denied:
+        return True
+    if "clause" not in form or form.rpartition(" ")[2] == p.language.raw.complementizers[0]:
+        return False
+    if p.language.pronouns.get(p.low(source.begin)) == "n" and auxiliaries & p.language.sets["infinitive_markers"]:
+        return True
+    return bool(auxiliaries & denied) or p.low(first - 1) in denied
+
+
+# --- words behind the teller -----------------------------------------------------------------------------------------
+
+
+def _behind(p: Passage, stop: int, end: int, teller: Teller) -> Iterator[tuple[str, int]]:
+    """Yield the constructions behind the teller with the unit at which the words would begin."""
+    j = stop
+    while j < end and p.adverb(j) and not p.is_in(j, "determiners"):
+        j += 1
+    j = over_time(p, j)
+    if j >= end:
+        return
+    far = _far(p, j, end) if teller.form != "adjective" and not p.is_in(j, "complementizers") else None
+    if far is not None:
+        yield f"far clause {p.low(far)}", far
+    if p.is_in_lemma(teller.lemma, "tells") and not p.is_in(j, "complementizers"):
+        direct = _to_listener(p, j, end) if far is None else None
+    else:
+        direct = _direct(p, j, end, teller)
+    if direct is not None and direct[1] < end:
+        yield direct
+
+
+def _direct(p: Passage, j: int, end: int, teller: Teller) -> tuple[str, int] | None:
+    """Return the construction that begins right behind the teller, at unit ``j``."""
+    low = p.low(j)
+    if p.is_in(j, "complementizers") or p.is_in(j, "relatives"):
+        return (f"clause {low}", j) if j + 1 < end else None
+    if p.is_in(j, "infinitive_markers") and not _is_noun(p, j + 1):
+        inner = p.language.tellers.get(p.low(j + 1), ())
+        # "declined to say" and "refused to answer" give nobody's words
+        return None if any(r.group in ("say", "deal") for r in inner) else ("infinitive", j)
+    if p.is_in(j, "prepositions"):
+        if p.is_in(j + 1, "complementizers"):
+            return f"preposition and clause {low}", j + 1
+        return (f"preposition {low}", j + 1) if not teller.clause and _words_follow(p, teller, j + 1, end) else None
+    if p.kind(j) == "colon":
+        return "colon", j + 1
+    if p.kind(j) in ("word", "quote", "mark") and _words_follow(p, teller, j, end):
+        return "object", j
+    return None
+
+
+def _is_noun(p: Passage, i: int) -> bool:
+    """Whether a noun follows a "to" and no verb: refers to the dam."""
+    if i >= len(p.units):
+        return True
+    return p.is_in(i, "determiners") or p.is_in(i, "possessives") or p.units[i].start in p.names
+
+
+def _to_listener(p: Passage, j: int, end: int) -> tuple[str, int] | None:
+    """Return what follows a teller that is told to somebody: urged the crew to wait, told them it would hold."""
+    listener = phrase_from(p, j, end)
+    if listener is None or listener.end >= end:
+        return None
+    if p.is_in(listener.end, "infinitive_markers") or p.auxiliary(listener.end):
+        return "object", j
+    return ("object", listener.end) if clausal(p, listener.end, end) == "near" else None
+
+
+def _words_follow(p: Passage, teller: Teller, start: int, end: int) -> bool:
+    """Whether words can begin at ``start``, not only what they are about.
+
+    "She announced a ceasefire", "he praised the dam" and "wary of the plan" only name it. A clause tells words, and so
+    does a noun with what is said of it: "urged the crew to come", "denied selling it", "described him as a fool".
+    """
+    if any(r.form == "noun" for r in _readings(p, start, end)):
+        return False  # "repeated claims that …": the noun tells
+    if p.low(start).endswith(p.language.raw.gerund_endings) and teller_at(p, start) is None and p.noun(start):
+        return not p.is_in(start, "calendar")
+    if teller.group in _ONLY_CLAUSES and not teller.clause:
+        return clausal(p, start, end) != "plain" or _is_subject(p, start)
+    if teller.clause and not p.is_in(start, "indefinites") and not p.low(start).isdigit():
+        return True
+    return _is_subject(p, start) or _predicates(p, start, end, teller)
+
+
+def _is_subject(p: Passage, start: int) -> bool:
+    """Whether a clause begins with a pronoun: suggested they sell the yard."""
+    return p.low(start) in p.language.pronouns and p.kind(start + 1) == "word" and not p.grammar(start + 1)
+
+
+def _predicates(p: Passage, start: int, end: int, teller: Teller) -> bool:
+    """Whether something is said of the noun at ``start``: an auxiliary, infinitive, gerund or "as" follows."""
+    if clausal(p, start, end) != "plain":
+        return True
+    for j in range(start, min(end, start + _FAR_PREDICATE)):
+        if p.kind(j) in ("comma", "stop"):
+            return False
+        if p.is_in(j, "infinitive_markers") and j > start and not _is_noun(p, j + 1):
+            return True
+        if p.low(j).endswith(p.language.raw.gerund_endings) and p.noun(j) and not p.is_in(j - 1, "determiners"):
+            return True
+        if teller.group in _COMPARES and p.is_in(j, "comparisons"):
+            return True
+    return False
+
+
+def _readings(p: Passage, start: int, end: int) -> tuple[Teller, ...]:
+    """Return what the word before a complementizer near ``start`` may be."""
+    near = range(start, min(start + 4, end - 1))
+    at = next((k for k in near if p.is_in(k + 1, "complementizers")), None)
+    return p.language.tellers.get(p.low(at), ()) if at is not None else ()
+
+
+def _far(p: Passage, j: int, end: int) -> int | None:
+    """Return the complementizer behind the one spoken to, a day or an occasion: told the council on Monday that …"""
+    for k in range(j + 1, min(end - 1, j + _REACH)):
+        if p.kind(k) in ("stop", "quote", "colon") or (p.kind(k) == "comma" and k - j > 8):
+            return None
+        if p.is_in(k, "complementizers") and not p.is_in(k - 1, "prepositions"):
+            return k
+        if p.low(k) in p.language.verbs and not p.is_in(k - 1, "determiners") and teller_at(p, k) is not None:
+            return None
+    return None
+
+
+# --- words before the teller, and on both sides ----------------------------------------------------------------------
+
+
+def _around(
+    p: Passage, cue: Cue, teller: Teller, auxiliaries: frozenset[str], nth: int, begin: int, end: int
+) -> Iterator[Telling]:
+    """Yield the words before an attribution, and those that go on behind it: The bridge, she said, would hold."""
+    for rule, source, stop, behind in _attributions(p, cue, begin):
+        start = clause_start(p, begin, stop)
+        if start >= stop or p.kind(behind) == "colon" or _stands_alone(p, start, stop):
+            continue
+        by = Attribution(rule, source, (cue.begin, cue.end))
+        form = "before it, inverted" if rule == INVERTED else "before it"
+        yield Telling(form, start, (stop,), by, teller, cue.at, auxiliaries, nth, (begin, end))
+        comma = _next_comma(p, over_time(p, behind), end)
+        if comma is not None and not p.is_in(comma + 1, "conjunctions"):
+            ends = ends_from(p, comma + 1, end)
+            yield Telling("goes on behind it", comma + 1, ends, by, teller, cue.at, auxiliaries, nth, (begin, end))
+
+
+def _stands_alone(p: Passage, start: int, stop: int) -> bool:
+    """Whether what stands before an attribution is a quotation of its own, or no clause: Of the mayor, she said …"""
+    if p.kind(stop - 1) == "quote":
+        return stop - start == 1 or not p.text[p.quotes[p.units[stop - 1].quote].start].islower()
+    asked = teller_at(p, start)  # "Asked about it, she said …"
+    if asked is not None and asked.form in ("past", "participle"):
+        return True
+    return p.is_in(start, "object_links") and clausal(p, start, stop) == "plain"
+
+
+def _attributions(p: Passage, cue: Cue, begin: int) -> Iterator[tuple[str, Phrase, int, int]]:
+    """Yield rule, source, where the words before end, and the unit behind the attribution."""
+    source = phrase_before(p, cue.begin - 1, begin)
+    if source is not None and may_speak(p, source) and _parted(p, source.begin, begin):
+        yield AFTER, source, source.begin - (p.kind(source.begin - 1) != "quote"), cue.end
+    if _parted(p, cue.begin, begin):
+        behind = subject_behind(p, cue)
+        if behind is not None and may_speak(p, behind):
+            yield INVERTED, behind, cue.begin - (p.kind(cue.begin - 1) != "quote"), behind.end
+
+
+def _parted(p: Passage, i: int, begin: int) -> bool:
+    """Whether a comma, a dash or a quotation parts what begins at ``i`` from words before it."""
+    return i - 1 > begin and p.kind(i - 1) in ("comma", "quote", "dash")
+
+
+def clause_start(p: Passage, begin: int, stop: int) -> int:
+    """Return where the words begin that an attribution at ``stop`` ends: behind a semicolon and a conjunction."""
+    start = next((j + 1 for j in range(stop - 1, begin - 1, -1) if p.low(j) in (";", "(")), begin)
+    while start < stop and (p.is_in(start, "conjunctions") or p.kind(start) in ("comma", "dash", "stop")):
+        start += 1
+    return start
+
+
+def _next_comma(p: Passage, i: int, end: int) -> int | None:
+    """Return the comma that closes an attribution which goes on to ``i`` and a few units further."""
+    for k in range(i, min(i + 14, end - 1)):
+        if p.kind(k) == "comma":
+            return k
+        if p.kind(k) in ("stop", "quote", "colon"):
+            return None
+    return None
+
+
+def _verbless(p: Passage, begin: int, end: int) -> Iterator[Telling]:
+    """Yield the words before and behind an attribution without a verb: according to the union, …"""
+    for i in range(begin, end):
+        found = verbless_at(p, i, behind=i > begin)
+        if found is None or found.source is None or found.cue is None:
+            continue
+        if found.source.end - found.source.begin == 1 and not speakable(p, found.source):
+            continue  # according to plan
+        where = (begin, end)
+        none: frozenset[str] = frozenset()
+        stop = i - (p.kind(i - 1) in ("comma", "dash")) if i > begin else begin
+        start = clause_start(p, begin, stop)
+        if start < stop and not _stands_alone(p, start, stop):
+            yield Telling("before it, verbless", start, (stop,), found, _VERBLESS, i, none, 1, where)
+        comma = _next_comma(p, over_name(p, over_aside(p, found.source.end)), end)
+        if comma is not None:
+            form = "behind it, verbless" if i - begin < 2 else "goes on behind it, verbless"
+            yield Telling(form, comma + 1, ends_from(p, comma + 1, end), found, _VERBLESS, i, none, 1, where)
