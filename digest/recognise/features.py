@@ -116,6 +116,25 @@ def length(p: Passage, k: int) -> int:
     return step(len(p.text[span.start : span.end].split()))
 
 
+def reported_form(p: Passage, k: int) -> bool:
+    """Whether a verb in the form of reported speech stands in the sentence of the quotation, outside its marks."""
+    begin, end = p.sentence(k)
+    return any(p.subjunctive(i) for i in range(begin, end))
+
+
+def name_like(p: Passage, k: int) -> bool:
+    """Whether every word in the marks begins with a capital or a digit, as in a name or in nouns alone."""
+    span = p.quotes[p.units[k].quote]
+    return not any(w[0].islower() for w in p.text[span.start : span.end].split())
+
+
+def repeated(p: Passage, k: int) -> bool:
+    """Whether the few words in the marks stand in the article once more: a name, and no speech."""
+    span = p.quotes[p.units[k].quote]
+    words = p.text[span.start : span.end]
+    return len(words) < 60 and (words in p.text[: span.start] or words in p.text[span.end :])
+
+
 def _around(p: Passage, k: int) -> Iterator[str]:
     begin, end = p.sentence(k)
     before, after = _class(p, k - 1), _class(p, k + 1)
@@ -151,6 +170,16 @@ def _around(p: Passage, k: int) -> Iterator[str]:
         yield "closes the sentence"
     if begin == k and end == k + 1:
         yield "a sentence of its own"
+    if reported_form(p, k):
+        yield "reported form"
+        yield f"reported form, {capital}"
+    bare = name_like(p, k)
+    yield f"{'names only' if bare else 'other words'}, before {before}"
+    yield f"{'names only' if bare else 'other words'}, {short}"
+    if repeated(p, k):
+        yield "the same words stand elsewhere"
+    if p.kind(k + 1) in ("stop", "end") or k + 1 == end:
+        yield f"closes its sentence, {short}"
     others = sum(1 for i in range(begin, end) if p.units[i].quote >= 0) - 1
     yield f"others in the sentence {step(min(others, 3))}"
     if p.low(k - 1) == "(" or p.low(k + 1) == ")":
@@ -213,6 +242,8 @@ def of_proposal(
     begin = p.sentence(k)[0]
     out.append(f"{rule}, {'opens' if begin == k else 'inside'}")
     out.append(f"{rule}, before {_class(p, k - 1)}")
+    if reported_form(p, k):
+        out.append(f"{rule}, in reported form")
     if proposal.copied is not None:
         out += _of_copy(rule, n, k, proposal.copied)
     elif proposal.by is not None and proposal.by.source is not None:
