@@ -60,7 +60,10 @@ def read(file: Path) -> Weights:
 def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """Return the sum of the weights of ``features``; what has no weight counts nothing."""
     get = weights.get
-    return sum(get(f, 0.0) for f in features)
+    total = 0.0
+    for feature in features:
+        total += get(feature, 0.0)
+    return total
 
 
 def logistic(x: float) -> float:

@@ -22,7 +22,7 @@ def test_every_language_has_weights_for_every_decision(code: str) -> None:
     read = weights.load(code)
     assert read.speaker
     assert read.speech
-    assert set(read.sure) == {"bias", "speech", "speaker", "cutoff"}
+    assert set(read.sure) == {"bias", "speech", "speaker", "mixed", "cutoff"}
 
 
 @pytest.mark.parametrize("file", sorted(weights.FOLDER.glob("*.tsv")), ids=lambda p: p.stem)
@@ -59,8 +59,8 @@ def test_logit_is_the_way_back(share: float) -> None:
 
 def cases(n: int) -> list[list[Labelled]]:
     """Return articles in which the proposal of the better rule is right, and long words in marks are speech."""
-    speech = Labelled((("rule a", "near"), ("rule b", "near")), (2, 0), ("words 8",), speech=True)
-    term = Labelled((("rule b", "near"),), (0,), ("words 1",), speech=False)
+    speech = Labelled((("rule a", "near"), ("rule b", "near")), (2, 0), (False, True), ("words 8",), speech=True)
+    term = Labelled((("rule b", "near"),), (0,), (False,), ("words 1",), speech=False)
     return [[speech, term] for _ in range(n)]
 
 

@@ -17,7 +17,8 @@ from digest.weights import Weights
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A quoted unit: the features of its proposals, and of each whether it is right: 2 strictly, 1 leniently, 0 not.
+    """A quoted unit: the features of its proposals, and of each whether it is right: 2 strictly, 1 leniently, 0 not;
+    and whether it makes the unit a part of a mixed quotation.
 
     ``speech`` says whether people marked it as speech; ``None`` where it stands in marked reported speech, which says
     nothing. ``shape`` are the features for that decision.
@@ -25,6 +26,7 @@ class Labelled:
 
     proposals: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    mixed: tuple[bool, ...]
     shape: tuple[str, ...]
     speech: bool | None
 
@@ -44,7 +46,8 @@ def labelled(gold: Gold, weights: Weights) -> list[Labelled]:
         quote = marked[same[0][0]].quote if same else None
         speech = True if quote else None if all(inside(pieces, silent)) else False
         right = tuple(_right(quote, draft, gold.text, words) if quote else 0 for draft in case.sources)
-        found.append(Labelled(case.features, right, case.shape, speech))
+        mixed = tuple(draft.kind == "mixed" for draft in case.sources)
+        found.append(Labelled(case.features, right, mixed, case.shape, speech))
     return found
 
 

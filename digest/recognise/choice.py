@@ -7,8 +7,9 @@ in the order of the text, so that one can go on with the speaker of the one befo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.knowledge import Knowledge
@@ -28,6 +29,7 @@ from digest.recognise.proposals import (
 )
 from digest.weights import Weights, logistic, logit, score, softmax
 
+_LIKELY = 0.5  # from which share of its own sentence's proposals a quotation's source may be that of the one before it
 FRAGMENT = "no speech, by its shape and what stands around it"
 
 
@@ -51,6 +53,15 @@ class Case:
 Watch = Callable[[Case], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A proposal as the weights see it."""
+
+    proposal: Proposal
+    features: tuple[str, ...]
+    score: float
+
+
 def decide(
     passages: Sequence[Passage],
     told: Told,
@@ -65,28 +76,32 @@ def decide(
     """
     order = sorted(range(len(passages)), key=lambda n: (passages[n].block.kind == "title", n))
     near = {n: [k for k, u in enumerate(passages[n].units) if u.quote >= 0 and n not in turns] for n in order}
-    local = {(n, k): (*beside(passages[n], n, k), *told_around(n, k, told[n])) for n in order for k in near[n]}
+    local = {
+        (n, k): _seen(p, n, k, [*beside(p, n, k), *told_around(n, k, told[n])], passages, weights)
+        for n, p in enumerate(passages)
+        for k in near[n]
+    }
     elsewhere = features.repeated_words(passages) if any(near.values()) else frozenset()
-    behind = _behind(passages, near, local, elsewhere, knowledge, weights)
+    behind = _behind(passages, near, local, knowledge)
     out: list[Draft] = []
     last: Draft | None = None
     for n in order:
         p = passages[n]
         last = turns.get(n, last)
         for k in near[n]:
-            proposals = [*local[n, k], *from_behind(k, n, behind.get((n, k)), passages)]
+            if p.block.kind == "title" and (same := next(repeated(p, k, out, passages), None)) is not None:
+                out.append(_made(p, n, k, same, passages, knowledge))
+                continue
+            carried = [*from_behind(k, n, behind.get((n, k)), passages)]
             if k >= len(p.units) - 2:
-                proposals.extend(signed(n, passages))
-            if p.block.kind == "title":
-                same = next(repeated(p, k, out, passages), None)
-                if same is not None:
-                    out.append(_made(p, n, k, same, passages, knowledge))
-                    continue
-            else:
-                proposals.extend(from_before(k, n, last, passages, told))
-            case = _weighed(p, n, k, proposals, passages, elsewhere, weights)
+                carried.extend(signed(n, passages))
+            if p.block.kind != "title":
+                carried.extend(from_before(k, n, last, passages, told))
+            seen = [*local[n, k], *_seen(p, n, k, carried, passages, weights)]
+            case = _weighed(p, n, k, seen, elsewhere, weights)
             if watch is not None:
-                watch(replace(case, sources=tuple(_made(p, n, k, x, passages, knowledge) for x in proposals)))
+                made = tuple(_made(p, n, k, x, passages, knowledge) for x in case.proposals)
+                watch(replace(case, sources=made))
             draft = _draft(case, p, last, passages, knowledge, weights)
             if draft.unit != k and last is not None:  # one more part of the draft before
                 out[out.index(last)] = last = draft
@@ -94,20 +109,40 @@ def decide(
             out.append(draft)
             if draft.kind != "fragment":
                 last = draft
-    mixed = [d for d in out if d.kind == "mixed"]
-    return sorted(
-        (d for d in out if d.kind != "fragment" or not any(m.start <= d.start < m.end for m in mixed)),
-        key=lambda d: (d.start, -d.end),
-    )
+    return sorted(_outside_mixed(out), key=lambda d: (d.start, -d.end))
+
+
+def _outside_mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts without the fragments inside mixed ones, which are a part of their words."""
+    mixed = sorted((d.start, d.end) for d in drafts if d.kind == "mixed")
+    for draft in drafts:
+        before = bisect_right(mixed, draft.start, key=lambda m: m[0]) - 1
+        if draft.kind != "fragment" or before < 0 or mixed[before][1] <= draft.start:
+            yield draft
+
+
+def _seen(
+    p: Passage,
+    n: int,
+    k: int,
+    proposals: Sequence[Proposal],
+    passages: Sequence[Passage],
+    weights: Weights,
+) -> list[Seen]:
+    """Return proposals for a quotation, those of its sentence or those carried over, with their scores."""
+    agreeing = Counter(x.key for x in proposals)
+    found = []
+    for i, proposal in enumerate(proposals):
+        one = features.of_proposal(p, n, k, proposal, passages, agreeing[proposal.key], i == 0)
+        found.append(Seen(proposal, one, score(one, weights.speaker)))
+    return found
 
 
 def _behind(
     passages: Sequence[Passage],
-    near: dict[int, list[int]],
-    local: dict[tuple[int, int], tuple[Proposal, ...]],
-    elsewhere: Container[str],
+    near: Mapping[int, Sequence[int]],
+    local: Mapping[tuple[int, int], Sequence[Seen]],
     knowledge: Knowledge,
-    weights: Weights,
 ) -> dict[tuple[int, int], Draft]:
     """Return for each quoted unit the draft of the next one, or of one it joins, as its own sentence attributes it."""
     found: dict[tuple[int, int], Draft] = {}
@@ -117,37 +152,44 @@ def _behind(
         for k in reversed(near[n]):
             if after is not None:
                 found[n, k] = after[1]
-            proposals = local[n, k]
+            seen = local[n, k]
             made: Draft | None = None
-            if proposals:
-                case = _weighed(p, n, k, proposals, passages, elsewhere, weights)
-                if case.share * logistic(score(case.shape, weights.speech)) > 0.3:
-                    made = _made(p, n, k, proposals[case.chosen], passages, knowledge)
+            if seen:
+                chosen, share = _best(seen)
+                if share > _LIKELY:
+                    made = _made(p, n, k, seen[chosen].proposal, passages, knowledge)
             elif after is not None and next(from_behind(k, n, after[1], passages), None) is not None:
                 made = replace(after[1], passage=n, unit=k)
             after = ((n, k), made) if made is not None else None
     return found
 
 
-def _weighed(
-    p: Passage,
-    n: int,
-    k: int,
-    proposals: Sequence[Proposal],
-    passages: Sequence[Passage],
-    elsewhere: Container[str],
-    weights: Weights,
-) -> Case:
-    agreeing = Counter(x.key for x in proposals)
-    seen = tuple(features.of_proposal(p, n, k, x, passages, agreeing[x.key], i == 0) for i, x in enumerate(proposals))
-    shares = softmax(score(f, weights.speaker) for f in seen)
-    chosen = max(range(len(shares)), key=lambda i: (shares[i], -i)) if shares else -1
-    share = sum(s for s, x in zip(shares, proposals, strict=True) if x.key == proposals[chosen].key) if shares else 0.0
-    best = proposals[chosen] if shares else None
+def _best(seen: Sequence[Seen]) -> tuple[int, float]:
+    """Return the place of the best proposal and the share of all that name its source."""
+    shares = softmax(x.score for x in seen)
+    chosen = max(range(len(shares)), key=lambda i: (shares[i], -i))
+    key = seen[chosen].proposal.key
+    return chosen, sum(share for share, x in zip(shares, seen, strict=True) if x.proposal.key == key)
+
+
+def _weighed(p: Passage, n: int, k: int, seen: Sequence[Seen], elsewhere: Container[str], weights: Weights) -> Case:
+    chosen, share = _best(seen) if seen else (-1, 0.0)
+    best = seen[chosen].proposal if seen else None
     shape = features.of_quotation(p, k, elsewhere) + features.of_choice(p, n, k, best, share)
     span = p.quotes[p.units[k].quote]
-    speech = logistic(score(shape, weights.speech))
-    return Case(n, k, span.start, span.end, tuple(proposals), (), seen, chosen, share, shape, speech)
+    return Case(
+        passage=n,
+        unit=k,
+        start=span.start,
+        end=span.end,
+        proposals=tuple(x.proposal for x in seen),
+        sources=(),
+        features=tuple(x.features for x in seen),
+        chosen=chosen,
+        share=share,
+        shape=shape,
+        speech=logistic(score(shape, weights.speech)),
+    )
 
 
 def _draft(
@@ -166,15 +208,16 @@ def _draft(
     covered = last is not None and bool(last.units) and last.passage == n and last.begin <= k < last.covers
     if last is not None and covered and (proposal.rule == SAME_CLAUSE or draft.source == last.source):
         return with_part(p, last, k)
-    return replace(draft, chance=sure(case, weights))
+    return replace(draft, chance=sure(case, weights, mixed=draft.kind == "mixed"))
 
 
-def sure(case: Case, weights: Weights) -> float:
+def sure(case: Case, weights: Weights, *, mixed: bool) -> float:
     """Return how likely it is that a case is speech and its speaker right, as calibrated on annotated articles."""
     if case.chosen < 0:
         return case.speech
     w = weights.sure
-    return logistic(w["bias"] + w["speech"] * logit(case.speech) + w["speaker"] * logit(case.share))
+    evidence = w["bias"] + w["speech"] * logit(case.speech) + w["speaker"] * logit(case.share) + w["mixed"] * mixed
+    return logistic(evidence)
 
 
 def _made(p: Passage, n: int, k: int, proposal: Proposal, passages: Sequence[Passage], knowledge: Knowledge) -> Draft:

@@ -5,24 +5,26 @@ No feature holds a word of an article. A cue counts by its lemma, which stands i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from digest.language import Verb
 from digest.recognise.cues import cue_at
 from digest.recognise.drafts import Draft, is_term
-from digest.recognise.passage import POSSESSIVE, Passage
+from digest.recognise.passage import POSSESSIVE, Passage, once
 from digest.recognise.phrases import Phrase, oblique, speakable
 from digest.recognise.proposals import Proposal
 
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
+_RUN = 3  # words of a run that is looked for outside marks
 _LONGEST_RUN = 60  # characters of words in marks that are looked for elsewhere
 _CLOSERS = "\"'”’“»«‘‹› "
 
 
 def step(n: int) -> int:
     """Return the step of a scale that grows like Fibonacci's numbers, so that weights need few values."""
-    return max(s for s in _STEPS if s <= max(n, 0))
+    return _STEPS[bisect_right(_STEPS, n) - 1] if n > 0 else 0
 
 
 # --- the quotation ----------------------------------------------------------------------------------------------------
@@ -37,18 +39,24 @@ def of_quotation(p: Passage, k: int, elsewhere: Container[str]) -> tuple[str, ..
 
 
 def repeated_words(passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the runs of one to three words outside marks, and what stands in marks more than once, in lower case.
+    """Return what stands in marks more than once, or outside them as well, of three words at most, in lower case.
 
     Words in marks that come again are rather a name or a term than speech.
     """
-    runs: set[str] = set()
-    quoted: Counter[str] = Counter()
-    for p in passages:
-        quoted.update(_words_of(p, span.start, span.end) for span in p.quotes if span.end - span.start < _LONGEST_RUN)
-        if any(quoted):
-            low = [u.low if u.kind == "word" else "" for u in p.units]
-            runs.update(" ".join(low[i : i + n]) for n in (1, 2, 3) for i in range(len(low) - n + 1))
-    return frozenset(runs) | {words for words, n in quoted.items() if n > 1}
+    quoted = Counter(
+        _words_of(p, span.start, span.end)
+        for p in passages
+        for span in p.quotes
+        if span.end - span.start < _LONGEST_RUN
+    )
+    first = {words.split(" ", 1)[0] for words in quoted if words.count(" ") < _RUN}
+    again = {words for words, n in quoted.items() if n > 1}
+    for p in passages if first else ():
+        for i, unit in enumerate(p.units):
+            if unit.low in first:
+                run = [u.low for u in p.units[i : i + _RUN]]
+                again.update(words for n in range(1, _RUN + 1) if (words := " ".join(run[:n])) in quoted)
+    return frozenset(again)
 
 
 def _words_of(p: Passage, start: int, end: int) -> str:
@@ -94,6 +102,7 @@ def _shape(p: Passage, k: int, elsewhere: Container[str]) -> Iterator[str]:
     yield from (f"flaw: {flaw}" for flaw in span.flaws)
 
 
+@once
 def ending(p: Passage, k: int) -> str:
     """Return the sign of punctuation that stands last inside the marks, "none" without one."""
     span = p.quotes[p.units[k].quote]
@@ -110,29 +119,24 @@ def ending(p: Passage, k: int) -> str:
     }.get(tail, "none")
 
 
-def length(p: Passage, k: int) -> int:
-    """Return how many words the quotation has, as a step."""
-    span = p.quotes[p.units[k].quote]
-    return step(len(p.text[span.start : span.end].split()))
-
-
-def reported_form(p: Passage, k: int) -> bool:
-    """Whether a verb in the form of reported speech stands in the sentence of the quotation, outside its marks."""
-    begin, end = p.sentence(k)
-    return any(p.subjunctive(i) for i in range(begin, end))
-
-
 def name_like(p: Passage, k: int) -> bool:
     """Whether every word in the marks begins with a capital or a digit, as in a name or in nouns alone."""
     span = p.quotes[p.units[k].quote]
     return not any(w[0].islower() for w in p.text[span.start : span.end].split())
 
 
-def repeated(p: Passage, k: int) -> bool:
-    """Whether the few words in the marks stand in the article once more: a name, and no speech."""
+@once
+def reported_form(p: Passage, k: int) -> bool:
+    """Whether a verb in the form of reported speech stands in the sentence of the quotation, outside its marks."""
+    begin, end = p.sentence(k)
+    return any(p.subjunctive(i) for i in range(begin, end))
+
+
+@once
+def length(p: Passage, k: int) -> int:
+    """Return how many words the quotation has, as a step."""
     span = p.quotes[p.units[k].quote]
-    words = p.text[span.start : span.end]
-    return len(words) < 60 and (words in p.text[: span.start] or words in p.text[span.end :])
+    return step(len(p.text[span.start : span.end].split()))
 
 
 def _around(p: Passage, k: int) -> Iterator[str]:
@@ -144,6 +148,8 @@ def _around(p: Passage, k: int) -> Iterator[str]:
     span = p.quotes[p.units[k].quote]
     words = length(p, k)
     yield f"ends {ending(p, k)}, behind {after}"
+    bare = "names only" if name_like(p, k) else "other words"
+    yield f"{bare}, before {before}"
     short = "short" if words < 5 else "long"
     capital = "capital" if p.text[span.start].isupper() else "small"
     for side, i in (("before", k - 1), ("behind", k + 1)):
@@ -164,22 +170,14 @@ def _around(p: Passage, k: int) -> Iterator[str]:
         yield "a word for a title near before it"
     if any(p.is_in(i, "work_nouns") for i in range(k + 1, min(k + 3, end))):
         yield "a word for a title behind it"
-    if any(p.subjunctive(i) for i in range(begin, end)):
-        yield "a form of reported speech in the sentence"
-    if all(p.kind(i) in ("stop", "mark", "end") for i in range(k + 1, end)):
-        yield "closes the sentence"
-    if begin == k and end == k + 1:
-        yield "a sentence of its own"
     if reported_form(p, k):
         yield "reported form"
         yield f"reported form, {capital}"
-    bare = name_like(p, k)
-    yield f"{'names only' if bare else 'other words'}, before {before}"
-    yield f"{'names only' if bare else 'other words'}, {short}"
-    if repeated(p, k):
-        yield "the same words stand elsewhere"
-    if p.kind(k + 1) in ("stop", "end") or k + 1 == end:
-        yield f"closes its sentence, {short}"
+    if all(p.kind(i) in ("stop", "mark", "end") for i in range(k + 1, end)):
+        yield "closes the sentence"
+        yield f"closes the sentence, {short}"
+    if begin == k and end == k + 1:
+        yield "a sentence of its own"
     others = sum(1 for i in range(begin, end) if p.units[i].quote >= 0) - 1
     yield f"others in the sentence {step(min(others, 3))}"
     if p.low(k - 1) == "(" or p.low(k + 1) == ")":
@@ -190,6 +188,7 @@ def _around(p: Passage, k: int) -> Iterator[str]:
         yield f"no cue in the sentence, words {words}"
 
 
+@once
 def _class(p: Passage, i: int) -> str:
     """Return what kind of word or sign stands at unit ``i``."""
     kind = p.kind(i)
