@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from digest.measure.labelled import Labelled
     from digest.weights import Weights
 
-_ROUNDS = 2  # a quotation may go on with the speaker of the one before, so what is decided changes what is seen
+_ROUNDS = 3  # a quotation may go on with the speaker of the one before, so what is decided changes what is seen
 
 
 @click.command(short_help="Fit the weights of a language on articles that people have marked.")
@@ -44,8 +44,7 @@ def fit(
     With --by the weights are checked on articles they have not seen: once for each value of the key. With --out they
     are fitted on all articles and written to FILE; the program's own stand in digest/weights.
     """
-    from digest import weights
-    from digest.measure.fit import Setting, write
+    from digest.measure.fit import START, Setting, write
     from digest.measure.fit import fit as fitted
     from digest.measure.gold import load
     from digest.measure.labelled import labelled
@@ -53,7 +52,7 @@ def fit(
     golds = [gold for path in paths for gold in load(path) if gold.language == code]
     if not golds:
         raise DigestError(f"no article in {', '.join(map(str, paths))} has the language {code}")
-    now, setting = weights.load(code), Setting(*ridge, cutoff)
+    now, setting = START, Setting(*ridge, cutoff)
     cases: list[list[Labelled]] = []
     with Meter() as meter:
         for number in range(_ROUNDS):

@@ -29,6 +29,10 @@ _SEED = 1
 _SMALL = 0.01
 
 
+START = Weights({"first": 1.0}, {}, {"bias": 0.0, "speech": 1.0, "speaker": 1.0, "mixed": 0.0, "cutoff": 0.0})
+"""Where a fit begins: everything in marks is speech, and the first rule that answers is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a fit is made: the ridges that hold the weights small, and the ``cutoff`` from which marks hold speech.

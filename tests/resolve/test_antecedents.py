@@ -64,9 +64,8 @@ def test_every_actor_of_an_article_is_named_in_it(sentences: list[str]) -> None:
     assert {a.id for a in analysis.actors} == {m.actor for m in analysis.mentions if m.label == "name" and m.actor}
 
 
-def test_a_name_that_only_capitals_speak_for_is_an_actor_when_a_pronoun_means_it() -> None:
+def test_a_name_that_no_list_knows_is_what_a_pronoun_means() -> None:
     story = "Zelwin Orrick was asleep in the boat."
-    assert resolved(story).actors == ()
     assert speakers(f"{story} “I heard nothing,” he said.") == ["Zelwin Orrick"]
 
 
