@@ -29,7 +29,7 @@ from digest import knowledge, language, read
 from digest.knowledge.words import FOLDER
 from digest.recognise import spotted
 from digest.recognise.sightings import Segment
-from digest.recognise.weighing import Scale, Weights
+from digest.recognise.weighing import Row, Scale, Weights, class_of
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -64,7 +64,7 @@ class Doc:
     def learned(self) -> Iterator[Run]:
         """Yield the runs to learn from."""
         for run in self.runs:
-            proposed = any(f[0] == "why" for s in run[1] for f in s.own)
+            proposed = any(template == "why" for s in run[1] for template, _ in s.features())
             if not self.partial or not proposed or any(span in self.gold for span in run[2]):
                 yield run
 
@@ -243,11 +243,11 @@ def fit(docs: Sequence[Doc]) -> Weights:
     index = {f: n for n, f in enumerate(sorted(f for f, times in seen.items() if times >= LEAST and f[1]))}
     data = table(docs, index)
     fitted = climb(lambda w: loss(data, w), np.zeros((len(index), 3)))
-    weights: dict[str, dict[str, tuple[float, float, float]]] = {}
+    weights: dict[str, dict[str, Row]] = {}
     for (template, value), n in index.items():
         row = fitted[n] + (LEANING if template == "always" else FIRM.get((template, value), 0))
         if max(abs(row)) * 100 >= SMALLEST:
-            weights.setdefault(template, {})[value] = tuple(round(float(w) * 100) / 100 for w in row)  # type: ignore[assignment] # three
+            weights.setdefault(template, {})[value] = tuple(round(float(w) * 100) for w in row)  # type: ignore[assignment] # three
     return weights
 
 
@@ -258,7 +258,7 @@ def found_in(doc: Doc, scale: Scale) -> Iterator[tuple[int, int, int]]:
     """Yield the names weighed in ``doc`` as ``(start, end, class)``."""
     for run, found, spans in doc.runs:
         at = {(s.begin, s.end): span for s, span in zip(found, spans, strict=True)}
-        yield from ((*at[s.begin, s.end], c) for s, c in scale.best(run, found))
+        yield from ((*at[s.begin, s.end], class_of(row)) for s, row in scale.best(run, found))
 
 
 def figures(docs: Sequence[Doc], scales: Sequence[Scale]) -> str:
@@ -304,7 +304,7 @@ def main() -> None:
     lines = [
         f"# Fitted by tools/fit_names.py {asked.language} on {', '.join(files)}",
         *(
-            "\t".join((template, value, *(str(round(w * 100)) for w in weights[template][value])))
+            "\t".join((template, value, *(str(w) for w in weights[template][value])))
             for template in sorted(weights)
             for value in sorted(weights[template])
         ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from digest.model import DigestError
@@ -43,8 +44,10 @@ def lexicon(code: str) -> Lexicon:
     kinds = _read(FOLDER / "words_names.tsv")
     own = FOLDER / f"words_nouns_{code}.tsv"
     if own.exists():
-        for word, letters in _read(own).items():
-            kinds[word] = "".join(sorted({*kinds.get(word, ""), *letters}))
+        nouns = _read(own)
+        both = {word: "".join(sorted({*kinds[word], *nouns[word]})) for word in kinds.keys() & nouns.keys()}
+        kinds |= nouns
+        kinds |= both
     clusters = FOLDER / f"words_clusters_{code}.tsv"
     return Lexicon(
         kinds=kinds,
@@ -60,7 +63,7 @@ def _read(path: Path, between: str = " ") -> dict[str, str]:
         for line in path.read_text(encoding="utf-8").split("\n"):
             key, tab, words = line.partition("\t")
             if tab and not line.startswith("#"):
-                found.update(dict.fromkeys(words.split(between), key))
+                found.update(zip(words.split(between), repeat(key)))
     except (OSError, UnicodeDecodeError) as error:
         raise DigestError(f"{path.name} cannot be read: {error}; install the program again") from error
     return found

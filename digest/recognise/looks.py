@@ -5,6 +5,7 @@ A look depends on the word and its language alone, never on the article, so each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.knowledge.words import Lexicon, lexicon
@@ -22,7 +23,7 @@ _LEAST, _LONGEST = 4, 24  # letters of the second half of a compound; of what is
 _MOST = 100_000  # looks kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """What weighing sees of a word.
 
@@ -31,6 +32,7 @@ class Look:
     ``prefix``, its coarser half; ``case``: how much likelier with a capital; ``tail`` and ``end``: the last three and
     two letters; ``context``: what the word tells its neighbours: itself where it is grammar, else its sign and cluster
     or shape; ``opens``: whether a name may begin or end with it; ``leads``: whether it may begin one of several words.
+    Equal is only what is the same: a word has one look, and a key that holds it is hashed at once.
     """
 
     text: str
@@ -58,14 +60,12 @@ class Looks:
         self._kept: dict[str, Look] = {}
         self._grammar = frozenset(w for key in GRAMMAR for w in language.sets[key]) | frozenset(language.pronouns)
 
-    def __call__(self, token: Token) -> Look:
-        """Return the look of ``token``."""
-        look = self._kept.get(token.text)
-        if look is None:
-            if len(self._kept) > _MOST:
-                self._kept.clear()
-            look = self._kept[token.text] = self._make(token)
-        return look
+    def of(self, tokens: Sequence[Token]) -> list[Look]:
+        """Return the look of each token."""
+        if len(self._kept) > _MOST:
+            self._kept.clear()
+        kept = self._kept
+        return [kept.get(t.text) or kept.setdefault(t.text, self._make(t)) for t in tokens]
 
     @property
     def places(self) -> frozenset[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from digest.model import Mention
 from digest.recognise.looks import Look, Looks
 from digest.recognise.scene import Scene
@@ -21,6 +23,8 @@ COARSE = {
     "party": "organisation", "company": "organisation", "state": "place", "place": "place",
 }  # fmt: skip
 Features = list[tuple[str, str]]
+Rules = Mapping[tuple[int, int], tuple[str, str]]
+"""Where the rules propose a name -> the class they give it and the rule."""
 TEMPLATES = {
     "a rule proposes it": ("1rule", "mrule", "why", "1vr"),
     "the rest of the article": ("1votes", "mvotes", "1seen", "fsmall", "lsmall", "lastl"),
@@ -41,23 +45,28 @@ TEMPLATES = {
 """The templates of features by what they look at, in words."""
 _NONE = Look("", "^", "", "", "", "", "", "", "", "^", opens=False, leads=False)
 
+Part = tuple[Callable[..., Features], *tuple[Look | str | bool, ...]]
+"""A function below with its arguments: some features of a segment, which are the same wherever the part is the same."""
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Tokens ``begin`` to ``end`` (half-open) of a block, with what is seen of them.
 
-    ``words`` are looks with the part each plays (a key of ``PARTS``), whose features depend on the word alone;
-    ``own`` are the features that depend on the place.
+class Segment(msgspec.Struct, frozen=True, gc=False):
+    """Tokens ``begin`` to ``end`` (half-open) of a block; ``parts`` is what is seen of them.
+
+    ``listed``: whether it is of several words, or a word of a list. A struct for the reason that a token is one.
     """
 
     begin: int
     end: int
-    words: tuple[tuple[str, Look], ...]
-    own: Features
+    listed: bool
+    parts: tuple[Part, ...]
 
     def features(self) -> Features:
         """Return all features."""
-        return [*self.own, *(f for part, look in self.words for f in PARTS[part](look))]
+        return [feature for part, *given in self.parts for feature in part(*given)]
+
+
+# --- the parts --------------------------------------------------------------------------------------------------------
+# ``one`` is "1" for a segment of one word and "m" for one of several; ``opening`` is "1" where a sentence begins.
 
 
 def _alone(look: Look) -> Features:
@@ -68,10 +77,25 @@ def _alone(look: Look) -> Features:
     ]  # fmt: skip
 
 
-def _first(look: Look) -> Features:
+def _opened(look: Look, opening: str) -> Features:
+    return [("1case", look.case + opening), ("1shapeo", look.shape + look.case + opening)]
+
+
+def _alone_behind(look: Look, context: str) -> Features:
+    return [
+        ("1kindL", look.kind + context), ("1prefixL", look.prefix + "|" + context), ("1shapeL", look.shape + context),
+    ]  # fmt: skip
+
+
+def _alone_before(look: Look, context: str) -> Features:
+    return [("1kindR", look.kind + context), ("1prefixR", look.prefix + "|" + context)]
+
+
+def _first(look: Look, opening: str) -> Features:
     return [
         ("fkind", look.kind), ("fsign", look.sign), ("fcluster", look.cluster), ("fprefix", look.prefix),
-        ("ftail", look.tail), *(("fis", letter) for letter in look.kind), *(("fsg", letter) for letter in look.sign),
+        ("ftail", look.tail), ("fcase", look.case + opening),
+        *(("fis", letter) for letter in look.kind), *(("fsg", letter) for letter in look.sign),
     ]  # fmt: skip
 
 
@@ -83,24 +107,64 @@ def _last(look: Look) -> Features:
     ]  # fmt: skip
 
 
+def _ends(first: Look, last: Look, short: bool) -> Features:
+    kinds = [("flkind", first.kind + "|" + last.kind)] if short else []
+    return [("flprefix", first.prefix + "|" + last.prefix), ("flshape", first.shape + "|" + last.shape), *kinds]
+
+
 def _inside(look: Look) -> Features:
     return [("mid", look.shape if look.opens else look.context), ("midsign", look.sign), ("midkind", look.kind)]
 
 
-def _before(look: Look) -> Features:
+def _shaped(size: str, shapes: str) -> Features:
+    return [("n", size), ("mshapes", shapes)]
+
+
+def _signed(signs: str) -> Features:
+    return [("anysign", sign) for sign in signs]
+
+
+def _before(one: str, glued: str, look: Look) -> Features:
     name = [("Lname", look.shape + look.kind)] if look.opens else []
-    return [("L1c", look.cluster), ("L1s", look.sign), *name]
+    return [(one + "L1", glued + look.context), ("L1c", look.cluster), ("L1s", look.sign), *name]
 
 
-def _behind(look: Look) -> Features:
+def _behind(one: str, look: Look) -> Features:
     name = [("Rname", look.shape + look.kind)] if look.opens else []
-    return [("R1c", look.cluster), ("R1s", look.sign), *name]
+    return [(one + "R1", look.context), ("R1c", look.cluster), ("R1s", look.sign), *name]
 
 
-PARTS: Mapping[str, Callable[[Look], Features]] = {
-    "alone": _alone, "first": _first, "last": _last, "inside": _inside, "before": _before, "behind": _behind,
-}  # fmt: skip
-"""The parts a word can play for a segment, with its features in each."""
+def _two_before(context: str, nearer: str) -> Features:
+    return [("L2", context + " " + nearer)]
+
+
+def _two_behind(nearer: str, context: str) -> Features:
+    return [("R2", nearer + " " + context)]
+
+
+def _around(before: str, behind: str) -> Features:
+    return [("LR", before + "|" + behind)]
+
+
+def _ruled(one: str, proposal: str, why: str, votes: str) -> Features:
+    """Return what the rules say: of every segment the last feature is seen, and that it is one."""
+    found = [("always", "1")]
+    if proposal:
+        found += [(one + "rule", proposal), ("why", proposal + why)]
+    if votes:
+        found.append((one + "votes", votes))
+    return [*found, ("1vr", votes + proposal)] if one == "1" else found
+
+
+def _seen(elsewhere: str) -> Features:
+    return [("1seen", elsewhere)]
+
+
+def _several_seen(place: str, first_small: str, last_small: str, last: str) -> Features:
+    return [("place", place), ("fsmall", first_small), ("lsmall", last_small), ("lastl", last)]
+
+
+# --- the segments -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +210,21 @@ def _comma(tokens: Sequence[Token], looks: Sequence[Look], j: int) -> bool:
 
 
 def segments(
-    tokens: Sequence[Token], looks: Sequence[Look], run: tuple[int, int], rules: Mapping[tuple[int, int], Mention],
-    taken: Sequence[int], around: Surroundings,
+    tokens: Sequence[Token], looks: Sequence[Look], run: tuple[int, int], rules: Rules, taken: Sequence[int],
+    around: Surroundings,
 ) -> list[Segment]:  # fmt: skip
-    """Return the segments of a run with their features; ``taken`` numbers, for each token, the rules' mention on it."""
+    """Return the segments of a run with what is seen; ``taken`` numbers, for each token, the rules' mention on it."""
     found = []
     for i in range(run[0], run[1]):
         if not looks[i].leads:
             continue
         for j in range(i + 1, min(run[1], i + LONGEST) + 1):
-            last = looks[j - 1]
-            if not last.opens:
+            if not looks[j - 1].opens:
                 continue
             span = (tokens[i].start, tokens[j - 1].end)
             if j == i + 1 and _ordinary(looks[i]) and span not in rules:
                 continue
-            found.append(_segment(tokens, looks, i, j, _proposal(span, i, j, rules, taken), around))
+            found.append(_segment(tokens, looks, i, j, rules.get(span) or _crossed(i, j, taken), around))
     return found
 
 
@@ -175,79 +238,59 @@ def _segment(
     tokens: Sequence[Token], looks: Sequence[Look], i: int, j: int, proposed: tuple[str, str], around: Surroundings
 ) -> Segment:
     """Return the segment ``tokens[i:j]``; ``proposed`` is the class that the rules give it and the rule."""
-    before, after = (looks[i - 1] if i else _NONE), (looks[j] if j < len(looks) else _NONE)
-    before2, after2 = (looks[i - 2] if i > 1 else _NONE), (looks[j + 1] if j + 1 < len(looks) else _NONE)
-    proposal, why = proposed
+    before, behind = (looks[i - 1] if i else _NONE), (looks[j] if j < len(looks) else _NONE)
+    before2, behind2 = (looks[i - 2] if i > 1 else _NONE), (looks[j + 1] if j + 1 < len(looks) else _NONE)
+    left, right = before.context, behind.context
+    one = "1" if j == i + 1 else "m"
     glued = "+" if i and tokens[i - 1].end == tokens[i].start else ""
-    text = tokens[i].text if j == i + 1 else " ".join([t.text for t in tokens[i:j]])
-    votes = around.votes.get(text, "")
-    p = "1" if j == i + 1 else "m"
-    own: Features = [
-        ("always", "1"),
-        (p + "L1", glued + before.context),
-        (p + "R1", after.context),
-        ("L2", before2.context + " " + before.context),
-        ("R2", after.context + " " + after2.context),
-        ("LR", before.context + "|" + after.context),
-    ]
-    if proposal:
-        own += [(p + "rule", proposal), ("why", proposal + why)]
-    if votes:
-        own.append((p + "votes", votes))
-    words = [("before", before), ("behind", after)]
     opening = "1" if tokens[i].start in around.starts else "0"
-    if j == i + 1:
-        words.append(("alone", looks[i]))
-        own += _single(tokens[i], looks[i], before, after, opening, around)
-        own.append(("1vr", votes + proposal))
-    else:
-        words += [("first", looks[i]), ("last", looks[j - 1]), *(("inside", x) for x in looks[i + 1 : j - 1])]
-        own += _several(tokens[i:j], looks[i:j], opening, around)
-    return Segment(i, j, tuple(words), own)
+    text = tokens[i].text if j == i + 1 else " ".join([t.text for t in tokens[i:j]])
+    parts: tuple[Part, ...] = (
+        (_before, one, glued, before),
+        (_behind, one, behind),
+        (_two_before, before2.context, left),
+        (_two_behind, right, behind2.context),
+        (_around, left, right),
+        (_ruled, one, *proposed, around.votes.get(text, "")),
+    )
+    if j > i + 1:
+        return Segment(i, j, True, parts + _several(tokens[i:j], looks[i:j], opening, around))
+    look = looks[i]
+    elsewhere = ("s" if tokens[i].low in around.small else "") + ("i" if text in around.inner else "")
+    elsewhere += ("l" if text in around.lasts else "") + ("f" if text in around.firsts else "")
+    single: tuple[Part, ...] = (
+        (_alone, look),
+        (_opened, look, opening),
+        (_alone_behind, look, left),
+        (_alone_before, look, right),
+        (_seen, elsewhere + opening),
+    )
+    return Segment(i, j, bool(look.kind), parts + single)
 
 
-def _single(token: Token, look: Look, before: Look, after: Look, opening: str, around: Surroundings) -> Features:
-    """Return what is seen of a word by itself in its place."""
-    seen = ("s" if token.low in around.small else "") + ("i" if token.text in around.inner else "")
-    seen += ("l" if token.text in around.lasts else "") + ("f" if token.text in around.firsts else "")
-    return [
-        ("1case", look.case + opening),
-        ("1seen", seen + opening),
-        ("1kindL", look.kind + before.context),
-        ("1kindR", look.kind + after.context),
-        ("1prefixL", look.prefix + "|" + before.context),
-        ("1prefixR", look.prefix + "|" + after.context),
-        ("1shapeL", look.shape + before.context),
-        ("1shapeo", look.shape + look.case + opening),
-    ]
-
-
-def _several(tokens: Sequence[Token], looks: Sequence[Look], opening: str, around: Surroundings) -> Features:
+def _several(tokens: Sequence[Token], looks: Sequence[Look], opening: str, around: Surroundings) -> tuple[Part, ...]:
     """Return what is seen of several words together."""
-    a, z = looks[0], looks[-1]
-    found = [
-        ("n", str(len(looks))),
-        ("mshapes", " ".join([x.shape for x in looks]) if len(looks) < 5 else "long"),
-        ("flprefix", a.prefix + "|" + z.prefix),
-        ("flshape", a.shape + "|" + z.shape),
-        ("fcase", a.case + opening),
-        ("place", "1" if " ".join([t.low for t in tokens]) in around.looks.places else "0"),
-        ("fsmall", "1" if tokens[0].low in around.small else "0"),
-        ("lsmall", "1" if tokens[-1].low in around.small else "0"),
-        ("lastl", "1" if tokens[-1].text in around.lasts else "0"),
-    ]
-    if len(looks) < 4:
-        found.append(("flkind", a.kind + "|" + z.kind))
-    return found + [("anysign", sign) for sign in sorted({s for x in looks for s in x.sign})]
+    first, last, size = looks[0], looks[-1], len(looks)
+    signs = "".join([look.sign for look in looks])
+    return (
+        (_first, first, opening),
+        (_last, last),
+        (_ends, first, last, size < 4),
+        (_shaped, str(size), " ".join([look.shape for look in looks]) if size < 5 else "long"),
+        (_signed, "".join(sorted(set(signs)))),
+        (
+            _several_seen,
+            "1" if " ".join([t.low for t in tokens]) in around.looks.places else "0",
+            "1" if tokens[0].low in around.small else "0",
+            "1" if tokens[-1].low in around.small else "0",
+            "1" if tokens[-1].text in around.lasts else "0",
+        ),
+        *[(_inside, look) for look in looks[1:-1]],
+    )
 
 
-def _proposal(
-    span: tuple[int, int], i: int, j: int, rules: Mapping[tuple[int, int], Mention], taken: Sequence[int]
-) -> tuple[str, str]:
-    """Return the class the rules give a segment, with the rule; "x…" where their names lie across it, else nothing."""
-    rule = rules.get(span)
-    if rule is not None:
-        return COARSE[rule.type], " ".join(rule.rule.split()[:2])
+def _crossed(i: int, j: int, taken: Sequence[int]) -> tuple[str, str]:
+    """Return "x" and how the names that the rules propose lie across a segment, or nothing where none does."""
     if not any(taken[i:j]):
         return "", ""
     opens = not taken[i] or i == 0 or taken[i - 1] != taken[i]
@@ -287,13 +330,13 @@ def sighted(
     )
     out = []
     for words, names in zip(tokens, named, strict=True):
-        seen = [looks(t) for t in words]
-        rules = {(m.start, m.end): m for m in names if m.label == "name"}
+        seen = looks.of(words)
+        rules = {(m.start, m.end): (COARSE[m.type], " ".join(m.rule.split()[:2])) for m in names if m.label == "name"}
         taken = [0] * len(words)
         at = {t.start: k for k, t in enumerate(words)}
-        for number, m in enumerate(rules.values(), 1):
-            k = at.get(m.start)
-            while k is not None and k < len(words) and words[k].start < m.end:
+        for number, (start, end) in enumerate(rules, 1):
+            k = at.get(start)
+            while k is not None and k < len(words) and words[k].start < end:
                 taken[k] = number
                 k += 1
         out.append(

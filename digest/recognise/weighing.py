@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
@@ -22,11 +22,12 @@ from digest.recognise.gazetteer import Hit
 from digest.recognise.looks import Looks
 from digest.recognise.mentions import WEAK
 from digest.recognise.scene import Scene
-from digest.recognise.sightings import COARSE, PARTS, TEMPLATES, Features, Segment, sighted
+from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, Sighted, sighted
 from digest.recognise.tokens import Token
 
 CLASSES = ("person", "organisation", "place")
-Row = tuple[float, float, float]
+Row = tuple[int, int, int]
+"""A weight or a score for each class, in hundredths."""
 Weights = Mapping[str, Mapping[str, Row]]
 _NOTHING: Mapping[str, Row] = {}
 # Rules that know a name: no weight goes against them.
@@ -34,84 +35,105 @@ _CERTAIN = frozenset({"alias", "gated", "metonym"})
 # What the rules say of a body by one of its words.
 _FIRM = ("ends in ", "begins with ")
 # A weak proposal with a score above this is left to the stage that resolves, which keeps what comes again.
-_UNSURE = -2.0
+_UNSURE = -200
 # What a word that opens a sentence and stands in no list must weigh.
-_SLIGHT = 1.5
-_MOST = 50_000  # sums kept for each part
+_SLIGHT = 150
+_MOST = 100_000  # sums kept
 _WORDS = {template: words for words, templates in TEMPLATES.items() for template in templates}
+# Three sums lie in one integer, ``_BITS`` each, so that one addition adds all three; ``_HALF`` keeps each from going
+# below zero while it is taken out.
+_BITS = 24
+_MASK, _HALF = (1 << _BITS) - 1, 1 << (_BITS - 1)
+_ZERO = _HALF * (1 + (1 << _BITS) + (1 << 2 * _BITS))
+
+
+class _Sums(dict[Part, int]):
+    """Part of a segment -> the packed sum of its features' weights, made when it is asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = {
+            template: {value: x + (y << _BITS) + (z << 2 * _BITS) for value, (x, y, z) in rows.items()}
+            for template, rows in weights.items()
+        }
+
+    def __missing__(self, part: Part) -> int:
+        if len(self) > _MOST:
+            self.clear()
+        total, (function, *given) = 0, part
+        for template, value in function(*given):
+            rows = self._weights.get(template)
+            if rows is not None:
+                total += rows.get(value, 0)
+        self[part] = total
+        return total
 
 
 class Scale:
-    """The weights of a language, and the sums over what depends on a word alone, made when they are asked for."""
+    """The weights of a language; what the parts of segments sum up to is kept, for most come again."""
 
     def __init__(self, weights: Weights) -> None:
         """Prepare for ``weights``: template -> value -> a weight for each class."""
-        self.weights = weights
-        self._sums: dict[str, dict[str, Row]] = {part: {} for part in PARTS}
+        self._weights = weights
+        self._sum = _Sums(weights).__getitem__
 
     def weigh(self, segment: Segment) -> Row:
         """Return the score of each class for ``segment``."""
-        x, y, z = self._sum(segment.own)
-        for part, look in segment.words:
-            row = self._sums[part].get(look.text)
-            if row is None:
-                if len(self._sums[part]) > _MOST:
-                    self._sums[part].clear()
-                row = self._sums[part][look.text] = self._sum(PARTS[part](look))
-            x, y, z = x + row[0], y + row[1], z + row[2]
-        return x, y, z
+        total = sum(map(self._sum, segment.parts), _ZERO)
+        return (total & _MASK) - _HALF, (total >> _BITS & _MASK) - _HALF, (total >> 2 * _BITS) - _HALF
 
-    def _sum(self, features: Features) -> Row:
-        x = y = z = 0.0
-        for template, value in features:
-            row = self.weights.get(template, _NOTHING).get(value)
-            if row is not None:
-                x += row[0]
-                y += row[1]
-                z += row[2]
-        return x, y, z
-
-    def best(self, run: tuple[int, int], found: Sequence[Segment]) -> list[tuple[Segment, int]]:
-        """Return the best split of a run, whose segments are ``found``: segments in order, each with its class."""
-        by_end: dict[int, list[Segment]] = {}
+    def best(self, run: tuple[int, int], found: Sequence[Segment]) -> list[tuple[Segment, Row]]:
+        """Return the best split of a run, whose segments are ``found``: segments in order, each with its scores."""
+        if not found:
+            return []
+        first, size = run[0], run[1] - run[0]
+        into: list[list[tuple[Segment, Row, int]]] = [[] for _ in range(size + 1)]
         for segment in found:
-            by_end.setdefault(segment.end, []).append(segment)
-        score = {run[0]: 0.0}
-        back: dict[int, tuple[Segment, int] | None] = {}
-        for k in range(run[0] + 1, run[1] + 1):
-            score[k], back[k] = score[k - 1], None
-            for segment in by_end.get(k, ()):
-                row = self.weigh(segment)
-                own = max(row)
-                if score[segment.begin] + own > score[k]:
-                    score[k], back[k] = score[segment.begin] + own, (segment, row.index(own))
-        out, k = [], run[1]
-        while k > run[0]:
+            row = self.weigh(segment)
+            own = max(row)
+            into[segment.end - first].append((segment, row, own))
+        score = [0] * (size + 1)
+        back: list[tuple[Segment, Row] | None] = [None] * (size + 1)
+        for k in range(1, size + 1):
+            score[k] = score[k - 1]
+            for segment, row, own in into[k]:
+                total = score[segment.begin - first] + own
+                if total >= score[k]:
+                    score[k], back[k] = total, (segment, row)
+        out, k = [], size
+        while k > 0:
             step = back[k]
-            k = k - 1 if step is None else step[0].begin
+            k = k - 1 if step is None else step[0].begin - first
             if step is not None:
                 out.append(step)
         return out[::-1]
 
-    def totals(self, segments: Iterable[tuple[str, Segment]]) -> dict[str, Row]:
-        """Return the summed scores of the segments of each text: a name has one class in one article.
-
-        One sense per discourse: Gale, Church and Yarowsky 1992.
-        """
-        sums: dict[str, Row] = {}
-        for text, segment in segments:
-            a, b = sums.get(text, (0.0, 0.0, 0.0)), self.weigh(segment)
-            sums[text] = (a[0] + b[0], a[1] + b[1], a[2] + b[2])
-        return sums
-
     def why(self, segment: Segment, c: int) -> str:
         """Return, in words, what speaks most for the class ``c`` of ``segment``."""
-        sums: dict[str, float] = dict.fromkeys(TEMPLATES, 0.0)
+        sums = dict.fromkeys(TEMPLATES, 0)
         for template, value in segment.features():
-            row = self.weights.get(template, _NOTHING).get(value)
+            row = self._weights.get(template, _NOTHING).get(value)
             if row is not None and template != "always":
                 sums[_WORDS[template]] += row[c]
         return f"weighed: {max(sums, key=lambda words: sums[words])}"
+
+
+def totals(segments: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+    """Return the summed scores of the segments of each text: a name has one class in one article.
+
+    One sense per discourse: Gale, Church and Yarowsky 1992.
+    """
+    sums: dict[str, Row] = {}
+    for text, b in segments:
+        a = sums.get(text)
+        sums[text] = b if a is None else (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+    return sums
+
+
+def class_of(row: Row) -> int:
+    """Return the class with the highest score; a body where it is as high, for nobody becomes a person by a hair."""
+    most = max(row)
+    return 1 if row[1] == most else row.index(most)
 
 
 def weighed(
@@ -129,33 +151,30 @@ def weighed(
     looks = looks_of(around.language, around.knowledge)
     out = []
     blocks = sighted(tokens, named, starts, around, looks)
-    split = [[segment for run, found in block for segment, _ in scale.best(run, found)] for block in blocks]
-    sums = scale.totals((_text(words, s, around), s) for words, found in zip(tokens, split, strict=True) for s in found)
+    split = [
+        [(_text(words, s, around), s, row) for run, found in block for s, row in scale.best(run, found)]
+        for words, block in zip(tokens, blocks, strict=True)
+    ]
+    sums = totals((text, row) for found in split for text, _, row in found)
     # "the Playhouse" where the article names the Osterhaven Playhouse
-    bodies = {text.split()[-1] for text, row in sums.items() if " " in text and _class(row) == 1}
+    bodies = {text.split()[-1] for text, row in sums.items() if " " in text and class_of(row) == 1}
     for words, names, known, found, block in zip(tokens, named, hits, split, blocks, strict=True):
         rules = {(m.start, m.end): m for m in names if m.label == "name"}
         spans = {(h.start, h.end): h for h in known}
         chosen = [
-            _mention(words, segment, _class(sums[_text(words, segment, around)]), rules, spans, scale, around)
-            for segment in found
-            if not _slight(words[segment.begin], segment, sums[_text(words, segment, around)], starts)
+            _mention(words, segment, class_of(sums[text]), rules, spans, scale, around)
+            for text, segment, _ in found
+            if not _slight(words[segment.begin], segment, sums[text], starts)
         ]
-        unsure = {
-            (words[s.begin].start, words[s.end - 1].end)
-            for _, all_ in block
-            for s in all_
-            if (words[s.begin].start, words[s.end - 1].end) in rules and max(scale.weigh(s)) > _UNSURE
-        }
         certain = [m for m in rules.values() if m.text in bodies or _certain(m, words, around)]
         kept = sorted((m.start, m.end) for m in certain)
         chosen = [m for m in chosen if not _covered(m, kept)]
         taken = [(m.start, m.end) for m in chosen]
         chosen += [m for m in certain if not _touched(m, taken)]
         taken = sorted((m.start, m.end) for m in chosen)
-        chosen += [
-            m for m in rules.values() if m.rule in WEAK and (m.start, m.end) in unsure and not _touched(m, taken)
-        ]
+        weak = {(m.start, m.end): m for m in rules.values() if m.rule in WEAK and not _touched(m, taken)}
+        unsure = _unsure(weak.keys(), words, block, scale) if weak else set()
+        chosen += [m for span, m in weak.items() if span in unsure]
         out.append([*chosen, *(m for m in names if m.label != "name")])
     return out
 
@@ -164,14 +183,15 @@ def _text(tokens: Sequence[Token], segment: Segment, around: Scene) -> str:
     return around.text[tokens[segment.begin].start : tokens[segment.end - 1].end]
 
 
-def _class(row: Row) -> int:
-    return row.index(max(row))
-
-
 def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int]) -> bool:
     """Whether hardly anything speaks for a word that opens a sentence and stands in no list."""
-    listed = any(part != "alone" or look.kind for part, look in segment.words if part not in ("before", "behind"))
-    return not listed and token.start in starts and max(row) < _SLIGHT
+    return not segment.listed and token.start in starts and max(row) < _SLIGHT
+
+
+def _unsure(spans: Set[tuple[int, int]], tokens: Sequence[Token], block: Sighted, scale: Scale) -> set[tuple[int, int]]:
+    """Return those of ``spans`` that weigh enough to be kept where they come again."""
+    at = (((tokens[s.begin].start, tokens[s.end - 1].end), s) for _, found in block for s in found)
+    return {span for span, segment in at if span in spans and max(scale.weigh(segment)) > _UNSURE}
 
 
 def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -249,7 +269,7 @@ def scale_of(code: str) -> Scale | None:
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line and not line.startswith("#"):
                 template, value, x, y, z = line.split("\t")
-                table.setdefault(template, {})[value] = (int(x) / 100, int(y) / 100, int(z) / 100)
+                table.setdefault(template, {})[value] = (int(x), int(y), int(z))
     except (OSError, ValueError) as error:
         raise DigestError(f"{path.name} cannot be read: {error}; install the program again") from error
     return Scale(table)

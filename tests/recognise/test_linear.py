@@ -11,8 +11,12 @@ SIZE = 1_500  # a few sentences of the greatest length, so that what is bounded 
 
 
 def calls(name: str, size: int) -> int:
-    """Return how many functions are called, of Python and of C, to read a text of this shape."""
+    """Return how many functions are called, of Python and of C, to read a text of this shape.
+
+    The text is read once before, so that what is kept of words from one text to the next is kept for every size.
+    """
     text, code = bench.shaped(name, size)
+    bench.analysed(text, code)
     count = 0
 
     def counted(_frame: object, event: str, _argument: object) -> None:
