@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.recognise.cues import cue_and_subject, subject_and_cue, verbless_at
-from digest.recognise.passage import Passage
+from digest.recognise.passage import Passage, once
 from digest.recognise.shapes import clausal, shape, step
 
 _MOST = 15  # ends that are looked at behind one beginning; words are seldom told over more commas and conjunctions
@@ -18,6 +18,7 @@ def ends_from(p: Passage, start: int, end: int) -> tuple[int, ...]:
     return (*found, end)
 
 
+@once
 def _may_end(p: Passage, k: int) -> bool:
     kind = p.kind(k)
     if kind in ("comma", "dash", "colon") or p.low(k) in ("(", ")"):
@@ -26,7 +27,7 @@ def _may_end(p: Passage, k: int) -> bool:
         return False
     if p.kind(k - 1) == "quote":
         return True
-    return any(p.is_in(k, key) for key in ("conjunctions", "subordinators", "prepositions"))
+    return p.is_in(k, "conjunctions") or p.is_in(k, "subordinators") or p.is_in(k, "prepositions")
 
 
 def traits(p: Passage, start: int, at: int, end: int, nth: int, form: str, lemma: str, group: str) -> tuple[str, ...]:

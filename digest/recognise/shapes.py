@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from digest.recognise.passage import POSSESSIVE, Passage
+from bisect import bisect_right
+
+from digest.recognise.passage import POSSESSIVE, Passage, once
+
+_STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22)
 
 
+@once
 def shape(p: Passage, i: int) -> str:
     """Return a word of grammar as it is, and of any other unit its kind: name, capital, word, adverb, number, comma."""
     kind = p.kind(i)
@@ -27,6 +32,7 @@ def shape(p: Passage, i: int) -> str:
     return "(capital)" if p.units[i].capital else "(word)"
 
 
+@once
 def clausal(p: Passage, start: int, end: int) -> str:
     """Return whether an auxiliary says that a clause begins at ``start``: "near", "far" or, without one, "plain"."""
     for j in range(start + 1, min(end, start + 14)):
@@ -40,4 +46,4 @@ def clausal(p: Passage, start: int, end: int) -> str:
 
 def step(n: int) -> int:
     """Return ``n`` on a scale of few steps."""
-    return max(s for s in (0, 1, 2, 3, 4, 6, 9, 14, 22) if s <= max(n, 0))
+    return _STEPS[bisect_right(_STEPS, n) - 1] if n > 0 else 0

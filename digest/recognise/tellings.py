@@ -65,7 +65,7 @@ def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
         return  # whoever asks whether somebody said it tells nobody's words
     last: Phrase | None = None
     nth = 0
-    for i in range(begin, end):
+    for i in p.among(p.language.tellers, begin, end):
         teller = teller_at(p, i)
         if teller is None:
             continue
@@ -133,7 +133,8 @@ def _behind(p: Passage, stop: int, end: int, teller: Teller) -> Iterator[tuple[s
     far = _far(p, j, end) if teller.form != "adjective" and not p.is_in(j, "complementizers") else None
     if far is not None:
         yield f"far clause {p.low(far)}", far
-    if p.is_in_lemma(teller.lemma, "tells") and not p.is_in(j, "complementizers"):
+    listens = not (p.is_in(j, "complementizers") or p.is_in(j, "infinitive_markers"))  # promised to pay: nobody is told
+    if listens and p.is_in_lemma(teller.lemma, "tells"):
         direct = _to_listener(p, j, end) if far is None else None
     else:
         direct = _direct(p, j, end, teller)
@@ -301,7 +302,7 @@ def _next_comma(p: Passage, i: int, end: int) -> int | None:
 
 def _verbless(p: Passage, begin: int, end: int) -> Iterator[Telling]:
     """Yield the words before and behind an attribution without a verb: according to the union, …"""
-    for i in range(begin, end):
+    for i in p.among(p.language.openers, begin, end):
         found = verbless_at(p, i, behind=i > begin)
         if found is None or found.source is None or found.cue is None:
             continue

@@ -192,7 +192,10 @@ def _of_words_before(p: Passage, t: Telling, stop: int, end: int) -> Iterator[st
 
 def _sum(features: Iterable[str], weights: Mapping[str, float]) -> float:
     get = weights.get
-    return sum(get(feature, 0.0) for feature in features)
+    total = 0.0
+    for feature in features:
+        total += get(feature, 0.0)
+    return total
 
 
 def _logistic(x: float) -> float:
