@@ -9,8 +9,7 @@ ends they stop. The likelihood of a telling is that of both. The weights, and ho
 from __future__ import annotations
 
 import functools
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from digest.recognise.passage import Passage
 from digest.recognise.phrases import Phrase, speakable
 from digest.recognise.shapes import clausal, shape, step
 from digest.recognise.tellings import Telling, tellings
+from digest.weights import logistic, score, softmax
 
 FOLDER = Path(__file__).parents[1] / "weights"
-_LIMIT = 30.0  # beyond it a logistic differs from 0 or 1 by less than a rounding error of the weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
 
 def weighed(p: Passage, t: Telling, weights: ToldWeights) -> Told | None:
     """Return the telling with its likeliest end, None when it is less likely than the weights ask for."""
-    chance = _logistic(_sum(traits(p, t), weights.telling))
+    chance = logistic(score(traits(p, t), weights.telling))
     if chance < weights.least:
         return None
     at, share = likeliest_end(p, t, weights)
@@ -88,7 +87,7 @@ def likeliest_end(p: Passage, t: Telling, weights: ToldWeights) -> tuple[int, fl
     """
     if len(t.ends) == 1:
         return t.ends[0], 1.0
-    shares = _softmax([_sum(of_end, weights.ending) for of_end in end_traits(p, t)])
+    shares = softmax(score(of_end, weights.ending) for of_end in end_traits(p, t))
     best = max(range(len(shares)), key=shares.__getitem__)
     start, long = p.units[t.begin].start, [p.units[k - 1].end for k in t.ends]
     size = long[best] - start
@@ -185,25 +184,3 @@ def _of_words_before(p: Passage, t: Telling, stop: int, end: int) -> Iterator[st
     yield f"before it, {min(tellers, 3)} cues inside"
     inside = any(u.quote >= 0 for u in p.units[t.begin : stop])
     yield f"before it, quote {'last' if p.kind(stop - 1) == 'quote' else inside}"
-
-
-# --- sums ------------------------------------------------------------------------------------------------------------
-
-
-def _sum(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    get = weights.get
-    total = 0.0
-    for feature in features:
-        total += get(feature, 0.0)
-    return total
-
-
-def _logistic(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(min(x, _LIMIT), -_LIMIT)))
-
-
-def _softmax(scores: Sequence[float]) -> list[float]:
-    top = max(scores)
-    raised = [math.exp(s - top) for s in scores]
-    total = sum(raised)
-    return [r / total for r in raised]
