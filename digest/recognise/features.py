@@ -19,6 +19,7 @@ from digest.recognise.proposals import Proposal
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
 _RUN = 3  # words of a run that is looked for outside marks
 _LONGEST_RUN = 60  # characters of words in marks that are looked for elsewhere
+_SHORT = 5  # words: fewer are rather a name or a term than speech
 _CLOSERS = "\"'”’“»«‘‹› "
 
 
@@ -99,7 +100,9 @@ def _shape(p: Passage, k: int, elsewhere: Container[str]) -> Iterator[str]:
         yield "long, no auxiliary"
     if any(s in text for s in ".!?") and len(words) > 3:
         yield "a full stop inside"
-    yield from (f"flaw: {flaw}" for flaw in span.flaws)
+    for flaw in span.flaws:
+        yield f"flaw: {flaw}"
+        yield f"flaw: {flaw}, {'short' if len(words) < _SHORT else 'long'}"
 
 
 @once
@@ -150,7 +153,7 @@ def _around(p: Passage, k: int) -> Iterator[str]:
     yield f"ends {ending(p, k)}, behind {after}"
     bare = "names only" if name_like(p, k) else "other words"
     yield f"{bare}, before {before}"
-    short = "short" if words < 5 else "long"
+    short = "short" if words < _SHORT else "long"
     capital = "capital" if p.text[span.start].isupper() else "small"
     for side, i in (("before", k - 1), ("behind", k + 1)):
         if p.low(i) in p.language.function_words:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from digest.language import Language
 from digest.model import Block, Mention
-from digest.recognise.cues import cue_and_subject, subject_and_cue
+from digest.recognise.cues import Cue, cue_and_subject, subject_and_cue, told
 from digest.recognise.marks import MISPLACED, NO_CLOSING, NO_OPENING, Quoted, trimmed
 from digest.recognise.passage import Passage, passage
 from digest.recognise.tokens import MARKS, Token
@@ -64,6 +64,17 @@ def _turned(text: str, spans: Sequence[Quoted], language: Language) -> list[Quot
     return out
 
 
+def _attributes(p: Passage, cue: Cue, i: int) -> bool:
+    """Whether words of saying end at unit ``i`` or only go on with whom, when or where: …, she told the council here."""
+    return (
+        p.kind(i) in ("stop", "end", "comma")
+        or told(p, cue)
+        or p.adverb(i)
+        or p.is_in(i, "prepositions")
+        or p.is_in(i, "calendar")
+    )
+
+
 def _closed(p: Passage, span: Quoted, *, goes_on: bool) -> Quoted:
     """Return an open ``span`` of the passage, in which it is not folded, closed before the words of saying in it."""
     flaws = tuple(dict.fromkeys((*span.flaws, NO_CLOSING)))
@@ -76,7 +87,7 @@ def _closed(p: Passage, span: Quoted, *, goes_on: bool) -> Quoted:
         if p.kind(i) != "comma":
             continue
         found = subject_and_cue(p, i + 1) or cue_and_subject(p, i + 1)
-        if found is not None and p.kind(found[2]) in ("stop", "end", "comma"):
+        if found is not None and _attributes(p, found[1], found[2]):
             end, outer = p.units[i - 1].end, p.units[i].start
             return replace(span, end=end, outer_end=outer, flaws=flaws, continues=False)
     return replace(span, flaws=flaws, continues=span.continues and goes_on)
