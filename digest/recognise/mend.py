@@ -65,7 +65,7 @@ def _turned(text: str, spans: Sequence[Quoted], language: Language) -> list[Quot
 
 
 def _attributes(p: Passage, cue: Cue, i: int) -> bool:
-    """Whether words of saying end at unit ``i`` or only go on with whom, when or where: …, she told the council here."""
+    """Whether words of saying end at unit ``i`` or only go on with whom, when or where: …, she told the council."""
     return (
         p.kind(i) in ("stop", "end", "comma")
         or told(p, cue)
