@@ -277,13 +277,18 @@ def fingerprint() -> str:
 
     So may another version of a library that reads, or of Python, whose Unicode tables grow.
     """
-    home = Path(__file__).parent
-    stages = ("read", "recognise", "resolve", "languages", "knowledge")
-    files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for stage in stages for p in (home / stage).iterdir())]
     whole = hashlib.sha256(repr((sys.version_info[:2], _libraries())).encode())
-    for path in sorted(p for p in files if p.is_file()):
+    for path in program():
         whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
+
+
+def program() -> list[Path]:
+    """Return the files of the program and its data that an analysis depends on, sorted."""
+    home = Path(__file__).parent
+    rooms = ("read", "recognise", "resolve", "language", "languages", "knowledge", "weights")
+    files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for room in rooms for p in (home / room).iterdir())]
+    return sorted(p for p in files if p.is_file())
 
 
 def _libraries() -> list[tuple[str, str]]:

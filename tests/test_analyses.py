@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -116,6 +119,24 @@ def test_an_article_is_read_once_and_again_when_a_library_changes(
     finally:
         articles.fingerprint.cache_clear()
     assert len(asked) == 3
+
+
+OPENED = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+from digest import articles
+articles.analyse_text("“The quay holds,” said Mara Vask, a pilot. The council of Kestrel agreed.", "quay.txt")
+print(json.dumps(opened))
+"""
+
+
+def test_what_an_analysis_reads_of_the_program_is_part_of_its_key() -> None:
+    ran = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, check=True)
+    home = Path(articles.__file__).parent
+    read = {path for name in json.loads(ran.stdout) if home in (path := Path(name)).parents and path.suffix != ".pyc"}
+    assert {path.parent.name for path in read} >= {"knowledge", "languages", "weights"}
+    assert read <= set(articles.program())
 
 
 class Deadly:
