@@ -24,7 +24,6 @@ from digest.recognise.proposals import (
     from_before,
     from_behind,
     repeated,
-    signed,
     told_around,
 )
 from digest.weights import Weights, logistic, logit, score, softmax
@@ -93,8 +92,6 @@ def decide(
                 out.append(_made(p, n, k, same, passages, knowledge))
                 continue
             carried = [*from_behind(k, n, behind.get((n, k)), passages)]
-            if k >= len(p.units) - 2:
-                carried.extend(signed(n, passages))
             if p.block.kind != "title":
                 carried.extend(from_before(k, n, last, passages, told))
             seen = [*local[n, k], *_seen(p, n, k, carried, passages, weights)]

@@ -135,15 +135,6 @@ def _further_behind(p: Passage, k: int, end: int) -> Iterator[Attribution]:
         yield Attribution("inverted cue further behind it", behind, (cue.begin, cue.end))
 
 
-def signed(n: int, passages: Sequence[Passage]) -> Iterator[Proposal]:
-    """Yield the name in a line of its own below the quotation: "— Mara Lindqvist, engineer"."""
-    if n + 1 >= len(passages):
-        return
-    p = passages[n + 1]
-    if p.kind(0) == "dash" and (name := phrase_from(p, 1)) is not None and name.label == "name":
-        yield Proposal("signature below it", Attribution("signature below it", name), n + 1)
-
-
 def told_around(n: int, k: int, told: Sequence[Reported]) -> list[Proposal]:
     """Return the attribution of the reported sentence that goes on over the quotation."""
     by = next((r.by for r in told if r.by.rule == GOES_ON and r.begin <= k < r.end), None)

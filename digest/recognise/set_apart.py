@@ -73,14 +73,15 @@ def _unmarked(p: Passage) -> bool:
 
 
 def _signature(p: Passage, *, handle: bool) -> Attribution | None:
-    """Return the name in a line of its own: — Sanna Brask, engineer; Sanna Brask (@brask) May 4, 2025."""
+    """Return the name in a line of its own: — Sanna Brask, engineer; - Brask.; Sanna Brask (@brask) May 4, 2025."""
     dash = p.kind(0) == "dash"
     name = phrase_from(p, int(dash))
     if name is None or name.label != "name" or name.mention is None or len(p.sentences) > 1:
         return None
     i = name.end
     named = p.low(i) == "(" and p.low(i + 1) == "@"
-    if named or (dash and not handle and (i >= len(p.units) or p.kind(i) == "comma")):
+    closes = p.kind(i) == "comma" or i + (p.kind(i) == "stop") >= len(p.units)
+    if named or (dash and not handle and closes):
         return Attribution(SIGNED, name)
     return None
 

@@ -32,6 +32,10 @@ FORMS = {
         "Others were quick to answer.\n\n> “The delay was ours.”\n>\n> — Sanna Brask\n",
         [("The delay was ours", "Sanna Brask")],
     ),
+    "in marks and signed, with a full stop": (
+        "Others were quick to answer.\n\n“The delay was ours.”\n\n- Sanna Brask.\n",
+        [("The delay was ours", "Sanna Brask")],
+    ),
     "a document": ("From the report:\n\n> The delay was ours.\n", [("The delay was ours", "the report")]),
     "large words of the page": ("The ferry was late again.\n\n> A ferry that nobody sees\n", []),
     "cue with words of its own": ("Sanna Brask said the ferry was late.\n\n> A ferry that nobody sees\n", []),
