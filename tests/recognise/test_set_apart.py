@@ -33,7 +33,7 @@ FORMS = {
         [("The delay was ours", "Sanna Brask")],
     ),
     "in marks and signed, with a full stop": (
-        "Others were quick to answer.\n\n“The delay was ours.”\n\n- Sanna Brask.\n",
+        "Others were quick to answer.\n\n“The delay was ours.”\n\n— Sanna Brask.\n",
         [("The delay was ours", "Sanna Brask")],
     ),
     "a document": ("From the report:\n\n> The delay was ours.\n", [("The delay was ours", "the report")]),
