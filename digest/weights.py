@@ -12,17 +12,50 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from digest.model import DigestError
 
 FOLDER = Path(__file__).parent / "weights"
 DECISIONS = ("speaker", "speech", "sure")
 _FALLBACK = "en"
+_PARTS = 1000  # of a weight of one
+_MOST = 1 << 17  # parts whose sums are kept
+Part = tuple[Any, ...]
+"""Features that are found together: a function that yields their names, and what it is given."""
 
 
-@dataclass(frozen=True, slots=True)
+class Sums(dict[Part, int]):
+    """Part -> the sum of the weights of its features, made when it is asked for and kept, for most come again.
+
+    It is in thousandths, as weights are written, so that no sum depends on the order in which it is made.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Prepare for ``weights``; what has none counts nothing."""
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, part: Part) -> int:
+        """Return the sum for a part that is not known yet."""
+        if len(self) >= _MOST:
+            self.clear()
+        total = self[part] = round(score(part[0](*part[1:]), self._weights) * _PARTS)
+        return total
+
+    def total(self, parts: Iterable[Part]) -> float:
+        """Return the sum of all ``parts``."""
+        return sum(map(self.__getitem__, parts)) / _PARTS
+
+
+def features_of(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return the names of the features of ``parts``."""
+    return tuple(feature for function, *given in parts for feature in function(*given))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """The weights of a language, by decision.
+    """The weights of a language, by decision. They equal themselves alone, so they have a hash.
 
     ``speaker`` chooses among the proposals for a quotation; ``speech`` tells speech from a fragment; ``sure`` turns the
     two shares into the confidence that is shown, and has the ``cutoff`` from which words in marks are speech.
@@ -31,6 +64,12 @@ class Weights:
     speaker: Mapping[str, float]
     speech: Mapping[str, float]
     sure: Mapping[str, float]
+
+
+@functools.lru_cache(8)
+def sums(weights: Weights) -> tuple[Sums, Sums]:
+    """Return the sums for speakers and for speech that are kept for ``weights``."""
+    return Sums(weights.speaker), Sums(weights.speech)
 
 
 @functools.cache

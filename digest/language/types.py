@@ -49,6 +49,11 @@ class Verb:
     others: tuple[Verb, ...] = ()
 
     @property
+    def named(self) -> str:
+        """The lemma with its particle: "point out"."""
+        return f"{self.lemma} {self.particle}" if self.particle else self.lemma
+
+    @property
     def readings(self) -> tuple[Verb, ...]:
         """All readings of the form, the most demanding first: longer particles before shorter ones and none."""
         return tuple(sorted((self, *self.others), key=lambda v: -len((v.particle or "").split())))

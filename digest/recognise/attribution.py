@@ -43,6 +43,11 @@ def attribute(p: Passage, k: int) -> Attribution | None:
     return None
 
 
+def cue_of(p: Passage, by: Attribution) -> Cue | None:
+    """Return the verb of saying among the units of an attribution's cue, None where it has none."""
+    return next(cues(p, *by.cue), None) if by.cue is not None else None
+
+
 # --- the cue after the quotation ------------------------------------------------------------------------------------
 
 
@@ -104,6 +109,7 @@ def dash_after(p: Passage, k: int) -> Attribution | None:
     return Attribution("name after a dash", source)
 
 
+@once
 def _step_out(p: Passage, k: int) -> int:
     """Return the first unit behind the quotation and its comma, or 0 where another sentence begins."""
     i = k + 1

@@ -10,11 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from digest.knowledge import Knowledge
-from digest.recognise import features
+from digest.recognise.backing import of_proposal
 from digest.recognise.drafts import Draft, attributed, bare, with_part, with_source
+from digest.recognise.features import of_choice, of_quotation, repeated_words
 from digest.recognise.passage import Passage
 from digest.recognise.proposals import (
     SAME_CLAUSE,
@@ -26,7 +30,7 @@ from digest.recognise.proposals import (
     repeated,
     told_around,
 )
-from digest.weights import Weights, logistic, logit, score, softmax
+from digest.weights import Part, Sums, Weights, features_of, logistic, logit, softmax, sums
 
 _LIKELY = 0.5  # from which share of its own sentence's proposals a quotation's source may be that of the one before it
 FRAGMENT = "no speech, by its shape and what stands around it"
@@ -52,13 +56,27 @@ class Case:
 Watch = Callable[[Case], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A proposal as the weights see it."""
+class _Seen(msgspec.Struct, frozen=True, gc=False):
+    """A proposal as the weights see it; ``key`` identifies its source."""
 
     proposal: Proposal
-    features: tuple[str, ...]
+    key: tuple[int, int, int]
+    parts: list[Part]
     score: float
+
+
+class _Choice(msgspec.Struct, frozen=True, gc=False):
+    """What the weights say of a quotation: which of the proposals is best, and the chance that it is speech.
+
+    ``chosen`` is the place of the best in ``seen``, -1 where nobody is proposed; ``share`` that of all that name its
+    source, 0 to 1; ``shape`` what the decision on speech has seen.
+    """
+
+    seen: list[_Seen]
+    chosen: int
+    share: float
+    shape: tuple[Part, ...]
+    speech: float
 
 
 def decide(
@@ -73,14 +91,15 @@ def decide(
 
     ``turns`` are the passages that are speech as a whole, by their numbers; nothing in them is decided.
     """
+    speakers, speech = sums(weights)
     order = sorted(range(len(passages)), key=lambda n: (passages[n].block.kind == "title", n))
     near = {n: [k for k, u in enumerate(passages[n].units) if u.quote >= 0 and n not in turns] for n in order}
     local = {
-        (n, k): _seen(p, n, k, [*beside(p, n, k), *told_around(n, k, told[n])], passages, weights)
+        (n, k): _seen(p, n, k, [*beside(p, n, k), *told_around(n, k, told[n])], passages, speakers)
         for n, p in enumerate(passages)
         for k in near[n]
     }
-    elsewhere = features.repeated_words(passages) if any(near.values()) else frozenset()
+    elsewhere = repeated_words(passages) if any(near.values()) else frozenset()
     behind = _behind(passages, near, local, knowledge)
     out: list[Draft] = []
     last: Draft | None = None
@@ -94,12 +113,11 @@ def decide(
             carried = [*from_behind(k, n, behind.get((n, k)), passages)]
             if p.block.kind != "title":
                 carried.extend(from_before(k, n, last, passages, told))
-            seen = [*local[n, k], *_seen(p, n, k, carried, passages, weights)]
-            case = _weighed(p, n, k, seen, elsewhere, weights)
+            seen = [*local[n, k], *_seen(p, n, k, carried, passages, speakers)]
+            choice = _weighed(p, n, k, seen, elsewhere, speech)
             if watch is not None:
-                made = tuple(_made(p, n, k, x, passages, knowledge) for x in case.proposals)
-                watch(replace(case, sources=made))
-            draft = _draft(case, p, last, passages, knowledge, weights)
+                watch(_case(choice, n, k, passages, knowledge))
+            draft = _draft(choice, n, k, last, passages, knowledge, weights)
             if draft.unit != k and last is not None:  # one more part of the draft before
                 out[out.index(last)] = last = draft
                 continue
@@ -119,101 +137,118 @@ def _outside_mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _seen(
-    p: Passage,
-    n: int,
-    k: int,
-    proposals: Sequence[Proposal],
-    passages: Sequence[Passage],
-    weights: Weights,
-) -> list[Seen]:
+    p: Passage, n: int, k: int, proposals: Sequence[Proposal], passages: Sequence[Passage], speakers: Sums
+) -> list[_Seen]:
     """Return proposals for a quotation, those of its sentence or those carried over, with their scores."""
-    agreeing = Counter(x.key for x in proposals)
+    keys = [x.key for x in proposals]
+    agreeing = Counter(keys)
     found = []
-    for i, proposal in enumerate(proposals):
-        one = features.of_proposal(p, n, k, proposal, passages, agreeing[proposal.key], i == 0)
-        found.append(Seen(proposal, one, score(one, weights.speaker)))
+    for i, (proposal, key) in enumerate(zip(proposals, keys, strict=True)):
+        parts = of_proposal(p, n, k, proposal, passages, agreeing[key], i == 0)
+        found.append(_Seen(proposal, key, parts, speakers.total(parts)))
     return found
 
 
 def _behind(
     passages: Sequence[Passage],
     near: Mapping[int, Sequence[int]],
-    local: Mapping[tuple[int, int], Sequence[Seen]],
+    local: Mapping[tuple[int, int], Sequence[_Seen]],
     knowledge: Knowledge,
 ) -> dict[tuple[int, int], Draft]:
-    """Return for each quoted unit the draft of the next one, or of one it joins, as its own sentence attributes it."""
+    """Return for each quoted unit the draft of the one that stands right behind it, as its own sentence attributes it.
+
+    That one may have no sentence of its own and be one with the unit behind it.
+    """
     found: dict[tuple[int, int], Draft] = {}
-    after: tuple[tuple[int, int], Draft] | None = None
+    after: Draft | None = None
     for n in sorted(near, reverse=True):
         p = passages[n]
         for k in reversed(near[n]):
             if after is not None:
-                found[n, k] = after[1]
-            seen = local[n, k]
-            made: Draft | None = None
+                found[n, k] = after
+            seen, made = local[n, k], None
+            if not _joins(passages, n, k):
+                after = None
+                continue
             if seen:
                 chosen, share = _best(seen)
                 if share > _LIKELY:
                     made = _made(p, n, k, seen[chosen].proposal, passages, knowledge)
-            elif after is not None and next(from_behind(k, n, after[1], passages), None) is not None:
-                made = replace(after[1], passage=n, unit=k)
-            after = ((n, k), made) if made is not None else None
+            elif after is not None and next(from_behind(k, n, after, passages), None) is not None:
+                made = replace(after, passage=n, unit=k)
+            after = made
     return found
 
 
-def _best(seen: Sequence[Seen]) -> tuple[int, float]:
+def _joins(passages: Sequence[Passage], n: int, k: int) -> bool:
+    """Whether another quotation stands right before the quoted unit ``k`` of passage ``n``, or goes on in it."""
+    if k:
+        return passages[n].kind(k - 1) == "quote"
+    return n > 0 and bool(passages[n - 1].quotes) and passages[n - 1].quotes[-1].continues
+
+
+def _best(seen: Sequence[_Seen]) -> tuple[int, float]:
     """Return the place of the best proposal and the share of all that name its source."""
-    shares = softmax(x.score for x in seen)
-    chosen = max(range(len(shares)), key=lambda i: (shares[i], -i))
-    key = seen[chosen].proposal.key
-    return chosen, sum(share for share, x in zip(shares, seen, strict=True) if x.proposal.key == key)
+    shares = softmax([x.score for x in seen])
+    chosen = shares.index(max(shares))
+    key = seen[chosen].key
+    return chosen, sum([share for share, x in zip(shares, seen, strict=True) if x.key == key])
 
 
-def _weighed(p: Passage, n: int, k: int, seen: Sequence[Seen], elsewhere: Container[str], weights: Weights) -> Case:
+def _weighed(p: Passage, n: int, k: int, seen: list[_Seen], elsewhere: Container[str], speech: Sums) -> _Choice:
     chosen, share = _best(seen) if seen else (-1, 0.0)
     best = seen[chosen].proposal if seen else None
-    shape = features.of_quotation(p, k, elsewhere) + features.of_choice(p, n, k, best, share)
+    shape = (*of_quotation(p, k, elsewhere), *of_choice(p, n, k, best, share))
+    return _Choice(seen, chosen, share, shape, logistic(speech.total(shape)))
+
+
+def _case(choice: _Choice, n: int, k: int, passages: Sequence[Passage], knowledge: Knowledge) -> Case:
+    p = passages[n]
     span = p.quotes[p.units[k].quote]
     return Case(
         passage=n,
         unit=k,
         start=span.start,
         end=span.end,
-        proposals=tuple(x.proposal for x in seen),
-        sources=(),
-        features=tuple(x.features for x in seen),
-        chosen=chosen,
-        share=share,
-        shape=shape,
-        speech=logistic(score(shape, weights.speech)),
+        proposals=tuple(x.proposal for x in choice.seen),
+        sources=tuple(_made(p, n, k, x.proposal, passages, knowledge) for x in choice.seen),
+        features=tuple(features_of(x.parts) for x in choice.seen),
+        chosen=choice.chosen,
+        share=choice.share,
+        shape=features_of(choice.shape),
+        speech=choice.speech,
     )
 
 
 def _draft(
-    case: Case, p: Passage, last: Draft | None, passages: Sequence[Passage], knowledge: Knowledge, weights: Weights
+    choice: _Choice,
+    n: int,
+    k: int,
+    last: Draft | None,
+    passages: Sequence[Passage],
+    knowledge: Knowledge,
+    weights: Weights,
 ) -> Draft:
-    """Return the draft that a case decides on, or ``last`` with one more part."""
-    n, k = case.passage, case.unit
-    if case.speech < weights.sure["cutoff"]:
-        return replace(bare(p, n, k), kind="fragment", rule=FRAGMENT, chance=1 - case.speech)
-    if case.chosen < 0:
-        return replace(bare(p, n, k), chance=case.speech)
-    best = case.proposals[case.chosen]
+    """Return the draft that a choice leads to, or ``last`` with one more part."""
+    p = passages[n]
+    if choice.speech < weights.sure["cutoff"]:
+        return replace(bare(p, n, k), kind="fragment", rule=FRAGMENT, chance=1 - choice.speech)
+    if choice.chosen < 0:
+        return replace(bare(p, n, k), chance=choice.speech)
+    key = choice.seen[choice.chosen].key
     # of those that name the same source, the first knows its cue and where its words begin
-    proposal = next(x for x in case.proposals if x.key == best.key)
+    proposal = next(x.proposal for x in choice.seen if x.key == key)
     draft = _made(p, n, k, proposal, passages, knowledge)
     covered = last is not None and bool(last.units) and last.passage == n and last.begin <= k < last.covers
     if last is not None and covered and (proposal.rule == SAME_CLAUSE or draft.source == last.source):
         return with_part(p, last, k)
-    return replace(draft, chance=sure(case, weights, mixed=draft.kind == "mixed"))
+    return replace(draft, chance=_sure(choice, weights, mixed=draft.kind == "mixed"))
 
 
-def sure(case: Case, weights: Weights, *, mixed: bool) -> float:
-    """Return how likely it is that a case is speech and its speaker right, as calibrated on annotated articles."""
-    if case.chosen < 0:
-        return case.speech
+def _sure(choice: _Choice, weights: Weights, *, mixed: bool) -> float:
+    """Return how likely it is that it is speech and its speaker right, as calibrated on annotated articles."""
     w = weights.sure
-    evidence = w["bias"] + w["speech"] * logit(case.speech) + w["speaker"] * logit(case.share) + w["mixed"] * mixed
+    evidence = w["bias"] + w["speech"] * logit(choice.speech) + w["speaker"] * logit(choice.share) + w["mixed"] * mixed
     return logistic(evidence)
 
 

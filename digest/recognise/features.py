@@ -1,26 +1,51 @@
-"""What can be seen of a quotation and of a proposed speaker, as names of features that have weights.
+"""What can be seen of a quotation, and of the speaker chosen for it, as names of features that have weights.
 
-No feature holds a word of an article. A cue counts by its lemma, which stands in the language file.
+No feature holds a word of an article. A cue counts by its lemma, which stands in the language file. Features come in
+parts: a function that names some, and what it is given. What a part weighs is summed up once (``weights.Sums``).
 """
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from digest.language import Verb
-from digest.recognise.cues import cue_at
-from digest.recognise.drafts import Draft, is_term
+from digest.language import Language
+from digest.recognise.attribution import cue_of
+from digest.recognise.cues import cue_at, cues
+from digest.recognise.drafts import is_term
 from digest.recognise.passage import POSSESSIVE, Passage, once
-from digest.recognise.phrases import Phrase, oblique, speakable
 from digest.recognise.proposals import Proposal
+from digest.weights import Part
 
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
 _RUN = 3  # words of a run that is looked for outside marks
 _LONGEST_RUN = 60  # characters of words in marks that are looked for elsewhere
 _SHORT = 5  # words: fewer are rather a name or a term than speech
 _CLOSERS = "\"'”’“»«‘‹› "
+_ENDINGS = {
+    ",": "comma",
+    ".": "stop",
+    "!": "call",
+    "?": "ask",
+    "…": "stop",
+    ";": "comma",
+    "-": "dash",
+    "—": "dash",
+}
+_CLASSES = (
+    "determiners",
+    "possessives",
+    "term_markers",
+    "prepositions",
+    "complementizers",
+    "conjunctions",
+    "auxiliaries",
+    "subordinators",
+    "relatives",
+)
+_KEPT = 1 << 14  # words whose class is remembered
 
 
 def step(n: int) -> int:
@@ -28,15 +53,7 @@ def step(n: int) -> int:
     return _STEPS[bisect_right(_STEPS, n) - 1] if n > 0 else 0
 
 
-# --- the quotation ----------------------------------------------------------------------------------------------------
-
-
-def of_quotation(p: Passage, k: int, elsewhere: Container[str]) -> tuple[str, ...]:
-    """Return the features of the quoted unit ``k`` by itself: length, shape, what stands before and behind.
-
-    ``elsewhere`` are short runs of words that the article has more than once, or outside marks (``repeated_words``).
-    """
-    return (*_shape(p, k, elsewhere), *_around(p, k))
+# --- what stands in the marks and beside them -------------------------------------------------------------------------
 
 
 def repeated_words(passages: Sequence[Passage]) -> frozenset[str]:
@@ -64,75 +81,17 @@ def _words_of(p: Passage, start: int, end: int) -> str:
     return " ".join(p.text[start:end].lower().split())
 
 
-def _shape(p: Passage, k: int, elsewhere: Container[str]) -> Iterator[str]:
-    span = p.quotes[p.units[k].quote]
-    text = p.text[span.start : span.end]
-    words = text.split()
-    length = f"words {step(len(words))}"
-    case = "lower" if text[0].islower() else "upper" if text[0].isupper() else "sign"
-    ends = ending(p, k)
-    yield length
-    yield f"begins {case}"
-    yield f"ends {ends}"
-    yield f"{length}, begins {case}, ends {ends}"
-    yield f"block {p.block.kind}"
-    low = {w.strip(_CLOSERS + ".,;:!?…").lower() for w in words}
-    small = sum(1 for w in words if w.lower() in p.language.function_words)
-    yield f"words of grammar inside {min(small, 4)}"
-    if any(w[0].islower() and w.lower() not in p.language.function_words for w in words):
-        yield "a small word of content inside"
-        yield f"a small word of content inside, begins {case}"
-    if span.end - span.start < _LONGEST_RUN and _words_of(p, span.start, span.end) in elsewhere:
-        yield "the same words elsewhere"
-        yield f"the same words elsewhere, {length}"
-    yield f"{length}, words of grammar inside {min(small, 4)}"
-    if span.single:
-        yield "single marks"
-        yield f"single marks, {length}"
-    if len(words) > 1 and all(w[0].isupper() or len(w) < 4 for w in words):
-        yield "capitals throughout"
-        yield f"capitals throughout, {length}"
-    if low & p.language.sets["first_person"]:
-        yield "first person"
-    if low & p.language.sets["auxiliaries"]:
-        yield "auxiliary"
-    if not low & p.language.sets["auxiliaries"] and len(words) > 3:
-        yield "long, no auxiliary"
-    if any(s in text for s in ".!?") and len(words) > 3:
-        yield "a full stop inside"
-    for flaw in span.flaws:
-        yield f"flaw: {flaw}"
-        yield f"flaw: {flaw}, {'short' if len(words) < _SHORT else 'long'}"
-
-
 @once
 def ending(p: Passage, k: int) -> str:
     """Return the sign of punctuation that stands last inside the marks, "none" without one."""
     span = p.quotes[p.units[k].quote]
-    tail = p.text[span.start : span.outer_end].rstrip(_CLOSERS)[-1:]
-    return {
-        ",": "comma",
-        ".": "stop",
-        "!": "call",
-        "?": "ask",
-        "…": "stop",
-        ";": "comma",
-        "-": "dash",
-        "—": "dash",
-    }.get(tail, "none")
-
-
-def name_like(p: Passage, k: int) -> bool:
-    """Whether every word in the marks begins with a capital or a digit, as in a name or in nouns alone."""
-    span = p.quotes[p.units[k].quote]
-    return not any(w[0].islower() for w in p.text[span.start : span.end].split())
+    return _ENDINGS.get(p.text[span.start : span.outer_end].rstrip(_CLOSERS)[-1:], "none")
 
 
 @once
 def reported_form(p: Passage, k: int) -> bool:
     """Whether a verb in the form of reported speech stands in the sentence of the quotation, outside its marks."""
-    begin, end = p.sentence(k)
-    return any(p.subjunctive(i) for i in range(begin, end))
+    return bool(p.language.sets["subjunctives"]) and any(p.subjunctive(i) for i in range(*p.sentence(k)))
 
 
 @once
@@ -142,221 +101,234 @@ def length(p: Passage, k: int) -> int:
     return step(len(p.text[span.start : span.end].split()))
 
 
-def _around(p: Passage, k: int) -> Iterator[str]:
-    begin, end = p.sentence(k)
-    before, after = _class(p, k - 1), _class(p, k + 1)
-    yield f"before {before}"
-    yield f"behind {after}"
-    yield f"between {before} and {after}"
-    span = p.quotes[p.units[k].quote]
-    words = length(p, k)
-    yield f"ends {ending(p, k)}, behind {after}"
-    bare = "names only" if name_like(p, k) else "other words"
-    yield f"{bare}, before {before}"
-    short = "short" if words < _SHORT else "long"
-    capital = "capital" if p.text[span.start].isupper() else "small"
-    for side, i in (("before", k - 1), ("behind", k + 1)):
-        if p.low(i) in p.language.function_words:
-            yield f"{side} the word {p.low(i)}"
-            yield f"{side} the word {p.low(i)}, {short}, {capital}"
-    if p.low(k - 1) in POSSESSIVE:
-        owner = p.name_ends.get(p.units[k - 2].end) if k > 1 else None
-        yield f"owned by {owner.type if owner else 'no name'}"
-        yield f"owned by {owner.type if owner else 'no name'}, {capital}"
-    yield f"{short}, {capital}, between {before} and {after}"
-    yield f"words {words}, before {before}"
-    yield f"words {words}, behind {after}"
-    yield f"begins {'lower' if p.text[span.start].islower() else 'upper'}, before {before}"
-    if is_term(p, k):
-        yield "a word for a title or a term before it"
-    elif any(p.is_in(i, "work_nouns") for i in range(max(begin, k - 5), k)):
-        yield "a word for a title near before it"
-    if any(p.is_in(i, "work_nouns") for i in range(k + 1, min(k + 3, end))):
-        yield "a word for a title behind it"
-    if reported_form(p, k):
-        yield "reported form"
-        yield f"reported form, {capital}"
-    if all(p.kind(i) in ("stop", "mark", "end") for i in range(k + 1, end)):
-        yield "closes the sentence"
-        yield f"closes the sentence, {short}"
-    if begin == k and end == k + 1:
-        yield "a sentence of its own"
-    others = sum(1 for i in range(begin, end) if p.units[i].quote >= 0) - 1
-    yield f"others in the sentence {step(min(others, 3))}"
-    if p.low(k - 1) == "(" or p.low(k + 1) == ")":
-        yield "in brackets"
-    cues = [cue_at(p, i) for i in range(begin, end) if p.kind(i) == "word"]
-    if not any(cues):
-        yield "no cue in the sentence"
-        yield f"no cue in the sentence, words {words}"
-
-
 @once
-def _class(p: Passage, i: int) -> str:
+def class_of(p: Passage, i: int) -> str:
     """Return what kind of word or sign stands at unit ``i``."""
     kind = p.kind(i)
     if kind != "word":
         return kind
-    for key in (
-        "determiners",
-        "possessives",
-        "term_markers",
-        "prepositions",
-        "complementizers",
-        "conjunctions",
-        "auxiliaries",
-        "subordinators",
-        "relatives",
-    ):
-        if p.is_in(i, key):
-            return key
-    if p.low(i) in p.language.pronouns:
-        return "pronoun"
-    if p.is_in(i, "agency_words") or p.is_in(i, "media_words"):
-        return "outlet"
+    unit = p.units[i]
+    if known := _listed(p.language, unit.low):
+        return known
     if cue_at(p, i) is not None:
         return "cue"
-    if p.low(i) in p.language.verbs:
+    if unit.low in p.language.verbs:
         return "cue form"
-    if p.units[i].start in p.names or p.units[i].end in p.name_ends:
+    if unit.start in p.names or unit.end in p.name_ends:
         return "name"
     if p.adverb(i):
         return "adverb"
     if p.person_noun(i):
         return "person noun"
-    return "capital" if p.units[i].capital else "word"
+    return "capital" if unit.capital else "word"
 
 
-# --- the proposed speaker ---------------------------------------------------------------------------------------------
+@functools.lru_cache(_KEPT)
+def _listed(language: Language, low: str) -> str:
+    """Return under which key of the language file a word stands that is told by it wherever it stands, "" if none."""
+    for key in _CLASSES:
+        if low in language.sets[key]:
+            return key
+    if low in language.pronouns:
+        return "pronoun"
+    return "outlet" if low in language.sets["agency_words"] or low in language.sets["media_words"] else ""
 
 
-def of_proposal(
-    p: Passage, n: int, k: int, proposal: Proposal, passages: Sequence[Passage], agreeing: int, first: bool
-) -> tuple[str, ...]:
-    """Return the features of a proposal for the quoted unit ``k`` of passage number ``n``.
+# --- the quotation ----------------------------------------------------------------------------------------------------
 
-    ``agreeing`` is how many proposals name the same source, ``first`` whether it is the first of its passage's rules.
+
+def of_quotation(p: Passage, k: int, elsewhere: Container[str]) -> tuple[Part, ...]:
+    """Return the features of the quoted unit ``k`` by itself: length, shape, what stands before and behind.
+
+    ``elsewhere`` are short runs of words that the article has more than once, or outside marks (``repeated_words``).
     """
-    rule = proposal.rule
-    out = [rule, f"agreeing {min(agreeing, 4)}", f"{rule}, ends {ending(p, k)}"]
-    if first:
-        out += ["first", f"first: {rule}"]
-    begin = p.sentence(k)[0]
-    out.append(f"{rule}, {'opens' if begin == k else 'inside'}")
-    out.append(f"{rule}, before {_class(p, k - 1)}")
-    if reported_form(p, k):
-        out.append(f"{rule}, in reported form")
-    if proposal.copied is not None:
-        out += _of_copy(rule, n, k, proposal.copied)
-    elif proposal.by is not None and proposal.by.source is not None:
-        out += _of_source(passages[proposal.where], rule, proposal.by.source)
-        out += _of_cue(passages[proposal.where], rule, proposal)
-        if proposal.where == n:
-            out += _of_place(p, k, rule, proposal)
-    return tuple(out)
+    span = p.quotes[p.units[k].quote]
+    words = p.text[span.start : span.end].split()
+    first = p.text[span.start]
+    case = "lower" if first.islower() else "upper" if first.isupper() else "sign"
+    short = "short" if len(words) < _SHORT else "long"
+    return (*_inside(p, k, words, case, elsewhere), (_flawed, span.flaws, short), *_around(p, k, words, case, short))
 
 
-def _of_copy(rule: str, n: int, k: int, other: Draft) -> Iterator[str]:
-    yield f"{rule}, {other.label}"
-    yield f"copied, passages between {n - other.passage}"
-    if n == other.passage:
-        yield f"copied, units between {step(k - max(other.unit, other.covers) - 1)}"
-    yield f"copied from {other.rule}"
-    yield f"{rule}, copied from {other.kind}"
+def _inside(p: Passage, k: int, words: Sequence[str], case: str, elsewhere: Container[str]) -> Iterator[Part]:
+    span = p.quotes[p.units[k].quote]
+    grammar, sets = p.language.function_words, p.language.sets
+    long = len(words) > 3
+    lows = [w.lower() for w in words]
+    bare = {w.strip(_CLOSERS + ".,;:!?…") for w in lows}
+    small = min(sum(1 for w in lows if w in grammar), 4)
+    yield _measured, length(p, k), case, ending(p, k), p.block.kind, small
+    content = any(w[0].islower() and low not in grammar for w, low in zip(words, lows, strict=True))
+    again = span.end - span.start < _LONGEST_RUN and " ".join(lows) in elsewhere
+    capitals = len(words) > 1 and all(w[0].isupper() or len(w) < 4 for w in words)
+    yield _worded, length(p, k), case, content, again, span.single, capitals
+    auxiliary = not bare.isdisjoint(sets["auxiliaries"])
+    stops = long and any(s in w for w in words for s in ".!?")
+    yield _phrased, not bare.isdisjoint(sets["first_person"]), auxiliary, long, stops
 
 
-def _of_source(p: Passage, rule: str, source: Phrase) -> Iterator[str]:
-    yield f"{rule}, {source.label}"
-    if source.label == "name":
-        kind = source.mention.type if source.mention is not None else "none"
-        yield f"name of a {kind}"
-        yield f"{rule}, name of a {kind}"
-    if source.label == "nominal":
-        yield f"{rule}, {'can speak' if speakable(p, source) else 'a thing'}"
-        if p.is_in(source.begin, "indefinites"):
-            yield "indefinite"
-        yield f"nominal of {step(source.head - source.begin)}"
-        if not (p.is_in(source.begin, "determiners") or p.is_in(source.begin, "possessives")):
-            yield "nominal without an article"
-    if oblique(p, source):
-        yield "oblique"
-        yield f"{rule}, oblique"
-    yield f"source behind {_class(p, source.begin - 1)}"
-    yield f"source before {_class(p, source.end)}"
-    yield f"{rule}, source before {_class(p, source.end)}"
+def _measured(words: int, case: str, ends: str, block: str, small: int) -> Iterator[str]:
+    yield f"words {words}"
+    yield f"begins {case}"
+    yield f"ends {ends}"
+    yield f"words {words}, begins {case}, ends {ends}"
+    yield f"block {block}"
+    yield f"words of grammar inside {small}"
+    yield f"words {words}, words of grammar inside {small}"
 
 
-def _of_cue(p: Passage, rule: str, proposal: Proposal) -> Iterator[str]:
-    by = proposal.by
-    if by is None or by.cue is None:
-        yield f"{rule}, no cue"
-        return
-    cue = next((c for i in range(by.cue[0], by.cue[1]) if (c := cue_at(p, i)) is not None), None)
-    if cue is None:
-        return
-    yield f"cue {_lemma(cue.verb)}"
-    yield f"{rule}, frames {' '.join(sorted(cue.verb.frames))}"
-    if not cue.verb.finite:
-        yield f"{rule}, participle"
-    yield f"behind the cue {_class(p, cue.end)}"
+def _worded(words: int, case: str, content: bool, again: bool, single: bool, capitals: bool) -> Iterator[str]:
+    if content:
+        yield "a small word of content inside"
+        yield f"a small word of content inside, begins {case}"
+    for seen, name in (
+        (again, "the same words elsewhere"),
+        (single, "single marks"),
+        (capitals, "capitals throughout"),
+    ):
+        if seen:
+            yield name
+            yield f"{name}, words {words}"
 
 
-def _lemma(verb: Verb) -> str:
-    return f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
+def _phrased(first_person: bool, auxiliary: bool, long: bool, stops: bool) -> Iterator[str]:
+    if first_person:
+        yield "first person"
+    if auxiliary:
+        yield "auxiliary"
+    elif long:
+        yield "long, no auxiliary"
+    if stops:
+        yield "a full stop inside"
 
 
-def _of_place(p: Passage, k: int, rule: str, proposal: Proposal) -> Iterator[str]:
-    by = proposal.by
-    if by is None or by.source is None:
-        return
-    source = by.source
-    side = "before" if source.begin < k else "behind"
-    far = step(k - source.end if source.begin < k else source.begin - k - 1)
-    yield f"source {side} at {far}"
-    yield f"{rule}, source at {far}"
-    if by.cue is not None:
-        far = step(k - by.cue[1] if by.cue[0] < k else by.cue[0] - k - 1)
-        yield f"cue {'before' if by.cue[0] < k else 'behind'} at {far}"
-        yield f"{rule}, cue at {far}"
-        apart = by.cue[0] - source.end if source.begin < by.cue[0] else source.begin - by.cue[1]
-        yield f"source and cue apart {step(abs(apart))}"
-    if by.begin is not None:
-        yield f"{rule}, reported words before the marks {step(k - by.begin)}"
-    between = range(min(source.end, k + 1), k) if source.begin < k else range(k + 1, source.begin)
-    yield f"{rule}, quotations between {min(sum(1 for i in between if p.units[i].quote >= 0), 2)}"
-    yield f"commas between {min(sum(1 for i in between if p.kind(i) == 'comma'), 3)}"
+def _flawed(flaws: Sequence[str], short: str) -> Iterator[str]:
+    for flaw in flaws:
+        yield f"flaw: {flaw}"
+        yield f"flaw: {flaw}, {short}"
 
 
-def of_choice(p: Passage, n: int, k: int, proposal: Proposal | None, share: float) -> tuple[str, ...]:
-    """Return what the chosen speaker tells about whether the quotation is speech; ``share`` is its softmax share."""
+def _around(p: Passage, k: int, words: Sequence[str], case: str, short: str) -> Iterator[Part]:
+    begin, end = p.sentence(k)
+    before, after = p.low(k - 1), p.low(k + 1)
+    capital = "capital" if case == "upper" else "small"
+    names = not any(w[0].islower() for w in words)
+    yield _between, class_of(p, k - 1), class_of(p, k + 1), ending(p, k), case, short, length(p, k), names
+    for side, low in (("before", before), ("behind", after)):
+        if low in p.language.function_words:
+            yield _beside, side, low, short, capital
+    if before in POSSESSIVE:
+        owner = p.name_ends.get(p.units[k - 2].end) if k > 1 else None
+        yield _owned, owner.type if owner else "no name", capital
+    term = "before" if is_term(p, k) else "near" if _works(p, max(begin, k - 5), k) else ""
+    yield _named, term, _works(p, k + 1, min(k + 3, end))
+    closes = all(p.kind(i) in ("stop", "mark", "end") for i in range(k + 1, end))
+    yield _standing, reported_form(p, k), closes, end - begin == 1, short, capital
+    others = len(p.of_kind("quote", begin, end)) - 1
+    cue = next(cues(p, begin, end), None) is not None
+    yield _in_sentence, step(min(others, 3)), before == "(" or after == ")", cue, length(p, k)
+
+
+def _works(p: Passage, begin: int, end: int) -> bool:
+    return any(p.is_in(i, "work_nouns") for i in range(begin, end))
+
+
+def _between(before: str, behind: str, ends: str, case: str, short: str, words: int, names: bool) -> Iterator[str]:
+    capital = "capital" if case == "upper" else "small"
+    yield f"before {before}"
+    yield f"behind {behind}"
+    yield f"between {before} and {behind}"
+    yield f"ends {ends}, behind {behind}"
+    yield f"{'names only' if names else 'other words'}, before {before}"
+    yield f"{short}, {capital}, between {before} and {behind}"
+    yield f"words {words}, before {before}"
+    yield f"words {words}, behind {behind}"
+    yield f"begins {'lower' if case == 'lower' else 'upper'}, before {before}"
+
+
+def _beside(side: str, word: str, short: str, capital: str) -> Iterator[str]:
+    yield f"{side} the word {word}"
+    yield f"{side} the word {word}, {short}, {capital}"
+
+
+def _owned(owner: str, capital: str) -> Iterator[str]:
+    yield f"owned by {owner}"
+    yield f"owned by {owner}, {capital}"
+
+
+def _named(before: str, behind: bool) -> Iterator[str]:
+    if before:
+        yield "a word for a title or a term before it" if before == "before" else "a word for a title near before it"
+    if behind:
+        yield "a word for a title behind it"
+
+
+def _standing(reported: bool, closes: bool, alone: bool, short: str, capital: str) -> Iterator[str]:
+    if reported:
+        yield "reported form"
+        yield f"reported form, {capital}"
+    if closes:
+        yield "closes the sentence"
+        yield f"closes the sentence, {short}"
+    if alone:
+        yield "a sentence of its own"
+
+
+def _in_sentence(others: int, brackets: bool, cue: bool, words: int) -> Iterator[str]:
+    yield f"others in the sentence {others}"
+    if brackets:
+        yield "in brackets"
+    if not cue:
+        yield "no cue in the sentence"
+        yield f"no cue in the sentence, words {words}"
+
+
+# --- the chosen speaker -----------------------------------------------------------------------------------------------
+
+
+def of_choice(p: Passage, n: int, k: int, proposal: Proposal | None, share: float) -> Iterator[Part]:
+    """Yield what the chosen speaker tells about whether the quotation is speech; ``share`` is its softmax share."""
     if proposal is None:
-        return ("nobody proposed",)
+        yield (_nobody,)
+        return
     sure = "sure" if share > 0.9 else "likely" if share > 0.6 else "doubtful"
-    rule = proposal.rule
-    words = length(p, k)
-    out = [
-        f"by {rule}",
-        f"by {rule}, {sure}",
-        sure,
-        f"by {rule}, words {words}",
-        f"by {rule}, before {_class(p, k - 1)}",
-    ]
-    out.append(f"by {rule}, ends {ending(p, k)}")
+    rule, by = proposal.rule, proposal.by
+    yield _by_rule, rule, sure, length(p, k), class_of(p, k - 1), ending(p, k)
     if proposal.copied is not None:
-        out.append(f"copied from {proposal.copied.kind}")
-        out.append(f"by {rule}, copied from {proposal.copied.kind}")
-        return tuple(out)
-    by = proposal.by
+        yield _by_copy, rule, proposal.copied.kind
+        return
     if by is not None and by.source is not None:
-        out.append(f"by {rule}, {by.source.label}")
-    if by is not None and by.cue is not None and proposal.where == n:
-        cue = next((c for i in range(by.cue[0], by.cue[1]) if (c := cue_at(p, i)) is not None), None)
-        if cue is not None:
-            far = step(k - cue.end if cue.begin < k else cue.begin - k - 1)
-            side = "before" if cue.begin < k else "behind"
-            out += [f"by cue {_lemma(cue.verb)}", f"by cue {_lemma(cue.verb)} {side} at {min(far, 3)}"]
-            out += [
-                f"by a cue {side} at {far}",
-                f"by frames {' '.join(sorted(cue.verb.frames))}, {side} at {min(far, 3)}",
-            ]
-    return tuple(out)
+        yield _by_source, rule, by.source.label
+    cue = cue_of(p, by) if by is not None and proposal.where == n else None
+    if cue is not None:
+        far = step(k - cue.end if cue.begin < k else cue.begin - k - 1)
+        yield _by_cue, cue.verb.named, cue.verb.frames, "before" if cue.begin < k else "behind", far
+
+
+def _nobody() -> Iterator[str]:
+    yield "nobody proposed"
+
+
+def _by_rule(rule: str, sure: str, words: int, before: str, ends: str) -> Iterator[str]:
+    yield f"by {rule}"
+    yield f"by {rule}, {sure}"
+    yield sure
+    yield f"by {rule}, words {words}"
+    yield f"by {rule}, before {before}"
+    yield f"by {rule}, ends {ends}"
+
+
+def _by_copy(rule: str, kind: str) -> Iterator[str]:
+    yield f"copied from {kind}"
+    yield f"by {rule}, copied from {kind}"
+
+
+def _by_source(rule: str, label: str) -> Iterator[str]:
+    yield f"by {rule}, {label}"
+
+
+def _by_cue(named: str, frames: frozenset[str], side: str, far: int) -> Iterator[str]:
+    yield f"by cue {named}"
+    yield f"by cue {named} {side} at {min(far, 3)}"
+    yield f"by a cue {side} at {far}"
+    yield f"by frames {' '.join(sorted(frames))}, {side} at {min(far, 3)}"

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec.structs import replace
 
 from digest.knowledge import Knowledge
 from digest.model import Article, Mention, SourceLabel, Span, Via

@@ -7,7 +7,8 @@ before and behind it. ``choice`` weighs what they propose.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from digest.recognise.attribution import RULES, colon_name, colon_sentence, cue_before, document_before, soft_end
 from digest.recognise.cues import RELATIVE, Attribution, Cue, cue_at, subject_behind, subject_of
@@ -32,9 +33,11 @@ _CUES = 3  # cues of a sentence that are asked for their subjects, nearest first
 _PHRASES = 8  # phrases of a sentence that are proposed without a cue, nearest first
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An attribution of a quotation: ``by`` with its place in passage number ``where``, or a neighbour's draft."""
+class Proposal(msgspec.Struct, frozen=True, gc=False):
+    """An attribution of a quotation: ``by`` with its place in passage number ``where``, or a neighbour's draft.
+
+    A struct, not a dataclass, for the same reason as a token: there are many, and most are looked at once.
+    """
 
     rule: str
     by: Attribution | None
@@ -205,7 +208,8 @@ def _introduced(p: Passage, n: int) -> Iterator[Proposal]:
     if p.kind(end - 1) == "colon":
         by = cue_before(p, end) or colon_name(p, end) or document_before(p, end) or colon_sentence(p, end)
         if by is not None:
-            yield Proposal("paragraph before a colon", replace(by, rule="paragraph before a colon"), n)
+            rule = "paragraph before a colon"
+            yield Proposal(rule, Attribution(rule, by.source, by.cue, by.begin), n)
 
 
 def _reported_before(k: int, n: int, passages: Sequence[Passage], told: Told) -> Iterator[Proposal]:
@@ -216,7 +220,8 @@ def _reported_before(k: int, n: int, passages: Sequence[Passage], told: Told) ->
     where, begin, end = at
     inside = next((r for r in told[where] if begin <= r.begin < end), None)
     if inside is not None:
-        yield Proposal("follows reported words", replace(inside.by, rule="follows reported words"), where)
+        rule, by = "follows reported words", inside.by
+        yield Proposal(rule, Attribution(rule, by.source, by.cue, by.begin), where)
 
 
 def _subject_before(k: int, n: int, passages: Sequence[Passage]) -> Iterator[Proposal]:

@@ -9,7 +9,6 @@ where it stands in marks as a whole, a name behind a dash is enough.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from digest.knowledge import Knowledge
 from digest.recognise.attribution import colon_name, colon_sentence, cue_before, document_before
@@ -109,4 +108,4 @@ def _draft(n: int, passages: Sequence[Passage], by: Attribution, where: int, rul
         draft = bare(p, n, next(i for i, unit in enumerate(p.units) if unit.quote == 0))
     else:
         draft = turn(n, p.block.start, spoken_end(p.text, p.block.start, p.block.end))
-    return with_source(draft, passages[where], replace(by, rule=rule), knowledge)
+    return with_source(draft, passages[where], Attribution(rule, by.source, by.cue, by.begin), knowledge)

@@ -118,7 +118,7 @@ def _with_speaker(q: Quotation, course: _Course, analysis: Analysis) -> Quotatio
     topics = tuple(t.id for t in analysis.topics if any(e.casefold() in words for e in t.evidence))
     about = tuple(dict.fromkeys(a for a in inside_it if a in scene.actors))
     if q.kind == "fragment":
-        return replace(q, about=about, topics=topics)
+        return replace(q, about=about, topics=topics, confidence=round(q.confidence, 2))
     found = _speaker_of(q, course)
     several = group(q, course.before, scene.names, scene.actors, scene.language)
     if several:
