@@ -10,10 +10,12 @@ from pathlib import Path
 
 from digest import __version__, articles, curate, knowledge, language, resolve
 from digest.articles import Progress
+from digest.decisions import Curation
 from digest.dossiers import SURE, SiteInfo, unresolved
 from digest.model import (
     KIND_WORDS,
     SAYS,
+    Actor,
     Analysis,
     Article,
     Block,
@@ -50,13 +52,13 @@ class Settings:
 def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
     """Return everything a site is made of, or what the files and folders of ``only`` make.
 
-    Raises DigestError when there is nothing to publish, or when curation names an article that is not there.
+    Raises DigestError when there is nothing to publish, or when a decision matches nothing or contradicts another.
     """
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
-    metas = curate.load(settings.curation).articles
+    decided = curate.load(settings.curation)
     cache = None if only else settings.root / CACHE
-    found = list(articles.analyse(only or [settings.seeds], metas, progress, cache))
+    found = list(articles.analyse(only or [settings.seeds], decided.articles, progress, cache))
     analyses = [x for x in found if isinstance(x, Analysis)]
     skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
     if not analyses:
@@ -64,11 +66,21 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
         where = ", ".join(str(path) for path in only or [settings.seeds])
         raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
     if not only:
-        curate.demand_known(
-            settings.curation, metas, {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
-        )
-    ordered, actors = resolve.across(newest_first(analyses), knowledge.load())
+        known = {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
+        curate.demand(decided, analyses, known)
+    ordered, actors = curated(newest_first(analyses), decided)
     return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds))
+
+
+def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    """Return analyses and actors of an edition, as people decided; the order of ``analyses`` stays.
+
+    Pure: without a decision, the result is the same as if it had never been made.
+    """
+    own = [topic.rule for topic in decided.topics]
+    names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
+    corrected = curate.corrected(analyses, decided, names)
+    return curate.withheld(*resolve.across(corrected, knowledge.load(), decided), decided)
 
 
 def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:

@@ -19,8 +19,12 @@ name the speaker are printed beside it, and the number stands in the article's n
 
 
 def unresolved(quotation: Quotation) -> bool:
-    """Whether nothing tells who speaks. "The baker", whom the article does not name, is an answer; "he" is none."""
-    return quotation.speaker is None and (quotation.source is None or quotation.source.label != "nominal")
+    """Whether nothing tells who speaks. "The baker", whom the article does not name, is an answer; "he" is none.
+
+    That nobody is named is an answer too, where a person gave it.
+    """
+    named = quotation.speaker is not None or quotation.decided
+    return not named and (quotation.source is None or quotation.source.label != "nominal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class Quotation:
 
     ``id`` is ``q-`` and ten hex digits of article id and words. ``rule`` names the rule that found it, ``how`` says in
     words how the speaker was found, ``flaws`` what is damaged in the text. A ``None`` speaker is unresolved. ``others``
-    are those who speak together with the speaker ("Brask and Vennor said").
+    are those who speak together with the speaker ("Brask and Vennor said"). ``decided``: a person said who speaks.
     """
 
     id: str
@@ -161,6 +161,7 @@ class Quotation:
     rule: str = ""
     how: str = ""
     flaws: tuple[str, ...] = ()
+    decided: bool = False
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -208,8 +209,21 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedRole:
+    """A role that somebody holds; ``since`` and ``until`` are ISO dates, both days included, None where unknown."""
+
+    text: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation, state … as the articles name it. ``aliases`` counts mentions by surface form."""
+    """A person, organisation, state … as the articles name it. ``aliases`` counts mentions by surface form.
+
+    ``roles`` are those that articles print, ``held`` those that people wrote down. ``formerly`` are the ids of the
+    actors that were found to be the same.
+    """
 
     id: str
     name: str
@@ -218,6 +232,8 @@ class Actor:
     roles: tuple[Role, ...] = ()
     wikidata: str | None = None
     gender: Gender | None = None
+    held: tuple[DatedRole, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,7 @@ from digest.cli.console import shown
 from digest.model import Analysis, DigestError, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from digest.articles import Progress
-    from digest.model import ArticleMeta
 
 
 def check(root: Path, progress: Progress) -> tuple[list[str], int]:
@@ -27,14 +24,16 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
         raise DigestError(f"{settings.seeds}: there is no such folder; `digest new DIR` lays out a monitor")
     # mkdocs.yml makes them absolute; a line is read and followed more easily from where the person stands
     seeds, curation = Path(shown(settings.seeds)), Path(shown(settings.curation))
+    decided, wrong = curate.read(curation)
+    troubles: list[str] = []
+    analyses: list[Analysis] = []
     files, _ = articles.sources([seeds])
-    decided = curate.problems(curation, {source.id for source in files})
-    metas: Mapping[str, ArticleMeta] = {} if decided else curate.load(curation).articles
-    troubles, read = [], 0
-    for found in articles.analyse([seeds], metas, progress):
-        read += isinstance(found, Analysis)
+    for found in articles.analyse([seeds], decided.articles, progress):
         if isinstance(found, Skipped):
             troubles.append(f"{seeds / found.path}: {found.reason}")
-    if not read and not troubles:
+        else:
+            analyses.append(found)
+    wrong += curate.misfits(decided, analyses, {source.id for source in files}) + curate.unread(curation)
+    if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
-    return [*troubles, *decided, *build.language_problems(), *knowledge.problems()], read
+    return [*troubles, *wrong, *build.language_problems(), *knowledge.problems()], len(analyses)

@@ -6,22 +6,52 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from digest.decisions import Curation, KnownAs, Merge, Rename, Split
+from digest.identity import moved
 from digest.knowledge import Knowledge
 from digest.model import Actor, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
 from digest.text import fold
 
 
-def across(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+def across(
+    analyses: Sequence[Analysis], knowledge: Knowledge, decided: Curation | None = None
+) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return the analyses with every actor under one id and name, and those actors by id, sorted.
 
     A person whom an article names by surname only is taken for the one person of the edition who bears that surname in
-    full; with two bearers, both stay apart. The order of ``analyses`` changes nothing but the order of the result.
+    full; with two bearers, both stay apart. What people ``decided`` goes before: actors that are one, and how they are
+    called. The order of ``analyses`` changes nothing but the order of the result.
     """
-    merged = _surnames(analyses, knowledge)
-    moved = [_moved(a, merged) for a in analyses]
-    actors = _merge(moved, knowledge)
-    return tuple(_renamed(a, actors) for a in moved), actors
+    curation = decided or Curation()
+    ids = _ids(_surnames(analyses, knowledge), curation)
+    put = [moved(a, ids) for a in analyses]
+    actors = _merge(put, knowledge, curation, ids)
+    return tuple(_renamed(a, actors) for a in put), actors
+
+
+def _ids(found: Mapping[str, str], curation: Curation) -> dict[str, str]:
+    """Return id -> id of the actor that it is, by what was found and by what people decided, in as few steps as one.
+
+    An actor that people split off stays apart from whatever it was found to be.
+    """
+    apart = {split.into for split in curation.of(Split)}
+    ids = {one: other for one, other in found.items() if one not in apart and other not in apart}
+    ids |= {other: merge.kept for merge in curation.of(Merge) for other in merge.others}
+    for merge in curation.of(Merge):
+        # what a person keeps stays, whatever it was found to be a part of
+        into = ids.pop(merge.kept, None)
+        if into is not None and into not in merge.others:
+            ids[into] = merge.kept
+    return {one: last for one in ids if (last := _last(one, ids)) != one}
+
+
+def _last(one: str, ids: Mapping[str, str]) -> str:
+    seen = {one}
+    while one in ids and ids[one] not in seen:
+        one = ids[one]
+        seen.add(one)
+    return one
 
 
 def _surnames(analyses: Sequence[Analysis], knowledge: Knowledge) -> Mapping[str, str]:
@@ -40,35 +70,39 @@ def _surnames(analyses: Sequence[Analysis], knowledge: Knowledge) -> Mapping[str
     return {name: next(iter(bearers[word])) for name, word in bare.items() if len(bearers.get(word, ())) == 1}
 
 
-def _moved(analysis: Analysis, ids: Mapping[str, str]) -> Analysis:
-    if not any(a.id in ids for a in analysis.actors):
-        return analysis
-    return replace(
-        analysis,
-        mentions=tuple(replace(m, actor=ids.get(m.actor, m.actor)) if m.actor else m for m in analysis.mentions),
-        quotations=tuple(
-            replace(
-                q,
-                speaker=replace(q.speaker, id=ids.get(q.speaker.id, q.speaker.id)) if q.speaker else None,
-                others=tuple(replace(s, id=ids.get(s.id, s.id)) for s in q.others),
-                about=tuple(dict.fromkeys(ids.get(a, a) for a in q.about)),
-                via=tuple(replace(v, id=ids.get(v.id, v.id)) if v.id else v for v in q.via),
-            )
-            for q in analysis.quotations
-        ),
-        actors=tuple(replace(a, id=ids.get(a.id, a.id)) for a in analysis.actors),
-    )
-
-
-def _merge(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, Actor]:
+def _merge(
+    analyses: Sequence[Analysis], knowledge: Knowledge, curation: Curation, ids: Mapping[str, str]
+) -> dict[str, Actor]:
+    formerly: dict[str, list[str]] = defaultdict(list)
+    for one, other in sorted(ids.items()):
+        formerly[other].append(one)
+    names = {ids.get(each.actor, each.actor): each.name for each in curation.of(Rename)}
+    names |= {each.into: each.name for each in curation.of(Split) if each.name}
+    known = {ids.get(id_, id_): each for id_, each in curation.actors.items()}
     same: dict[str, list[Actor]] = defaultdict(list)
     for analysis in sorted(analyses, key=lambda a: (a.article.published or "", a.article.id)):
         for actor in analysis.actors:
             same[actor.id].append(actor)
-    return {key: _one(key, actors, knowledge) for key, actors in sorted(same.items())}
+    return {
+        key: _as_decided(_one(key, actors, knowledge, formerly[key]), known.get(key), names.get(key))
+        for key, actors in sorted(same.items())
+    }
 
 
-def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge) -> Actor:
+def _as_decided(actor: Actor, known: KnownAs | None, name: str | None) -> Actor:
+    """Return an actor as people know it."""
+    if known is None:
+        return replace(actor, name=name) if name else actor
+    return replace(
+        actor,
+        name=name or known.name or actor.name,
+        type=known.type or actor.type,
+        wikidata=known.wikidata or actor.wikidata,
+        held=known.roles,
+    )
+
+
+def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge, formerly: Sequence[str]) -> Actor:
     aliases: Counter[str] = Counter()
     roles: list[Role] = []
     for actor in actors:
@@ -81,12 +115,13 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge) -> Actor:
     genders = sorted(set(known_genders), key=lambda g: (-known_genders.count(g), g))
     return Actor(
         id=key,
-        name=known.name if known else shown_name(aliases, kind),
+        name=known.name if known else shown_name(aliases, kind) if aliases else actors[0].name,
         type=kind,
         aliases=dict(sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),
         roles=tuple(roles),
         wikidata=known.wikidata if known else None,
         gender=genders[0] if genders else None,
+        formerly=tuple(formerly),
     )
 
 

@@ -29,7 +29,8 @@ def sheet(folder: Path, content: str | bytes) -> Path:
 
 
 def wrong(folder: Path, content: str | bytes, known: tuple[str, ...] = ("ferry-returns",)) -> list[str]:
-    found = curate.problems(sheet(folder, content), known)
+    decided, found = curate.read(sheet(folder, content))
+    found += curate.misfits(decided, (), known)
     return [problem.replace(f"{folder / 'articles.yml'}", "F") for problem in found]
 
 
@@ -53,7 +54,7 @@ def test_nothing_decides_nothing(tmp_path: Path, content: str | None) -> None:
     folder = tmp_path if content is None else sheet(tmp_path, content)
     assert curate.load(folder).articles == {}
     assert curate.load(tmp_path / "nowhere").articles == {}
-    assert curate.problems(tmp_path / "nowhere", ()) == curate.problems(folder, ()) == []
+    assert curate.read(tmp_path / "nowhere")[1] == curate.read(folder)[1] == curate.unread(tmp_path / "nowhere") == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_nothing_decides_nothing(tmp_path: Path, content: str | None) -> None:
         ),
         (
             "? [a]\n: {outlet: A}\n",
-            "F:1: an article's id is a single word; it is the file's name without its ending",
+            "F:1: the article id is a single word",
         ),
         (
             "ferry-return: {outlet: A}\n",
@@ -129,27 +130,27 @@ def test_all_mistakes_are_named_at_once_and_loading_stops_at_the_first(tmp_path:
 
 
 def test_an_article_that_is_not_there_stops_a_build(tmp_path: Path) -> None:
-    folder = sheet(tmp_path, GOOD)
-    metas = curate.load(folder).articles
-    curate.demand_known(folder, metas, {"ferry-returns"})
+    decided = curate.load(sheet(tmp_path, GOOD))
+    curate.demand(decided, (), {"ferry-returns"})
     with pytest.raises(
         DigestError, match=r"articles\.yml:2: there is no article “ferry-returns”; did you mean “ferry-r"
     ):
-        curate.demand_known(folder, metas, {"ferry-return"})
+        curate.demand(decided, (), {"ferry-return"})
 
 
-def test_a_file_that_nothing_reads_is_a_problem_only_for_check(tmp_path: Path) -> None:
-    (sheet(tmp_path, GOOD) / "actors.yml").write_text("x: y\n")
+def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:
+    (sheet(tmp_path, GOOD) / "actor.yml").write_text("x: y\n")
     (tmp_path / "notes.txt").write_text("x")
-    assert wrong(tmp_path, GOOD) == [
-        f"{tmp_path / 'actors.yml'}: nothing reads this file yet; the file that is read is articles.yml"
+    listed = "articles.yml, actors.yml, corrections.yml, topics.yml"
+    assert curate.unread(tmp_path) == [
+        f"{tmp_path / 'actor.yml'}: nothing reads this file; the files that are read are {listed}"
     ]
     assert list(curate.load(tmp_path).articles) == ["ferry-returns"]
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "articles.yml").mkdir()
-    (problem,) = curate.problems(tmp_path, ())
+    _, (problem,) = curate.read(tmp_path)
     assert problem == f"{tmp_path / 'articles.yml'}: this is not a file; move it away, or write a file of this name"
 
 
@@ -167,5 +168,6 @@ def test_a_folder_that_is_none_is_a_problem(tmp_path: Path) -> None:
 
 def test_the_examples_hold_no_mistake() -> None:
     ids = {path.stem for path in (EXAMPLES / "seeds").iterdir()}
-    assert curate.problems(EXAMPLES / "curation", ids) == []
-    assert len(curate.load(EXAMPLES / "curation").articles) == 20
+    decided = curate.load(EXAMPLES / "curation")
+    assert curate.misfits(decided, (), ids) == curate.unread(EXAMPLES / "curation") == []
+    assert len(decided.articles) == 20

@@ -1,0 +1,245 @@
+"""Decisions against what there is: lines that match nothing, and lines that contradict each other."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.decisions import (
+    Correction,
+    Curation,
+    KnownAs,
+    Merge,
+    OnTopic,
+    Reject,
+    Rename,
+    Split,
+    SpokenBy,
+    Withhold,
+)
+from digest.model import Analysis
+
+_ID = "its id is the file's name without its ending"
+
+
+@dataclass
+class _There:
+    """What the articles hold, found when it is asked for first."""
+
+    analyses: Sequence[Analysis]
+    curation: Curation
+    shipped: Collection[str]
+
+    @cached_property
+    def articles(self) -> Mapping[str, Analysis]:
+        return {a.article.id: a for a in self.analyses}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The ids of the actors that articles name."""
+        return frozenset(actor.id for a in self.analyses for actor in a.actors)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The ids that may stand where an actor is meant: those named, and those that people wrote down."""
+        return self.named | self.curation.actors.keys() | {s.into for s in self.curation.of(Split)}
+
+    @cached_property
+    def quotations(self) -> frozenset[str]:
+        return frozenset(q.id for a in self.analyses for q in a.quotations)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        return frozenset((*self.shipped, *(t.rule.id for t in self.curation.topics)))
+
+
+def unknown_articles(curation: Curation, known: Collection[str]) -> list[str]:
+    """Return a sentence for each entry of ``articles.yml`` whose article is not among the ids ``known``."""
+    return [
+        f"{curation.places[id_]}: there is no article “{id_}”; {_near(id_, known, _ID)}"
+        for id_ in curation.articles
+        if id_ not in known
+    ]
+
+
+def problems(curation: Curation, analyses: Sequence[Analysis], shipped: Collection[str]) -> list[str]:
+    """Return a sentence, with file and line, for each decision that matches nothing or contradicts another.
+
+    ``analyses`` are those of all articles before anything was corrected, ``shipped`` the ids of the topics there are.
+    """
+    if not curation.corrections and not curation.actors:
+        return []
+    there = _There(analyses, curation, shipped)
+    lost = (f"{each.decided.at}: {why}" for each in curation.corrections for why in _LOST[type(each)](each, there))
+    absent = (f"{each.decided.at}: {why}" for each in curation.actors.values() for why in _absent(each, there))
+    return [*absent, *_two_meanings(curation.actors.values()), *lost, *_contradictions(curation)]
+
+
+# --- lines that match nothing -----------------------------------------------------------------------------------------
+
+
+def _absent(one: KnownAs, there: _There) -> Iterator[str]:
+    if one.id in there.actors - there.curation.actors.keys() or one.id in _spoken_by(there.curation):
+        return
+    names = [*([one.name] if one.name else []), *one.aliases]
+    if not any(name in a.article.text for name in names for a in there.analyses):
+        yield f"no article names “{one.id}”; {_near(one.id, there.named, 'add an alias that articles print')}"
+
+
+def _spoken_by(curation: Curation) -> frozenset[str]:
+    """Return the actors that somebody wrote down as speakers: they need no article that names them."""
+    return frozenset(id_ for each in curation.of(SpokenBy) for id_ in each.speakers)
+
+
+def _actor(id_: str, there: _There) -> Iterator[str]:
+    if id_ not in there.actors:
+        hint = _near(id_, there.actors, "its id is the last part of the address of its page")
+        yield f"there is no actor “{id_}”; {hint}"
+
+
+def _article(id_: str, there: _There) -> Iterator[str]:
+    if id_ not in there.articles:
+        yield f"there is no article “{id_}”; {_near(id_, there.articles, _ID)}"
+
+
+def _quotation(id_: str, there: _There) -> Iterator[str]:
+    if id_ not in there.quotations:
+        yield f"there is no quotation “{id_}”; an edit of its words changes its id, which the article's page shows"
+
+
+def _merge(one: Merge, there: _There) -> Iterator[str]:
+    for id_ in (one.kept, *one.others):
+        yield from _actor(id_, there)
+
+
+def _split(one: Split, there: _There) -> Iterator[str]:
+    yield from _actor(one.actor, there)
+    if one.into in there.named:
+        yield f"there is an actor “{one.into}” already; choose another id for the one that is split off"
+    for id_ in one.articles:
+        if id_ not in there.articles:
+            yield from _article(id_, there)
+        elif one.actor in there.named and all(a.id != one.actor for a in there.articles[id_].actors):
+            yield f"the article “{id_}” does not name “{one.actor}”; take it out of the list"
+
+
+def _rename(one: Rename, there: _There) -> Iterator[str]:
+    yield from _actor(one.actor, there)
+
+
+def _speaker(one: SpokenBy, there: _There) -> Iterator[str]:
+    yield from _quotation(one.quotation, there)
+    for id_ in one.speakers:
+        yield from _actor(id_, there)
+
+
+def _reject(one: Reject, there: _There) -> Iterator[str]:
+    yield from (_quotation if one.id.startswith("q-") and one.id not in there.actors else _actor)(one.id, there)
+
+
+def _topic(one: OnTopic, there: _There) -> Iterator[str]:
+    yield from _article(one.article, there)
+    for id_ in (*one.add, *one.remove):
+        if id_ not in there.topics:
+            hint = _near(id_, there.topics, "its id is such as medtop:11000000")
+            yield f"there is no topic “{id_}”; {hint}"
+    held = {t.id for t in there.articles[one.article].topics} if one.article in there.articles else None
+    if held is not None:
+        for id_ in held.intersection(one.add):
+            yield f"“{one.article}” has the topic “{id_}” already; take it out"
+        for id_ in (i for i in one.remove if i in there.topics and i not in held):
+            yield f"“{one.article}” has no topic “{id_}”; take it out"
+
+
+def _withhold(one: Withhold, there: _There) -> Iterator[str]:
+    if one.article is not None:
+        yield from _article(one.article, there)
+    if one.actor is not None:
+        yield from _actor(one.actor, there)
+    if one.quotation is not None:
+        yield from _quotation(one.quotation, there)
+
+
+_LOST: Mapping[type[Correction], Callable[..., Iterator[str]]] = {
+    Merge: _merge,
+    Split: _split,
+    Rename: _rename,
+    SpokenBy: _speaker,
+    Reject: _reject,
+    OnTopic: _topic,
+    Withhold: _withhold,
+}
+
+
+def _near(word: str, known: Iterable[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(word, sorted(known), 1)
+    return f"did you mean “{near[0]}”?" if near else otherwise
+
+
+# --- lines that contradict --------------------------------------------------------------------------------------------
+
+
+def _two_meanings(actors: Iterable[KnownAs]) -> Iterator[str]:
+    """Say which name is an alias of two actors."""
+    owners: dict[str, KnownAs] = {}
+    for one in actors:
+        for alias in one.aliases:
+            other = owners.setdefault(alias, one)
+            if other is not one:
+                yield f"{one.decided.at}: “{alias}” means “{other.id}” by {other.decided.at}; leave it to one of them"
+
+
+def _contradictions(curation: Curation) -> Iterator[str]:
+    """Say which decision contradicts an earlier one, or repeats it."""
+    said: dict[tuple[str, str], tuple[object, str]] = {}
+    for about, what, at in _claims(curation):
+        earlier, where = said.setdefault(about, (what, at))
+        if where != at:
+            verb = "says the same" if earlier == what else "says something else"
+            yield f"{at}: {where} {verb} about “{about[1]}”; keep one of them"
+    gone = {id_: (m.kept, m.decided.at) for m in curation.of(Merge) for id_ in m.others}
+    gone |= {r.id: ("", r.decided.at) for r in curation.of(Reject)}
+    for id_, at in _wanted(curation):
+        if id_ in gone:
+            into, where = gone[id_]
+            away = f"is merged into “{into}” by {where}; say it of that one" if into else f"is rejected by {where}"
+            yield f"{at}: “{id_}” {away}"
+
+
+def _claims(curation: Curation) -> Iterator[tuple[tuple[str, str], object, str]]:
+    """Yield what each decision settles, what it says about it, and where it stands; one thing is settled once."""
+    for one in curation.actors.values():
+        if one.name:
+            yield ("name", one.id), one.name, one.decided.at
+    for each in curation.corrections:
+        at = each.decided.at
+        if isinstance(each, Rename):
+            yield ("name", each.actor), each.name, at
+        elif isinstance(each, Merge):
+            yield from ((("actor", id_), each.kept, at) for id_ in each.others)
+        elif isinstance(each, SpokenBy):
+            yield ("quotation", each.quotation), each.speakers, at
+        elif isinstance(each, Reject):
+            yield ("quotation" if each.id.startswith("q-") else "actor", each.id), None, at
+        elif isinstance(each, Split):
+            yield from ((("actor", f"{each.actor} in {id_}"), each.into, at) for id_ in each.articles)
+        elif isinstance(each, OnTopic):
+            yield from (((f"topic {t}", each.article), True, at) for t in each.add)
+            yield from (((f"topic {t}", each.article), False, at) for t in each.remove)
+        else:
+            yield ("withheld", each.article or each.actor or each.quotation or ""), None, at
+
+
+def _wanted(curation: Curation) -> Iterator[tuple[str, str]]:
+    """Yield the actors that decisions speak of as if they were there, each with the place."""
+    yield from ((one.id, one.decided.at) for one in curation.actors.values())
+    for each in curation.corrections:
+        at = each.decided.at
+        if isinstance(each, Rename | Split):
+            yield each.actor, at
+        elif isinstance(each, Merge):
+            yield each.kept, at
+        elif isinstance(each, SpokenBy):
+            yield from ((id_, at) for id_ in each.speakers)

@@ -1,0 +1,200 @@
+"""What nobody may read: articles, quotations and people that are kept off every page, feed, index and export.
+
+Words that are withheld are covered in the text, character by character, so that offsets stay. The articles' files are
+left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.decisions import Curation, Withhold
+from digest.model import Actor, Analysis, DigestError, Quotation, Words
+from digest.text import fold
+
+COVER = "▮"
+"""Stands for a letter or digit that is withheld; the rest stays, so that lines break as before."""
+LEAST = 3
+"""Words of a quotation, or of a name, from which on they are covered wherever they stand: fewer are anybody's."""
+FULL = 2
+
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What is withheld, as it is looked for.
+
+    ``anywhere`` finds words that are covered in every article; ``inside`` those that are covered in the article of that
+    id, ``spans`` its covered places.
+    """
+
+    articles: frozenset[str]
+    actors: frozenset[str]
+    quotations: frozenset[str]
+    anywhere: re.Pattern[str] | None
+    inside: Mapping[str, re.Pattern[str]]
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def withheld(
+    analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation
+) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    """Return analyses and actors without what people withhold.
+
+    Raises DigestError, naming the line, where an article's own address holds what is to be withheld.
+    """
+    decisions = curation.of(Withhold)
+    if not decisions:
+        return tuple(analyses), dict(actors)
+    hidden = _hidden(analyses, actors, decisions)
+    shown = [_covered(a, hidden) for a in analyses if a.article.id not in hidden.articles]
+    if hidden.anywhere is not None:
+        _demand_addresses(shown, hidden.anywhere, decisions)
+    named = {a.id for analysis in shown for a in analysis.actors}
+    texts = {a.article.id: a.article.text for a in shown}
+    return tuple(shown), {id_: _shown_actor(actor, texts, hidden) for id_, actor in actors.items() if id_ in named}
+
+
+def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions: Sequence[Withhold]) -> _Hidden:
+    people = {d.actor for d in decisions if d.actor}
+    gone = {id_ for id_, actor in actors.items() if id_ in people or people.intersection(actor.formerly)}
+    quotations = {d.quotation for d in decisions if d.quotation}
+    forms = {form for id_ in gone for form in (actors[id_].name, *actors[id_].aliases)}
+    everywhere = {form for form in forms if len(form.split()) >= FULL}
+    inside: dict[str, re.Pattern[str]] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for analysis in analyses:
+        id_, text = analysis.article.id, analysis.article.text
+        own = [(m.start, m.end) for m in analysis.mentions if m.actor in gone and m.label == "name"]
+        said = [q for q in analysis.quotations if q.id in quotations]
+        own += ((q.start, q.end) for q in said)
+        everywhere.update(w for q in said if len((w := text[q.start : q.end]).split()) >= LEAST)
+        if own:
+            spans[id_] = own
+        if forms and any(a.id in gone for a in analysis.actors):
+            inside[id_] = _pattern(forms)
+    anywhere = _pattern(everywhere) if everywhere else None
+    # an actor that is named after a withheld one would bring the name back: "the Quill Foundation"
+    after = {id_ for id_, actor in actors.items() if anywhere and anywhere.search(actor.name)}
+    return _Hidden(
+        frozenset(d.article for d in decisions if d.article),
+        frozenset(gone | after),
+        frozenset(quotations),
+        anywhere,
+        inside,
+        spans,
+    )
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the words, whatever white space, case and accents they are printed with."""
+    both = {w for word in words if word.strip() for w in (word, fold(word))}
+    ordered = sorted(both, key=lambda w: (-len(w), w))
+    spaced = (r"\s+".join(map(re.escape, w.split())) for w in ordered)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+
+
+def _places(text: str, id_: str, hidden: _Hidden) -> Iterator[tuple[int, int]]:
+    for pattern in (hidden.anywhere, hidden.inside.get(id_)):
+        if pattern is not None:
+            yield from (m.span() for m in pattern.finditer(text))
+
+
+def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
+    out: list[str] = []
+    at = 0
+    for start, end in sorted(places):
+        if end > at:
+            start = max(start, at)
+            out += (text[at:start], _LETTER.sub(COVER, text[start:end]))
+            at = end
+    return "".join([*out, text[at:]])
+
+
+def _covered(analysis: Analysis, hidden: _Hidden) -> Analysis:
+    """Return the analysis of one article with its withheld words covered, and without what is withheld in it."""
+    article = analysis.article
+    places = [*hidden.spans.get(article.id, ()), *_places(article.text, article.id, hidden)]
+    lost = any(a.id in hidden.actors for a in analysis.actors)
+    if not places and not lost:
+        return analysis
+    text = _cover(article.text, places)
+
+    def words(old: str) -> str:
+        return _cover(old, _places(old, article.id, hidden))
+
+    shown = replace(
+        article,
+        text=text,
+        title=words(article.title),
+        byline=words(article.byline) if article.byline else None,
+        outlet=words(article.outlet) if article.outlet else None,
+        url=article.url if article.url and not _holds(article.url, article.id, hidden) else None,
+        notes=tuple(map(words, article.notes)),
+    )
+    said = (q for q in analysis.quotations if q.id not in hidden.quotations)
+    return replace(
+        analysis,
+        article=shown,
+        quotations=tuple(
+            _again(q, text, article.id, hidden)
+            for q in said
+            if not any(s.id in hidden.actors for s in q.speakers) and not _all_covered(text[q.start : q.end])
+        ),
+        mentions=tuple(
+            replace(m, text=text[m.start : m.end])
+            for m in analysis.mentions
+            if m.actor not in hidden.actors and COVER not in text[m.start : m.end]
+        ),
+        topics=tuple(replace(t, evidence=tuple(map(words, t.evidence))) for t in analysis.topics),
+        actors=tuple(a for a in analysis.actors if a.id not in hidden.actors),
+    )
+
+
+def _all_covered(text: str) -> bool:
+    return COVER in text and _LETTER.search(text) is None
+
+
+def _holds(address: str, id_: str, hidden: _Hidden) -> bool:
+    """Whether an address holds withheld words: they stand there folded, and with signs between them."""
+    words = re.sub(r"[\W_]+", " ", fold(address))
+    return any(True for _ in _places(words, id_, hidden))
+
+
+def _again(q: Quotation, text: str, id_: str, hidden: _Hidden) -> Quotation:
+    """Return a quotation with its words cut from the covered text, and without actors that are withheld."""
+
+    def cut(w: Words) -> Words:
+        return replace(w, text=text[w.start : w.end])
+
+    return replace(
+        q,
+        parts=tuple(map(cut, q.parts)),
+        cue=cut(q.cue) if q.cue else None,
+        source=replace(q.source, text=text[q.source.start : q.source.end]) if q.source else None,
+        about=tuple(a for a in q.about if a not in hidden.actors),
+        via=tuple(v for v in q.via if v.id not in hidden.actors),
+        how=_cover(q.how, _places(q.how, id_, hidden)),
+    )
+
+
+def _shown_actor(actor: Actor, texts: Mapping[str, str], hidden: _Hidden) -> Actor:
+    """Return an actor without the names and roles that hold withheld words, and without articles that are withheld."""
+    roles = [replace(r, text=texts[r.article][r.start : r.end]) for r in actor.roles if r.article in texts]
+    aliases = actor.aliases
+    if hidden.anywhere is not None:
+        aliases = {name: n for name, n in aliases.items() if not hidden.anywhere.search(name)}
+    return replace(actor, aliases=aliases, roles=tuple(r for r in roles if COVER not in r.text))
+
+
+def _demand_addresses(analyses: Iterable[Analysis], anywhere: re.Pattern[str], decisions: Sequence[Withhold]) -> None:
+    for a in analyses:
+        for held in (a.article.id, a.article.path):
+            if anywhere.search(re.sub(r"[\W_]+", " ", fold(held))):
+                raise DigestError(
+                    f"{decisions[0].decided.at}: the file {a.article.path} bears a withheld name in its own; "
+                    f"withhold articles/{a.article.id} too, or rename the file"
+                )
