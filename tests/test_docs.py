@@ -19,8 +19,10 @@ from pathlib import Path
 import pytest
 
 import digest
-from digest import build, confidence, read
+from digest import build, confidence, curate, read
 from digest.cli import cli
+from digest.curate import corrections
+from digest.decisions import KnownAs
 from digest.dossiers import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
@@ -193,6 +195,18 @@ def test_every_plugin_option_is_documented_and_no_other() -> None:
 def test_every_key_of_curation_is_documented_and_no_other() -> None:
     table = rows(section(DOCS / "curation.md", "articles.yml"))
     assert [cells[0] for cells in table] == [f"`{f.name}`" for f in fields(ArticleMeta)]
+
+
+def test_every_decision_is_documented_and_no_other(tmp_path: Path) -> None:
+    keys = [cells[0] for cells in rows(section(DOCS / "curation.md", "actors.yml"))]
+    assert keys == [f"`{f.name}`" for f in fields(KnownAs) if f.name not in ("id", "decided")]
+    kinds = [cells[0] for cells in rows(section(DOCS / "curation.md", "corrections.yml"))]
+    assert kinds == [f"`{kind}`" for kind in corrections.KINDS]
+    for name in ("actors.yml", "corrections.yml", "topics.yml"):
+        (example,) = fenced(DOCS / "curation.md", name, "yaml")
+        (tmp_path / name).write_text(example, encoding="utf-8")
+    decided = curate.load(tmp_path)
+    assert (len(decided.actors), len(decided.corrections), len(decided.topics)) == (2, 4, 1)
 
 
 def test_every_key_of_front_matter_is_documented_and_no_other() -> None:

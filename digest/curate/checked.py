@@ -81,7 +81,7 @@ def problems(curation: Curation, analyses: Sequence[Analysis], shipped: Collecti
 
 
 def _absent(one: KnownAs, there: _There) -> Iterator[str]:
-    if one.id in there.actors - there.curation.actors.keys() or one.id in _spoken_by(there.curation):
+    if one.id in there.named or one.id in _spoken_by(there.curation):
         return
     names = [*([one.name] if one.name else []), *one.aliases]
     if not any(name in a.article.text for name in names for a in there.analyses):

@@ -65,7 +65,7 @@ def _plan(analyses: Sequence[Analysis], curation: Curation) -> _Plan:
         speakers={each.quotation: each for each in spoken},
         rejected={each.id: each.decided for each in curation.of(Reject)},
         topics=on,
-        known=_actors(analyses, curation, {id_ for each in spoken for id_ in each.speakers}),
+        known=_actors(analyses, curation, {id_ for each in spoken for id_ in each.speakers} | curation.actors.keys()),
     )
 
 
@@ -129,13 +129,13 @@ def _with_aliases(analysis: Analysis, plan: _Plan) -> Analysis:
 
 
 def _unseen(analysis: Analysis, plan: _Plan) -> Iterator[Mention]:
-    """Yield the places of aliases that overlap no name of the article."""
+    """Yield the places of aliases that are no part of a name of the article; they may hold one."""
     if plan.search is None:
         return
     taken = [(m.start, m.end) for m in analysis.mentions if m.label in ("name", "role") and m.actor]
     for match in plan.search.finditer(analysis.article.text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in taken):
+        if any(a < end and start < b and not start <= a < b <= end for a, b in taken) or (start, end) in taken:
             continue
         one = plan.known[plan.aliases[match.group()].id]
         quoted = any(p.start <= start and end <= p.end for q in analysis.quotations for p in q.parts)

@@ -42,21 +42,21 @@ def parse(sheet: Sheet) -> tuple[Correction, ...]:
 
 def _correction(sheet: Sheet, item: yaml.Node) -> Correction | None:
     if not isinstance(item, yaml.MappingNode):
-        sheet.wrong(item, f"a decision has keys, and begins with one of {', '.join(_KINDS)}")
+        sheet.wrong(item, f"a decision has keys, and begins with one of {', '.join(KINDS)}")
         return None
     written = [k.value for k, _ in item.value if isinstance(k, yaml.ScalarNode)]
-    kinds = [key for key in written if key in _KINDS]
+    kinds = [key for key in written if key in KINDS]
     if len(kinds) != 1:
-        known = [*_KINDS, *(key for keys, _ in _KINDS.values() for key in keys), *DECIDED]
+        known = [*KINDS, *(key for keys, _ in KINDS.values() for key in keys), *DECIDED]
         strange = next((key for key in written if key not in known), None)
         if len(kinds) > 1:
             sheet.wrong(item, f"“{kinds[0]}” and “{kinds[1]}” are two decisions; give each a list item of its own")
         elif strange:
             sheet.wrong(item, f"“{strange}” is not a key; {nearest(strange, known)}")
         else:
-            sheet.wrong(item, f"this says nothing to do; begin with one of {', '.join(_KINDS)}")
+            sheet.wrong(item, f"this says nothing to do; begin with one of {', '.join(KINDS)}")
         return None
-    keys, make = _KINDS[kinds[0]]
+    keys, make = KINDS[kinds[0]]
     problems = len(sheet.problems)
     held = keyed(sheet, item, (kinds[0], *keys, *DECIDED))
     why = decided(sheet, item, held)
@@ -151,7 +151,7 @@ def _withhold(sheet: Sheet, held: _Entries, why: Decided) -> Withhold | None:
 
 
 _OPTIONAL = frozenset({"name", "add", "remove"})
-_KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sheet, _Entries, Decided], Correction | None]]] = {
+KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sheet, _Entries, Decided], Correction | None]]] = {
     "merge": ((), _merge),
     "split": (("into", "articles", "name"), _split),
     "rename": (("to",), _rename),

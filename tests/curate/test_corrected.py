@@ -1,0 +1,249 @@
+"""Decisions carried out on the articles of the examples: what each one moves, and that it moves nothing else."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest import articles, build, curate
+from digest.decisions import Curation
+from digest.model import Actor, Analysis, Quotation
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+WHY = "why: seen in print, by: Nora Feld, on: 2025-06-01"
+
+
+@functools.cache
+def analyses() -> tuple[Analysis, ...]:
+    metas = curate.load(EXAMPLES / "curation").articles
+    found = [a for a in articles.analyse([EXAMPLES / "seeds"], metas) if isinstance(a, Analysis)]
+    return build.newest_first(found)
+
+
+@functools.cache
+def plain() -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    return build.curated(analyses(), Curation())
+
+
+def decided(corrections: str = "", actors: str = "") -> Curation:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "corrections.yml").write_text(corrections, encoding="utf-8")
+        (Path(folder) / "actors.yml").write_text(actors, encoding="utf-8")
+        return curate.load(Path(folder))
+
+
+def after(corrections: str = "", actors: str = "") -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    made = decided(corrections, actors)
+    assert curate.misfits(made, analyses(), ()) == []
+    return build.curated(analyses(), made)
+
+
+def quotations(found: tuple[Analysis, ...]) -> dict[tuple[str, int], Quotation]:
+    return {(a.article.id, q.start): q for a in found for q in a.quotations}
+
+
+def moved(found: tuple[Analysis, ...]) -> list[Quotation]:
+    """Return the quotations that are not as they were without decisions."""
+    before = quotations(plain()[0])
+    return [q for place, q in quotations(found).items() if before.get(place) != q]
+
+
+def test_nothing_decided_changes_nothing() -> None:
+    assert build.curated(analyses(), curate.load(EXAMPLES / "nowhere")) == plain()
+
+
+def test_two_actors_become_one() -> None:
+    found, actors = after(f"- {{merge: [katarina-lindqvar, katharina-lindqvar], {WHY}}}")
+    assert "katharina-lindqvar" not in actors
+    assert actors["katarina-lindqvar"].formerly == ("katharina-lindqvar",)
+    assert {"Katarina Lindqvar", "Katharina Lindqvar"} <= actors["katarina-lindqvar"].aliases.keys()
+    assert {q.speaker.name for q in moved(found) if q.speaker} == {"Katarina Lindqvar"}
+    assert all(a.article == b.article for a, b in zip(found, plain()[0], strict=True))
+
+
+def test_an_actor_is_shown_under_another_name() -> None:
+    found, actors = after(f"- {{rename: greta-holmwick, to: Dr Greta Holmwick, {WHY}}}")
+    assert actors["greta-holmwick"].name == "Dr Greta Holmwick"
+    assert {s.name for a in found for q in a.quotations for s in q.speakers if s.id == "greta-holmwick"} == {
+        "Dr Greta Holmwick"
+    }
+
+
+def test_an_actor_is_somebody_else_in_one_article() -> None:
+    into = "split: greta-holmwick, into: greta-holmwick-the-younger, name: Greta Holmwick (the younger)"
+    found, actors = after(f"- {{{into}, articles: [accord-valley-reaction], {WHY}}}")
+    assert actors["greta-holmwick-the-younger"].name == "Greta Holmwick (the younger)"
+    where = {(a.article.id, s.id) for a in found for q in a.quotations for s in q.speakers if s.id.startswith("greta")}
+    assert ("accord-valley-reaction", "greta-holmwick-the-younger") in where
+    assert ("accord-valley-reaction", "greta-holmwick") not in where
+    assert any(article != "accord-valley-reaction" for article, id_ in where if id_ == "greta-holmwick")
+
+
+def test_a_person_says_who_speaks() -> None:
+    (unresolved,) = [
+        q for q in quotations(plain()[0]).values() if q.source and q.source.text == "the scorer, Jonte Wrenk"
+    ]
+    found, _ = after(f"- {{speaker: {unresolved.id}, is: jonte-wrenk, {WHY}}}")
+    (one,) = moved(found)
+    assert one.speaker is not None
+    assert (one.speaker.id, one.confidence, one.decided) == ("jonte-wrenk", 1.0, True)
+    assert one.how == "decided by Nora Feld on 2025-06-01: seen in print"
+    assert replace(one, speaker=None, confidence=0, decided=False, how="") == replace(
+        unresolved, speaker=None, confidence=0, decided=False, how=""
+    )
+
+
+def test_a_person_says_that_several_speak_or_nobody() -> None:
+    chosen = next(q for q in quotations(plain()[0]).values() if q.speaker and q.speaker.id == "greta-holmwick")
+    found, _ = after(f"- {{speaker: {chosen.id}, is: [jonte-wrenk, greta-holmwick], {WHY}}}")
+    assert {tuple(s.id for s in q.speakers) for q in moved(found)} == {("jonte-wrenk", "greta-holmwick")}
+    found, _ = after(f"- {{speaker: {chosen.id}, is: nobody, {WHY}}}")
+    assert {(q.speakers, q.decided) for q in moved(found)} == {((), True)}
+
+
+def test_a_quotation_is_rejected_and_no_other() -> None:
+    chosen = next(q for q in quotations(plain()[0]).values() if q.kind == "indirect")
+    found, _ = after(f"- {{reject: {chosen.id}, {WHY}}}")
+    assert {q.id for q in quotations(plain()[0]).values()} - {q.id for q in quotations(found).values()} == {chosen.id}
+    assert moved(found) == []
+
+
+def test_an_actor_is_rejected() -> None:
+    found, actors = after(f"- {{reject: greta-holmwick, {WHY}}}")
+    assert "greta-holmwick" not in actors
+    assert all(m.actor != "greta-holmwick" for a in found for m in a.mentions)
+    assert {q.how for q in moved(found) if q.speaker is None} == {
+        "“Greta Holmwick” is no actor: by Nora Feld on 2025-06-01: seen in print"
+    }
+
+
+def test_topics_are_added_and_removed() -> None:
+    article = next(a for a in plain()[0] if len(a.topics) > 1)
+    gone = article.topics[0].id
+    new = next(t.id for a in plain()[0] for t in a.topics if t.id not in {x.id for x in article.topics})
+    found, _ = after(f"- {{topic: {article.article.id}, add: '{new}', remove: '{gone}', {WHY}}}")
+    ids = [t.id for t in next(a for a in found if a.article.id == article.article.id).topics]
+    assert ids == [new, *(t.id for t in article.topics[1:])]
+
+
+def test_an_alias_gives_a_name_to_its_bearer() -> None:
+    actors_file = "anton-pellgrave:\n  aliases: [the chairman of the Upper Ilve Farmers’ Association]\n  {}\n"
+    actors_file = actors_file.replace("  {}\n", "".join(f"  {line}\n" for line in WHY.split(", ")))
+    found, actors = after(actors=actors_file)
+    (one,) = moved(found)
+    assert one.speaker is not None
+    assert one.speaker.name == actors["anton-pellgrave"].name == "Anton Pellgrave"
+    assert one.how == "“the chairman of the Upper Ilve Farmers’ Association” is a name of Anton Pellgrave"
+
+
+def test_a_name_that_never_means_an_actor_is_taken_from_it() -> None:
+    keys = "".join(f"  {line}\n" for line in WHY.split(", "))
+    found, actors = after(actors=f"greta-holmwick:\n  never: [Holmwick]\n{keys}")
+    texts = {m.text for a in found for m in a.mentions if m.actor == "greta-holmwick"}
+    assert "Greta Holmwick" in texts
+    assert "Holmwick" not in texts
+    assert "Holmwick" not in actors["greta-holmwick"].aliases
+
+
+def test_what_people_know_of_an_actor_is_shown() -> None:
+    keys = "".join(f"  {line}\n" for line in WHY.split(", "))
+    known = "greta-holmwick:\n  name: G. Holmwick\n  type: organisation\n  wikidata: Q5\n  roles: [geologist]\n"
+    _, actors = after(actors=known + keys)
+    one = actors["greta-holmwick"]
+    assert (one.name, one.type, one.wikidata, [r.text for r in one.held]) == (
+        "G. Holmwick",
+        "organisation",
+        "Q5",
+        ["geologist"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("corrections", "problem"),
+    [
+        (
+            "merge: [greta-holmwick, gretta-holmwick]",
+            "there is no actor “gretta-holmwick”; did you mean “greta-holmwick”?",
+        ),
+        ("speaker: q-0000000000, is: greta-holmwick", "there is no quotation “q-0000000000”"),
+        ("rename: zzzz, to: Z", "there is no actor “zzzz”; its id is the last part of the address of its page"),
+        (
+            "split: greta-holmwick, into: x, articles: [cup-final]",
+            "the article “cup-final” does not name “greta-holmwick”",
+        ),
+        (
+            "split: greta-holmwick, into: jonte-wrenk, articles: [accord-valley-reaction]",
+            "there is an actor “jonte-wrenk” al",
+        ),
+        ("topic: cup-finals, add: 'medtop:15000000'", "there is no article “cup-finals”; did you mean “cup-final”?"),
+        ("topic: cup-final, add: 'medtop:15'", "there is no topic “medtop:15”"),
+        ("topic: cup-final, remove: 'medtop:16000000'", "“cup-final” has no topic “medtop:16000000”; take it out"),
+        ("withhold: actors/nobody-here", "there is no actor “nobody-here”"),
+        ("reject: q-0000000000", "there is no quotation “q-0000000000”"),
+    ],
+)
+def test_a_decision_that_matches_nothing_is_named(corrections: str, problem: str) -> None:
+    (found,) = curate.misfits(decided(f"- {{{corrections}, {WHY}}}"), analyses(), ())
+    assert f"corrections.yml:1: {problem}" in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "problem"),
+    [
+        (
+            "rename: greta-holmwick, to: G",
+            "rename: greta-holmwick, to: H",
+            "says something else about “greta-holmwick”",
+        ),
+        ("rename: greta-holmwick, to: G", "rename: greta-holmwick, to: G", "says the same about “greta-holmwick”"),
+        ("merge: [jonte-wrenk, greta-holmwick]", "rename: greta-holmwick, to: G", "is merged into “jonte-wrenk” by"),
+        ("reject: greta-holmwick", "rename: greta-holmwick, to: G", "“greta-holmwick” is rejected by"),
+        (
+            "merge: [jonte-wrenk, greta-holmwick]",
+            "merge: [milan-dressig, greta-holmwick]",
+            "says something else about “greta-holmwick”",
+        ),
+        (
+            "merge: [jonte-wrenk, greta-holmwick]",
+            "merge: [greta-holmwick, milan-dressig]",
+            "is merged into “jonte-wrenk”",
+        ),
+    ],
+)
+def test_decisions_that_contradict_each_other_are_named(one: str, other: str, problem: str) -> None:
+    (found,) = curate.misfits(decided(f"- {{{one}, {WHY}}}\n- {{{other}, {WHY}}}"), analyses(), ())
+    assert problem in found
+    assert "corrections.yml:2: " in found
+    assert "corrections.yml:1" in found
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_no_decision_changes_a_text_and_each_can_be_taken_back(data: st.DataObject) -> None:
+    found, actors = plain()
+    people = st.sampled_from(sorted(actors))
+    said = st.sampled_from(sorted({q.id for a in found for q in a.quotations}))
+    lines = data.draw(
+        st.lists(
+            st.one_of(
+                st.tuples(people, people).filter(lambda p: p[0] != p[1]).map(lambda p: f"merge: [{p[0]}, {p[1]}]"),
+                people.map(lambda p: f"rename: {p}, to: Somebody Else"),
+                people.map(lambda p: f"reject: {p}"),
+                said.map(lambda q: f"reject: {q}"),
+                st.tuples(said, people).map(lambda p: f"speaker: {p[0]}, is: {p[1]}"),
+            ),
+            max_size=6,
+            unique=True,
+        )
+    )
+    made = decided("".join(f"- {{{line}, {WHY}}}\n" for line in lines))
+    if not curate.misfits(made, analyses(), ()):
+        shown, _ = build.curated(analyses(), made)
+        assert [a.article for a in shown] == [a.article for a in found]
+    assert build.curated(analyses(), decided()) == plain()

@@ -1,0 +1,127 @@
+"""What is withheld stands nowhere: not in an edition, and not under the folder of the site."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+from editions import BOARD, IDA, TOM, Writer
+
+from digest import build, curate
+from digest.curate.withheld import COVER
+from digest.decisions import Curation, Decided, Withhold
+from digest.model import Actor, Analysis, DigestError
+from digest.plugin import build_site
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FUND = Actor("ida-quill-fund", "Ida Quill Fund", "organisation", {"Ida Quill Fund": 1})
+SAID = Decided("corrections.yml:1", "asked for by her", "Nora Feld", "2025-06-01")
+
+
+def edition(*articles: Writer) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    people = {who.id: who for who in (IDA, TOM, BOARD, FUND)}
+    found = []
+    for analysis in (article.analysis() for article in articles):
+        named = dict.fromkeys(m.actor for m in analysis.mentions if m.actor)
+        found.append(replace(analysis, actors=tuple(people[id_] for id_ in named)))
+    return build.curated(found, Curation())
+
+
+def hidden(
+    found: tuple[tuple[Analysis, ...], dict[str, Actor]], **what: str
+) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    return curate.withheld(*found, Curation(corrections=(Withhold(SAID, **what),)))
+
+
+def everything(found: tuple[tuple[Analysis, ...], dict[str, Actor]]) -> str:
+    return msgspec.json.encode(found).decode()
+
+
+def test_an_article_is_left_out_and_no_other() -> None:
+    one, other = Writer("one"), Writer("two")
+    one.says(IDA, "The bridge is closed")
+    other.says(TOM, "The bridge is open")
+    shown, actors = hidden(edition(one, other), article="one")
+    assert [a.article.id for a in shown] == ["two"]
+    assert list(actors) == ["tom-ferrow"]
+
+
+def test_the_words_of_a_quotation_are_covered_wherever_they_stand() -> None:
+    one, other = Writer("one"), Writer("two")
+    said = one.says(IDA, "My daughter is very ill")
+    one.says(TOM, "We wish her well")
+    other.says(IDA, "My daughter is very ill")
+    whole = edition(one, other)
+    shown, actors = hidden(whole, quotation=said.id)
+    assert "daughter" not in everything((shown, actors))
+    assert [len(a.article.text) for a in shown] == [len(a.article.text) for a in whole[0]]
+    assert [a.article.text[q.start : q.end] for a in shown for q in a.quotations] == ["We wish her well"]
+
+
+def test_a_person_is_covered_by_every_name() -> None:
+    one, other = Writer("one", title="Ida Quill promises a bridge"), Writer("two")
+    one.says(IDA, "The bridge is closed")
+    one.says(TOM, "Quill is wrong about the bridge")
+    one.block("QUILL did not answer. The quills were sharpened.")
+    other.says(TOM, "Ida  Quill was never here")
+    shown, actors = hidden(edition(one, other), actor="ida-quill")
+    text = everything((shown, actors)).casefold()
+    assert "quill " not in text
+    assert "quills were sharpened" in text
+    assert "ida-quill" not in text
+    assert [a.article.text[q.start : q.end] for a in shown for q in a.quotations] == [
+        f"{COVER * 5} is wrong about the bridge",
+        f"{COVER * 3}  {COVER * 5} was never here",
+    ]
+    assert shown[0].article.title == f"{COVER * 3} {COVER * 5} promises a bridge"
+
+
+def test_what_is_named_after_a_person_goes_with_her() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.says(FUND, "We shall pay for it")
+    one.says(BOARD, "So shall we")
+    shown, actors = hidden(edition(one), actor="ida-quill")
+    assert list(actors) == ["bridge-board"]
+    assert "quill" not in everything((shown, actors)).casefold()
+
+
+def test_an_address_that_bears_the_name_stops_the_build() -> None:
+    one = Writer("ida-quill-resigns")
+    one.says(IDA, "I go")
+    with pytest.raises(
+        DigestError, match=r"corrections\.yml:1: the file .* bears a withheld name .* withhold articles/ida"
+    ):
+        hidden(edition(one), actor="ida-quill")
+
+
+def test_withheld_words_stand_nowhere_under_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monitor = tmp_path / "monitor"
+    shutil.copytree(EXAMPLES, monitor)
+    whole = build.edition(build.Settings(monitor / "seeds", monitor / "curation", monitor))
+    said = next(
+        (a, q)
+        for a in whole.articles
+        for q in a.quotations
+        if q.kind == "direct" and q.speaker and q.speaker.id == "greta-holmwick" and a.article.language == "en"
+    )
+    words = said[0].article.text[said[1].start : said[1].end]
+    lines = "".join(
+        f"- withhold: {what}\n  why: asked for\n  by: desk\n  on: 2025-06-01\n"
+        for what in ("actors/jonte-wrenk", said[1].id, "articles/court-ostrea")
+    )
+    (monitor / "curation" / "corrections.yml").write_text(lines, encoding="utf-8")
+    monkeypatch.chdir(monitor)
+    site, _, _ = build_site()
+    files = [p for p in site.rglob("*") if p.is_file()]
+    assert len(files) > 100
+    for path in files:
+        raw = path.read_bytes()
+        held = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8", "replace").casefold()
+        for secret in ("jonte", words.casefold(), "court-ostrea"):
+            assert secret not in held, f"{path}: {secret}"
+        assert not any(secret in path.as_posix() for secret in ("jonte", "court-ostrea"))
