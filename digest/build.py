@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest import __version__, articles, curate, knowledge, language, resolve
+from digest import __version__, articles, curate, knowledge, language, recognise, resolve
 from digest.articles import Progress
 from digest.decisions import Curation
 from digest.dossiers import SURE, SiteInfo, unresolved
@@ -69,7 +69,8 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
         known = {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
         curate.demand(decided, analyses, known)
     ordered, actors = curated(newest_first(analyses), decided)
-    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds))
+    own = tuple(topic.rule for topic in decided.topics)
+    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own)
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
@@ -79,7 +80,7 @@ def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Anal
     """
     own = [topic.rule for topic in decided.topics]
     names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
-    corrected = curate.corrected(analyses, decided, names)
+    corrected = curate.corrected(tuple(recognise.with_own_topics(analyses, own)), decided, names)
     return curate.withheld(*resolve.across(corrected, knowledge.load(), decided), decided)
 
 

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from digest.knowledge import TopicRule
-from digest.model import ActorType, ArticleMeta, DatedRole
+from digest.model import ActorType, ArticleMeta, DatedRole, TopicRule
 
 T = TypeVar("T")
 

@@ -312,6 +312,56 @@ class Open:
     unnamed: tuple[Article, ...] = ()
 
 
+ChangeKind = Literal["added", "removed", "re-attributed"]
+Cause = Literal[
+    "new article", "edited article", "article removed", "curation", "new version of the program", "other articles"
+]
+"""Why a quotation is new, gone or somebody else's. Other articles may tell who a name means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A quotation that was added, removed or given to somebody else; ``before`` and ``after`` are its speakers."""
+
+    kind: ChangeKind
+    cause: Cause
+    article: str
+    title: str
+    quotation: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An actor that is now part of another one, and the page of that one."""
+
+    name: str
+    into: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new since an earlier edition, the one of commit ``since`` and of the program's ``version``.
+
+    ``articles`` and ``edited`` are ids of articles, ``gone`` counts those that are not there any more.
+    """
+
+    since: str | None
+    version: str
+    articles: tuple[str, ...] = ()
+    gone: int = 0
+    edited: tuple[str, ...] = ()
+    quotations: tuple[Change, ...] = ()
+    merged: tuple[Merged, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changed that a reader sees."""
+        return not (self.articles or self.gone or self.edited or self.quotations or self.merged)
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """Everything the pages show. ``lines`` are all quotations, newest first."""

@@ -199,6 +199,33 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """When a topic applies: any phrase of ``any``, or every phrase of one list of ``all``; and none of ``not_``.
+
+    A phrase stands at word boundaries; a final ``*`` allows any ending; case counts only if it has a capital letter.
+    """
+
+    any: tuple[str, ...] = ()
+    all: tuple[tuple[str, ...], ...] = ()
+    not_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRule:
+    """An IPTC Media Topic. ``parents`` are the ids above it, top first; ``rules`` maps language -> phrases."""
+
+    id: str
+    name: str
+    name_de: str
+    parents: tuple[str, ...] = ()
+    rules: Mapping[str, Phrases] = field(default_factory=dict)
+
+    def label(self, language: str) -> str:
+        """Return the topic's name in ``language``, in English where there is none."""
+        return self.name_de if language == "de" else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role as printed ("US NATO ambassador") and where; its date is the article's."""
 
@@ -261,6 +288,7 @@ class Edition:
     """Everything a site is made of. ``actors`` holds each actor once, merged over the articles.
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
+    ``own_topics`` are those that people added to the ones that are shipped.
     """
 
     articles: tuple[Analysis, ...]
@@ -268,6 +296,7 @@ class Edition:
     skipped: tuple[Skipped, ...] = ()
     version: str = ""
     commit: str | None = None
+    own_topics: tuple[TopicRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

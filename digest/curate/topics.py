@@ -1,6 +1,6 @@
 """``topics.yml``: topics of the people's own, in the grammar of those that are shipped (``knowledge/topics.toml``).
 
-The id is the last part of the topic's address; ``parent`` may name a topic that is shipped or one of this file.
+``parent`` may name a topic that is shipped or one of this file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import yaml
 from digest.curate.sheet import Entry, Sheet, keyed, named_blocks, text, texts
 from digest.curate.values import DECIDED, decided
 from digest.decisions import OwnTopic
-from digest.knowledge import Phrases, TopicRule, load_topics
+from digest.knowledge import load_topics
+from digest.model import Phrases, TopicRule
 from digest.text import slug
 
 NAME = "topics.yml"

@@ -23,7 +23,7 @@ def gather(edition: Edition, site: SiteInfo) -> Digest:
     Raises DigestError when a quotation is not a verbatim piece of its article (promise 1).
     """
     evidence.demand(edition.articles)
-    known = frame(edition, load_topics(), site.language)
+    known = frame(edition, (*load_topics(), *edition.own_topics), site.language)
     articles = shared([article(analysis, known) for analysis in edition.articles])
     lines = tuple(line for a in articles for line in a.lines)
     on_topics = topics.dossiers(articles, known)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.dossiers import ArticleDossier, Line, Outlet, Topic
-from digest.knowledge import TopicRule
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role, TopicRule
 from digest.text import digest_of, slug, squeeze
 
 UNKNOWN = "unknown"

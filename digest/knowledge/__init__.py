@@ -18,8 +18,8 @@ import msgspec
 
 from digest.knowledge.check import ACTOR_FILE_TYPES
 from digest.knowledge.check import problems as _problems
-from digest.knowledge.types import Capital, Demonym, Gated, KnownActor, Phrases, TopicRule
-from digest.model import DigestError, Gender
+from digest.knowledge.types import Capital, Demonym, Gated, KnownActor
+from digest.model import DigestError, Gender, TopicRule
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -33,8 +33,6 @@ __all__ = [
     "Gated",
     "Knowledge",
     "KnownActor",
-    "Phrases",
-    "TopicRule",
     "load",
     "load_topics",
     "problems",

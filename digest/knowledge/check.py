@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from digest.knowledge.types import Capital, Demonym, KnownActor, Phrases
+from digest.knowledge.types import Capital, Demonym, KnownActor
+from digest.model import Phrases
 from digest.text import fold, slug
 
 ACTOR_FILE_TYPES: dict[str, frozenset[str]] = {

@@ -68,30 +68,3 @@ class Capital:
     state: str
     names: Mapping[str, tuple[str, ...]]
     metonym: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """When a topic applies: any phrase of ``any``, or every phrase of one list of ``all``; and none of ``not_``.
-
-    A phrase stands at word boundaries; a final ``*`` allows any ending; case counts only if it has a capital letter.
-    """
-
-    any: tuple[str, ...] = ()
-    all: tuple[tuple[str, ...], ...] = ()
-    not_: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TopicRule:
-    """An IPTC Media Topic. ``parents`` are the ids above it, top first; ``rules`` maps language -> phrases."""
-
-    id: str
-    name: str
-    name_de: str
-    parents: tuple[str, ...] = ()
-    rules: Mapping[str, Phrases] = field(default_factory=dict)
-
-    def label(self, language: str) -> str:
-        """Return the topic's name in ``language``, in English where there is none."""
-        return self.name_de if language == "de" else self.name

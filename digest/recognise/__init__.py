@@ -25,12 +25,12 @@ from digest.recognise.roles import with_roles
 from digest.recognise.scene import Scene, known_names, scene
 from digest.recognise.sightings import Sighted, sighted
 from digest.recognise.tokens import Token, sentences, tokenise
-from digest.recognise.topics import topics
+from digest.recognise.topics import topics, with_own_topics
 from digest.recognise.weighing import looks_of, weighed
 from digest.text import unbroken
 from digest.weights import Weights, load
 
-__all__ = ["Watch", "passages_of", "recognise", "spotted"]
+__all__ = ["Watch", "passages_of", "recognise", "spotted", "with_own_topics"]
 
 # Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
 _SILENT = frozenset({"editor", "reference", "byline"})

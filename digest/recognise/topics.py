@@ -11,14 +11,14 @@ import functools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 import ahocorasick_rs
 
-from digest.knowledge import TopicRule, load_topics
+from digest.knowledge import load_topics
 from digest.language import Language
-from digest.model import Article, Span, TopicMatch
+from digest.model import Analysis, Article, Span, TopicMatch, TopicRule
 
 # SCORE. Every different phrase is a piece of evidence that a reader would miss the topic with probability 1 - weight,
 # independently of the others (a noisy-or); the weight is that of the best place the phrase stands in. The score is
@@ -111,7 +111,33 @@ def topics(article: Article, language: Language) -> tuple[TopicMatch, ...]:
     topic stands beside its narrower one only if other words than those of the narrower one speak for it. ``evidence``
     are the words as printed, in text order.
     """
-    matcher = _matcher(language.raw.code)
+    return _topics(article, _shipped(language.raw.code))
+
+
+def with_own_topics(analyses: Iterable[Analysis], own: Sequence[TopicRule]) -> Iterator[Analysis]:
+    """Yield the analyses with the topics of ``own`` behind those they have, on the article and on its quotations.
+
+    These are looked for when an edition is made, so that no article is read anew for a topic that people add.
+    """
+    matchers: dict[str, _Matcher] = {}
+    for analysis in analyses:
+        code = analysis.article.language
+        if own and code not in matchers:
+            matchers[code] = _made(own, code)
+        found = _topics(analysis.article, matchers[code]) if own else ()
+        yield _with(analysis, found) if found else analysis
+
+
+def _with(analysis: Analysis, found: Sequence[TopicMatch]) -> Analysis:
+    quotations = []
+    for q in analysis.quotations:
+        words = analysis.article.text[q.start : q.end].casefold()
+        own = tuple(t.id for t in found if any(e.casefold() in words for e in t.evidence))
+        quotations.append(replace(q, topics=(*q.topics, *own)) if own else q)
+    return replace(analysis, topics=(*analysis.topics, *found), quotations=tuple(quotations))
+
+
+def _topics(article: Article, matcher: _Matcher) -> tuple[TopicMatch, ...]:
     if not matcher.rules:
         return ()
     found = _search(article, matcher)
@@ -234,8 +260,13 @@ def _phrase(text: str) -> _Phrase:
 
 
 @functools.cache
-def _matcher(code: str) -> _Matcher:
-    """Return the matcher of the language ``code``, built once a process."""
+def _shipped(code: str) -> _Matcher:
+    """Return the matcher of the shipped topics in the language ``code``, built once a process."""
+    return _made(load_topics(), code)
+
+
+def _made(topics: Iterable[TopicRule], code: str) -> _Matcher:
+    """Return the matcher of the topics that have phrases in the language ``code``."""
     numbers: dict[_Phrase, int] = {}
 
     def numbered(texts: Iterable[str]) -> tuple[int, ...]:
@@ -243,7 +274,7 @@ def _matcher(code: str) -> _Matcher:
 
     rules = tuple(
         _Rule(topic, numbered(rule.any), tuple(numbered(group) for group in rule.all), numbered(rule.not_))
-        for topic in load_topics()
+        for topic in topics
         if (rule := topic.rules.get(code)) is not None
     )
     same: dict[str, list[tuple[int, _Phrase]]] = {}

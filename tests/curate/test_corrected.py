@@ -247,3 +247,18 @@ def test_no_decision_changes_a_text_and_each_can_be_taken_back(data: st.DataObje
         shown, _ = build.curated(analyses(), made)
         assert [a.article for a in shown] == [a.article for a in found]
     assert build.curated(analyses(), decided()) == plain()
+
+
+def test_a_topic_of_the_peoples_own_is_found_beside_the_others(tmp_path: Path) -> None:
+    lines = "".join(f"  {line}\n" for line in WHY.split(", "))
+    content = (
+        f"river-talks:\n  name: Talks on the river\n  en: {{all: [[river, talks]]}}\n  de: {{any: [Fluss*]}}\n{lines}"
+    )
+    (tmp_path / "topics.yml").write_text(content, encoding="utf-8")
+    found, actors = build.curated(analyses(), curate.load(tmp_path))
+    assert actors == plain()[1]
+    on = [a for a in found if any(t.id == "river-talks" for t in a.topics)]
+    assert {a.article.language for a in on} == {"en", "de"}
+    for a, before in zip(found, plain()[0], strict=True):
+        assert [t for t in a.topics if t.id != "river-talks"] == list(before.topics)
+    assert any("river-talks" in q.topics for a in on for q in a.quotations)

@@ -8,8 +8,7 @@ import pytest
 
 from digest import curate
 from digest.decisions import KnownAs, Merge, OnTopic, Reject, Rename, Split, SpokenBy, Withhold
-from digest.knowledge import Phrases
-from digest.model import DatedRole
+from digest.model import DatedRole, Phrases
 
 WHY = "why: seen in print, by: Nora Feld, on: 2025-06-01"
 LINES = "  why: seen in print\n  by: Nora Feld\n  on: 2025-06-01\n"

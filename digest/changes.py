@@ -1,0 +1,200 @@
+"""What is new since an earlier edition: quotations added, removed and given to somebody else, and for which cause.
+
+An edition is remembered as a ``State``: which article had which quotations, by whom. It holds no words of an article,
+so that nothing can come to light through it that was withheld since.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from digest.decisions import Curation, Withhold
+from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged
+from digest.model import SAYS, Analysis, DigestError, Edition
+
+FORMAT = 1
+"""The version of the file; another one is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article of an edition: the hash of its file, its headline, and the speakers of each quotation by its id."""
+
+    sha256: str
+    title: str
+    quotations: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An edition as it is remembered.
+
+    ``program`` stands for the program with its languages and its knowledge, ``decisions`` are the lines of curation,
+    without their places; ``actors`` are the names of those who speak, by id.
+    """
+
+    program: str
+    version: str
+    commit: str | None
+    decisions: frozenset[str]
+    articles: Mapping[str, Held]
+    actors: Mapping[str, str]
+    format: int = FORMAT
+
+
+def state(edition: Edition, decided: Curation, program: str) -> State:
+    """Return what is remembered of ``edition``; ``program`` is a hash of whatever makes analyses."""
+    speakers = {s.id for a in edition.articles for q in a.quotations for s in q.speakers}
+    return State(
+        program=program,
+        version=edition.version,
+        commit=edition.commit,
+        decisions=frozenset(_lines(decided)),
+        articles={a.article.id: Held(a.article.sha256, a.article.title, _spoken(a)) for a in edition.articles},
+        actors={id_: edition.actors[id_].name for id_ in sorted(speakers)},
+    )
+
+
+def _spoken(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+    """Return the speakers of each quotation by its id; the same words again are counted behind it."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for q in analysis.quotations:
+        if q.kind in SAYS:
+            seen[q.id] += 1
+            found[q.id if seen[q.id] == 1 else f"{q.id}.{seen[q.id]}"] = tuple(s.id for s in q.speakers)
+    return found
+
+
+def _lines(decided: Curation) -> Iterator[str]:
+    """Yield each decision as a text that is the same wherever it stands."""
+    for id_, meta in decided.articles.items():
+        yield msgspec.json.encode(("article", id_, meta)).decode()
+    for each in (*decided.actors.values(), *decided.corrections, *decided.topics):
+        plain = msgspec.to_builtins(each)
+        del plain["decided"]
+        yield msgspec.json.encode((type(each).__name__, plain)).decode()
+
+
+def load(path: Path) -> State | None:
+    """Return the state that is kept in ``path``, None where there is no such file.
+
+    Raises DigestError where the file is no state.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        found = msgspec.json.decode(raw, type=State)
+    except msgspec.DecodeError as error:
+        raise DigestError(f"{path}: this is no state of a digest ({error}); delete it, or fetch it anew") from error
+    return found if found.format == FORMAT else None
+
+
+def dump(state: State) -> bytes:
+    """Return a state as the bytes of its file."""
+    return msgspec.json.encode(state, order="deterministic") + b"\n"
+
+
+def compare(before: State, now: State, edition: Edition, decided: Curation) -> Changes:
+    """Return what changed from ``before`` to ``now``, the state of ``edition``, in the edition's order.
+
+    What is withheld by now is not named, though it stood there before.
+    """
+    hidden = _hidden(before, decided)
+    into = {old: actor.id for actor in edition.actors.values() for old in actor.formerly}
+    merged = tuple(
+        Merged(before.actors[old], now.actors.get(new, edition.actors[new].name), f"actors/{new}/")
+        for old, new in sorted(into.items())
+        if old in before.actors and old not in now.actors
+    )
+    causes = _Causes(before, now)
+    ids = [*now.articles, *(id_ for id_ in sorted(before.articles) if id_ not in now.articles)]
+    found = [change for id_ in ids for change in _of_article(id_, before, now, causes) if _may_show(change, hidden)]
+    return Changes(
+        since=before.commit,
+        version=before.version,
+        articles=tuple(id_ for id_ in now.articles if id_ not in before.articles),
+        gone=sum(id_ not in now.articles and id_ not in hidden for id_ in before.articles),
+        edited=tuple(id_ for id_ in now.articles if causes.of_article(id_) == "edited article"),
+        quotations=tuple(found),
+        merged=tuple(m for m in merged if m.url.split("/")[1] not in hidden),
+    )
+
+
+def _hidden(before: State, decided: Curation) -> frozenset[str]:
+    """Return the ids of articles, quotations and actors that are withheld, and the names of these actors."""
+    ids = {id_ for d in decided.of(Withhold) for id_ in (d.article, d.actor, d.quotation) if id_}
+    return frozenset(ids | {before.actors[id_] for id_ in ids if id_ in before.actors})
+
+
+def _may_show(change: Change, hidden: frozenset[str]) -> bool:
+    return not hidden.intersection((change.article, change.quotation, *change.before, *change.after))
+
+
+def _of_article(id_: str, before: State, now: State, causes: _Causes) -> Iterator[Change]:
+    old, new = before.articles.get(id_), now.articles.get(id_)
+    title = (new or old or Held("", "", {})).title
+    had, has = old.quotations if old else {}, new.quotations if new else {}
+
+    def change(kind: ChangeKind, quotation: str, was: tuple[str, ...], is_: tuple[str, ...]) -> Change:
+        return Change(
+            kind=kind,
+            cause=causes.of(id_, quotation, was, is_),
+            article=id_,
+            title=title,
+            quotation=quotation.partition(".")[0],
+            before=tuple(before.actors[s] for s in was),
+            after=tuple(now.actors[s] for s in is_),
+        )
+
+    for quotation, speakers in has.items():
+        if quotation not in had:
+            yield change("added", quotation, (), speakers)
+        elif had[quotation] != speakers:
+            yield change("re-attributed", quotation, had[quotation], speakers)
+    for quotation, speakers in had.items():
+        if quotation not in has:
+            yield change("removed", quotation, speakers, ())
+
+
+@dataclass(slots=True)
+class _Causes:
+    """Why a quotation may have changed between two states."""
+
+    before: State
+    now: State
+    _lines: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lines = tuple(sorted(self.before.decisions ^ self.now.decisions))
+
+    def of_article(self, id_: str) -> Cause | None:
+        """Return the cause that lies in the article itself, if one does."""
+        old, new = self.before.articles.get(id_), self.now.articles.get(id_)
+        if new is None or old is None:
+            withheld = any(f'"{id_}"' in line and line.startswith('["Withhold"') for line in self._lines)
+            return "curation" if withheld else "article removed" if new is None else "new article"
+        return "edited article" if old.sha256 != new.sha256 else None
+
+    def of(self, id_: str, quotation: str, was: tuple[str, ...], is_: tuple[str, ...]) -> Cause:
+        """Return the cause of a change, looked for in the article first, then in the lines of curation.
+
+        Where both curation and the program changed, a line that names the article, the quotation or one of its speakers
+        goes before.
+        """
+        own = self.of_article(id_)
+        if own is not None:
+            return own
+        if self.before.program == self.now.program:
+            return "curation" if self._lines else "other articles"
+        named = (id_, quotation.partition(".")[0], *was, *is_)
+        if any(f'"{each}"' in line for line in self._lines for each in named):
+            return "curation"
+        return "new version of the program"
