@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest import __version__, articles, curate, knowledge, language, recognise, resolve
+from digest import __version__, articles, changes, curate, knowledge, language, recognise, resolve
 from digest.articles import Progress
+from digest.changes import State
 from digest.decisions import Curation
-from digest.dossiers import SURE, SiteInfo, unresolved
+from digest.dossiers import SURE, Changes, SiteInfo, unresolved
 from digest.model import (
     KIND_WORDS,
     SAYS,
@@ -39,7 +40,10 @@ CACHE = Path(".digest") / "cache.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml."""
+    """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml.
+
+    ``state`` is the file that tells what was published before.
+    """
 
     seeds: Path
     curation: Path
@@ -47,6 +51,7 @@ class Settings:
     site_name: str = "The Digest"
     repo_url: str | None = None
     language: str = "en"
+    state: Path | None = None
 
 
 def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
@@ -96,7 +101,20 @@ def pages(whole: Edition, settings: Settings) -> Iterator[Page]:
     from digest import gather, page
 
     site = site_info(whole, settings)
-    yield from page.render(gather.gather(whole, site), site)
+    yield from page.render(gather.gather(whole, site, changed(whole, settings)), site)
+
+
+def state(whole: Edition, settings: Settings) -> State:
+    """Return what is remembered of an edition, to be compared with the next one."""
+    return changes.state(whole, curate.load(settings.curation), articles.fingerprint())
+
+
+def changed(whole: Edition, settings: Settings) -> Changes | None:
+    """Return what is new since the edition that was published before, None where none is known."""
+    before = changes.load(settings.state) if settings.state else None
+    if before is None:
+        return None
+    return changes.compare(before, state(whole, settings), whole, curate.load(settings.curation))
 
 
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:

@@ -364,7 +364,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything the pages show. ``lines`` are all quotations, newest first."""
+    """Everything the pages show. ``lines`` are all quotations, newest first.
+
+    ``changes`` are those since the edition that was published before, None where none is known.
+    """
 
     lines: tuple[Line, ...]
     actors: tuple[ActorDossier, ...]
@@ -373,6 +376,7 @@ class Digest:
     articles: tuple[ArticleDossier, ...]
     front: Front
     open: Open = field(default_factory=Open)
+    changes: Changes | None = None
     skipped: tuple[Skipped, ...] = ()
 
     @property

@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import articles, build, export, model, publish, search
+from digest import articles, build, changes, export, model, publish, search
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 THEME = "digest"
-DATA, REPORT = "data", "report.json"
-WRITTEN = {f"{DATA}/{name}" for name in (REPORT, *export.EXPORTERS)}
+DATA, REPORT, STATE = "data", "report.json", "state.json"
+WRITTEN = {f"{DATA}/{name}" for name in (REPORT, STATE, *export.EXPORTERS)}
 """What is written beside the pages, as addresses below the site's root."""
 
 log = get_plugin_logger("digest")
@@ -50,6 +50,8 @@ class DigestConfig(base.Config):
     """The folder with the articles."""
     curation = option.Type(str, default="curation")
     """The folder with what people decided; it may be missing."""
+    state = option.Type(str, default=".digest/state.json")
+    """The file ``data/state.json`` of the site as it was published before; it may be missing."""
     search = option.Type(bool, default=True)
     """Whether to write the search index."""
 
@@ -170,11 +172,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the exports, ``data/report.json`` and the search index, and say what was found."""
+        """Write the exports, the report, the state and the search index, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
         export.write_all(self._edition, site / DATA)
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        (site / DATA / STATE).write_bytes(changes.dump(build.state(self._edition, self.settings(config))))
         if self.config.search:
             try:
                 records = build.search_records(self._edition)
@@ -237,6 +240,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             site_name=config.site_name,
             repo_url=config.repo_url,
             language=config.theme.locale.language,
+            state=root / self.config.state,
         )
 
 

@@ -72,13 +72,15 @@ def serve(config_file: Path | None, address: str | None) -> None:
 
 @click.command(short_help="Validate articles, curation, languages and knowledge.")
 @click.argument("root", metavar="[ROOT]", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
+@click.option("--effect", "base", metavar="BASE", help="Also say what moves against this commit or branch.")
 @click.pass_context
-def check(ctx: click.Context, root: Path) -> None:
+def check(ctx: click.Context, root: Path, base: str | None) -> None:
     """Validate the monitor in the folder ROOT: its articles and its curation, and the languages and the knowledge.
 
-    Prints one line for each problem, with its file and line.
+    Prints one line for each problem, with its file and line. With --effect, and where there is no problem, it prints a
+    Markdown list of what the articles and the curation move against the commit BASE, ready for a pull request.
     """
-    from digest.cli import checking
+    from digest.cli import checking, effect
 
     with Meter() as meter:
         troubles, articles = checking.check(root, meter)
@@ -87,7 +89,12 @@ def check(ctx: click.Context, root: Path) -> None:
     if troubles:
         say(f"{_count(len(troubles), 'problem')} in {_count(articles, 'article')} and the data they are read with")
         ctx.exit(CANNOT)
-    click.echo(f"{_count(articles, 'article')} checked, nothing to mend")
+    if base:
+        with Meter() as meter:
+            lines = effect.effect(root, base, meter)
+        click.echo("\n".join(map(plain, lines)))
+    else:
+        click.echo(f"{_count(articles, 'article')} checked, nothing to mend")
 
 
 @click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")

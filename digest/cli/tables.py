@@ -71,7 +71,7 @@ def change(change: Change) -> tuple[str, ...]:
 def markdown(summary: str, header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table with ``summary`` above it. Whatever an article says stays text."""
     shown = lines[:LONGEST_SUMMARY]
-    table = [header, ["---"] * len(header), *([_escaped(cell) for cell in line] for line in shown)]
+    table = [header, ["---"] * len(header), *([escaped(cell) for cell in line] for line in shown)]
     pieces = [f"**{summary}**\n\n"] if summary else []
     if lines:
         pieces += [f"| {' | '.join(line)} |\n" for line in table]
@@ -87,5 +87,6 @@ def _speaker(record: Record) -> str:
     return f"not resolved ({source})" if source else "not resolved"
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """Return words of an article so that nothing in them means anything in Markdown."""
     return clip(plain(cell), _LONGEST_CELL).translate(_SIGNS)

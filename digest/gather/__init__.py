@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.dossiers import ArticleDossier, Digest, Outlet, OutletDossier, SiteInfo
+from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
@@ -17,8 +17,8 @@ from digest.model import Edition
 __all__ = ["gather"]
 
 
-def gather(edition: Edition, site: SiteInfo) -> Digest:
-    """Return everything the pages of ``edition`` show, sorted as they show it.
+def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> Digest:
+    """Return everything the pages of ``edition`` show, sorted as they show it; ``changes`` are shown as they are.
 
     Raises DigestError when a quotation is not a verbatim piece of its article (promise 1).
     """
@@ -35,6 +35,7 @@ def gather(edition: Edition, site: SiteInfo) -> Digest:
         articles=articles,
         front=front(articles, lines, known),
         open=questions(articles, lines),
+        changes=changes,
         skipped=edition.skipped,
     )
 

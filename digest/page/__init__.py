@@ -25,6 +25,9 @@ def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
     yield from _articles(digest, press)
     yield from _outlets(digest, press)
     yield press.page(
+        "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
+    )
+    yield press.page(
         "data.html", "data/", "Data", "What can be downloaded, and which inputs were skipped.", "data", digest=digest
     )
 

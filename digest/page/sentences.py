@@ -10,6 +10,7 @@ from markupsafe import Markup
 from digest.dossiers import (
     ActorDossier,
     ArticleDossier,
+    Changes,
     Digest,
     Line,
     OutletDossier,
@@ -240,3 +241,22 @@ def missing(article: Article) -> str:
         if len(names) > 1
         else f"{capital(names[0])} does not stand in the file."
     )
+
+
+def changes(found: Changes | None) -> str:
+    """Return what is new since the last edition, counted."""
+    if found is None:
+        return "No earlier edition is known that this one could be compared with."
+    if found.nothing:
+        return "Nothing changed since the last edition."
+    kinds = Counter(change.kind for change in found.quotations)
+    pieces = [
+        (len(found.articles), "new article", "new articles"),
+        (len(found.edited), "edited article", "edited articles"),
+        (found.gone, "article removed", "articles removed"),
+        (kinds["added"], "quotation added", "quotations added"),
+        (kinds["re-attributed"], "quotation given to somebody else", "quotations given to somebody else"),
+        (kinds["removed"], "quotation removed", "quotations removed"),
+        (len(found.merged), "actor merged", "actors merged"),
+    ]
+    return capital(listed([counted(n, one, many) for n, one, many in pieces if n])) + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.dossiers import ActorDossier, Digest, Line, Matrix, PrintedRole, TopicDossier
+from digest.dossiers import ActorDossier, Cause, Change, Digest, Line, Matrix, PrintedRole, TopicDossier
 from digest.model import Article
 from digest.page.sheets import Sheet
 
@@ -84,3 +84,13 @@ def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: b
 def lacking(digest: Digest) -> Sequence[Article]:
     """Return the articles without a date or an outlet, in the edition's order."""
     return [d.article for d in digest.articles if not d.article.published or not d.outlet.name]
+
+
+def changes(digest: Digest) -> list[tuple[Cause, list[tuple[Change, Line | None]]]]:
+    """Return the changed quotations by their cause, each with its line where it is still there, most changes first."""
+    lines = {(line.article.id, line.quotation.id): line for line in digest.lines}
+    groups: dict[Cause, list[tuple[Change, Line | None]]] = defaultdict(list)
+    for change in digest.changes.quotations if digest.changes else ():
+        line = lines.get((change.article, change.quotation)) if change.kind != "removed" else None
+        groups[change.cause].append((change, line))
+    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))

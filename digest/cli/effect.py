@@ -1,0 +1,111 @@
+"""What the articles and the curation of a monitor move against an earlier commit, in lines for a pull request."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from digest import articles, build, changes, curate, plugin
+from digest.cli.tables import escaped
+from digest.model import DigestError
+from digest.page.english import counted, listed
+
+if TYPE_CHECKING:
+    from digest.articles import Progress
+    from digest.dossiers import Changes
+
+_NAMED = 8
+"""So many articles, actors and pairs of speakers are named; the others are counted."""
+
+
+def effect(root: Path, base: str, progress: Progress) -> list[str]:
+    """Return what the monitor in ``root`` moves against the commit ``base``, as lines of a Markdown list.
+
+    Both are read by this program, so that nothing is told but what articles and curation change. Raises DigestError
+    where git does not know ``base`` or an edition cannot be made.
+    """
+    settings = plugin.settings(root)
+    now = build.edition(settings, progress)
+    with TemporaryDirectory(prefix="digest-") as folder:
+        seeds, curation = (_at(path, base, Path(folder) / str(n)) for n, path in enumerate(_folders(settings)))
+        earlier = replace(settings, seeds=seeds, curation=curation)
+        before = build.edition(earlier, progress) if any(seeds.rglob("*")) else None
+        decided = curate.load(curation)
+    if before is None:
+        return [f"- there was no article at {base}; everything is new"]
+    program = articles.fingerprint()
+    found = changes.compare(
+        changes.state(before, decided, program), build.state(now, settings), now, curate.load(settings.curation)
+    )
+    return list(_lines(found, {a.article.id: a.article.title for a in now.articles}))
+
+
+def _folders(settings: build.Settings) -> tuple[Path, Path]:
+    return settings.seeds, settings.curation
+
+
+def _at(path: Path, base: str, target: Path) -> Path:
+    """Write the folder ``path`` as it was at ``base`` into ``target``; one that was not there is empty."""
+    target.mkdir()
+    parent, name = path.resolve().parent, path.name
+    if not _git(parent, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}"):
+        raise DigestError(f"{base}: git knows no such commit here; name a commit or a branch, such as origin/main")
+    if not _git(parent, "ls-tree", base, "--", name):
+        return target
+    with tarfile.open(fileobj=io.BytesIO(_git(parent, "archive", "--format=tar", base, "--", name))) as archive:
+        archive.extractall(target, filter="data")
+    return target / name
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """Return what git prints, nothing where it fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and a revision that begins with a dash is refused by git
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is found on the PATH
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise DigestError("git is not installed; `--effect` compares with a commit") from error
+    return done.stdout if done.returncode == 0 else b""
+
+
+def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:
+    if found.nothing:
+        yield "- nothing moves"
+        return
+    for ids, what in ((found.articles, "new article"), (found.edited, "edited article")):
+        if ids:
+            yield f"- {counted(len(ids), what)}: {_some([escaped(titles[id_]) for id_ in ids])}"
+    if found.gone:
+        yield f"- {counted(found.gone, 'article')} removed"
+    if found.merged:
+        named = _some([f"{escaped(one.name)} into {escaped(one.into)}" for one in found.merged])
+        yield f"- {counted(len(found.merged), 'actor')} merged: {named}"
+    moved = Counter((c.before, c.after) for c in found.quotations if c.kind == "re-attributed")
+    for (before, after), n in moved.most_common(_NAMED):
+        yield f"- {counted(n, 'quotation')} from {_who(before)} to {_who(after)}"
+    if len(moved) > _NAMED:
+        rest = sum(moved.values()) - sum(n for _, n in moved.most_common(_NAMED))
+        yield f"- {counted(rest, 'more quotation')} from one to another"
+    for kind in ("added", "removed"):
+        own = Counter(c.after or c.before for c in found.quotations if c.kind == kind)
+        if own:
+            by = _some([f"{_who(who)} {n}" for who, n in own.most_common()])
+            yield f"- {counted(sum(own.values()), 'quotation')} {kind}: {by}"
+
+
+def _who(names: tuple[str, ...]) -> str:
+    return listed([escaped(name) for name in names]) or "nobody"
+
+
+def _some(items: list[str]) -> str:
+    more = len(items) - _NAMED
+    return listed(items) if more <= 0 else f"{', '.join(items[:_NAMED])} and {more:,} more"
