@@ -7,7 +7,7 @@ so that nothing can come to light through it that was withheld since.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import msgspec
 from digest.decisions import Curation, Withhold
 from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged
 from digest.model import SAYS, Analysis, DigestError, Edition
+from digest.text import digest_of
 
 FORMAT = 1
 """The version of the file; another one is not read."""
@@ -34,14 +35,15 @@ class Held:
 class State:
     """An edition as it is remembered.
 
-    ``program`` stands for the program with its languages and its knowledge, ``decisions`` are the lines of curation,
-    without their places; ``actors`` are the names of those who speak, by id.
+    ``program`` stands for the program with its languages and its knowledge. ``decisions`` are the lines of curation as
+    hashes, each with its kind and hashes of the ids and names in it: a line may say what is withheld. ``actors`` are
+    the names of those who speak, by id.
     """
 
     program: str
     version: str
     commit: str | None
-    decisions: frozenset[str]
+    decisions: Mapping[str, tuple[str, ...]]
     articles: Mapping[str, Held]
     actors: Mapping[str, str]
     format: int = FORMAT
@@ -54,7 +56,7 @@ def state(edition: Edition, decided: Curation, program: str) -> State:
         program=program,
         version=edition.version,
         commit=edition.commit,
-        decisions=frozenset(_lines(decided)),
+        decisions=dict(_decisions(decided)),
         articles={a.article.id: Held(a.article.sha256, a.article.title, _spoken(a)) for a in edition.articles},
         actors={id_: edition.actors[id_].name for id_ in sorted(speakers)},
     )
@@ -71,14 +73,32 @@ def _spoken(analysis: Analysis) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _lines(decided: Curation) -> Iterator[str]:
-    """Yield each decision as a text that is the same wherever it stands."""
-    for id_, meta in decided.articles.items():
-        yield msgspec.json.encode(("article", id_, meta)).decode()
-    for each in (*decided.actors.values(), *decided.corrections, *decided.topics):
+def _decisions(decided: Curation) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each decision as a hash that is the same wherever it stands, with its kind and hashes of what it names."""
+    said: list[tuple[str, object]] = [(f"articles {id_}", meta) for id_, meta in decided.articles.items()]
+    said += [(type(each).__name__, each) for each in (*decided.actors.values(), *decided.corrections, *decided.topics)]
+    for kind, each in said:
         plain = msgspec.to_builtins(each)
-        del plain["decided"]
-        yield msgspec.json.encode((type(each).__name__, plain)).decode()
+        plain.pop("decided", None)
+        kind, _, id_ = kind.partition(" ")
+        names = sorted({_hash(word) for word in (id_, *_words(plain)) if word})
+        yield _hash(kind, id_, msgspec.json.encode(plain, order="sorted").decode()), (kind, *names)
+
+
+def _words(plain: object) -> Iterator[str]:
+    """Yield every text in a decision."""
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, Mapping):
+        for value in plain.values():
+            yield from _words(value)
+    elif isinstance(plain, Sequence):
+        for value in plain:
+            yield from _words(value)
+
+
+def _hash(*words: str) -> str:
+    return digest_of(*words)[:16]
 
 
 def load(path: Path) -> State | None:
@@ -170,17 +190,24 @@ class _Causes:
 
     before: State
     now: State
-    _lines: tuple[str, ...] = field(init=False)
+    _new: tuple[tuple[str, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._lines = tuple(sorted(self.before.decisions ^ self.now.decisions))
+        both = {**self.before.decisions, **self.now.decisions}
+        self._new = tuple(both[key] for key in sorted(self.before.decisions.keys() ^ self.now.decisions.keys()))
+
+    def _decided(self, *ids: str, kind: str = "") -> bool:
+        """Whether a decision that was made or taken back since, of one kind or of any, names one of ``ids``."""
+        hashes = {_hash(id_) for id_ in ids}
+        return any(hashes.intersection(names) for of, *names in self._new if kind in ("", of))
 
     def of_article(self, id_: str) -> Cause | None:
         """Return the cause that lies in the article itself, if one does."""
         old, new = self.before.articles.get(id_), self.now.articles.get(id_)
         if new is None or old is None:
-            withheld = any(f'"{id_}"' in line and line.startswith('["Withhold"') for line in self._lines)
-            return "curation" if withheld else "article removed" if new is None else "new article"
+            if self._decided(id_, kind="Withhold"):
+                return "curation"
+            return "article removed" if new is None else "new article"
         return "edited article" if old.sha256 != new.sha256 else None
 
     def of(self, id_: str, quotation: str, was: tuple[str, ...], is_: tuple[str, ...]) -> Cause:
@@ -193,8 +220,6 @@ class _Causes:
         if own is not None:
             return own
         if self.before.program == self.now.program:
-            return "curation" if self._lines else "other articles"
-        named = (id_, quotation.partition(".")[0], *was, *is_)
-        if any(f'"{each}"' in line for line in self._lines for each in named):
-            return "curation"
-        return "new version of the program"
+            return "curation" if self._new else "other articles"
+        named = self._decided(id_, quotation.partition(".")[0], *was, *is_)
+        return "curation" if named else "new version of the program"

@@ -20,7 +20,8 @@ from digest.page.sheets import ROWS
 
 ROOT = "https://site.example/below/a/path/"
 FILES = {
-    f"data/{name}" for name in ("quotations.csv", "quotations.jsonl", "articles.jsonl", "actors.jsonl", "report.json")
+    f"data/{name}"
+    for name in ("quotations.csv", "quotations.jsonl", "articles.jsonl", "actors.jsonl", "report.json", "state.json")
 }
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
 HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)> {{ 1337*7331 }} & “x” 'y' \"z\""
