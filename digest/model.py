@@ -187,6 +187,13 @@ class Mention:
     position: Position = "object"
     quoted: bool = False
 
+    def of(self, actor: str | None, kind: ActorType | None = None) -> Mention:
+        """Return it as a mention of ``actor``, and of another type where ``kind`` is given."""
+        kind = kind or self.type
+        if actor == self.actor and kind == self.type:
+            return self
+        return Mention(self.start, self.end, self.text, self.label, kind, actor, self.rule, self.position, self.quoted)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:

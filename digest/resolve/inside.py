@@ -36,13 +36,15 @@ from digest.resolve.several import HOW, group
 class _Course:
     """An article whose quotations are being resolved in text order, and what came before the one at hand.
 
-    ``said`` are the words of each source, ``free`` the pronouns that are no source, in text order, ``roles`` who holds
+    ``evidence`` are the phrases that speak for each topic, in small letters, by its id. ``said`` are the words of each
+    source, ``free`` the pronouns that are no source, in text order, ``roles`` who holds
     a role. ``before`` are the quotations resolved so far and ``found`` who their sources mean; ``trail`` holds the
     pronouns resolved so far and ``choices`` the candidates of those that are sources.
     """
 
     scene: Scene
     weights: Mapping[str, float]
+    evidence: Sequence[tuple[str, Sequence[str]]]
     said: Mapping[Source, tuple[Span, ...]]
     free: tuple[Place, ...]
     roles: Mapping[str, Sequence[Actor]]
@@ -94,12 +96,13 @@ def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mappin
     course = _Course(
         scene=scene,
         weights=weights,
+        evidence=[(t.id, [e.casefold() for e in t.evidence]) for t in analysis.topics],
         said={source: tuple(spans) for source, spans in said.items()},
         free=tuple(p for p in singular(scene) if p.start not in sources) if said else (),
         roles=holders(scene),
     )
     for q in analysis.quotations:
-        course.before.append(_with_speaker(q, course, analysis))
+        course.before.append(_with_speaker(q, course))
     return course
 
 
@@ -111,11 +114,11 @@ def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
     return frozenset(at for at, n in before if n >= 0 and at < ends[starts[n]])
 
 
-def _with_speaker(q: Quotation, course: _Course, analysis: Analysis) -> Quotation:
+def _with_speaker(q: Quotation, course: _Course) -> Quotation:
     scene = course.scene
     inside_it = [m.actor for m in scene.between(q.start, q.end) if m.end <= q.end and m.actor]
     words = scene.text[q.start : q.end].casefold()
-    topics = tuple(t.id for t in analysis.topics if any(e.casefold() in words for e in t.evidence))
+    topics = tuple(topic for topic, phrases in course.evidence if any(phrase in words for phrase in phrases))
     about = tuple(dict.fromkeys(a for a in inside_it if a in scene.actors))
     if q.kind == "fragment":
         return replace(q, about=about, topics=topics, confidence=round(q.confidence, 2))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.knowledge import Knowledge
 from digest.language import Language
@@ -78,7 +78,7 @@ def _organisations(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Me
             actor = before.actor
             short[m.text] = actor or ""
         actor = actor or slug(m.text)
-        before = replace(m, actor=actor, type=knowledge.actors[actor].type if actor in knowledge.actors else m.type)
+        before = m.of(actor, knowledge.actors[actor].type if actor in knowledge.actors else m.type)
         out.append(before)
     return out
 

@@ -73,7 +73,7 @@ def persons(
             ids[i] = _part(m, words, people, knowledge, titled.get(m.start), text, paragraph)
         if ids[i] in people.by_id:
             people.by_id[ids[i]].last_seen = m.start
-    return [replace(m, actor=ids[i] or None) if i in ids else m for i, m in enumerate(mentions)]
+    return [m.of(ids[i] or None) if i in ids else m for i, m in enumerate(mentions)]
 
 
 def _as_persons(

@@ -7,14 +7,19 @@ among the candidates (Denis and Baldridge 2007, A Ranking Approach to Pronoun Re
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
+from digest.language import Language
 from digest.model import Actor, Quotation, Source, Span
 from digest.resolve.scene import Scene
+from digest.weights import score
 
 # How far back a pronoun may look: in sentences, in names, in speakers, and in pronouns that carry a person on.
 _REACH = 12
@@ -42,8 +47,7 @@ class Place:
     said: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """Somebody whom a pronoun may mean; ``actor`` is ``NOBODY`` for one who spoke and has no name.
 
     ``probability`` is the candidate's share among all of its pronoun.
@@ -120,12 +124,13 @@ def ranked(
     ``before`` are the quotations before it, resolved; ``weights`` are those of the features, 0 where there is none.
     """
     found = candidates(place, before, trail, scene)
-    scores = [sum(weights.get(f, 0.0) for f in c.features) for c in found]
+    scores = [score(c.features, weights) for c in found]
     top = max(scores, default=0.0)
     shares = [math.exp(s - top) for s in scores]
     total = sum(shares)
     likely = [Candidate(c.actor, c.features, share / total) for c, share in zip(found, shares, strict=True)]
-    return sorted(likely, key=lambda c: (-c.probability, c.actor))
+    likely.sort(key=lambda c: (-c.probability, c.actor))
+    return likely
 
 
 def candidates(place: Place, before: Sequence[Quotation], trail: Trail, scene: Scene) -> list[Candidate]:
@@ -140,9 +145,10 @@ def candidates(place: Place, before: Sequence[Quotation], trail: Trail, scene: S
     most = max((scene.counts.get(a, 0) for a in seen), default=0)
     opener = _opener(place, seen, scene)
     behind = _behind(place, scene)
+    here, paragraph = scene.sentence(place.start), scene.paragraph(place.start)
     out = []
     for actor, s in seen.items():
-        features = list(_features(actor, s, place, scene))
+        features = list(_features(actor, s, here, paragraph, scene))
         if s.subject >= 0 and s.subject == last_subject:
             features.append("nearest subject")
         if actor in spoke:
@@ -165,33 +171,39 @@ def candidates(place: Place, before: Sequence[Quotation], trail: Trail, scene: S
 def _seen(place: Place, trail: Trail, scene: Scene) -> dict[str, _Seen]:
     """Return the fitting actors that are named before the pronoun outside marks, the nearest first."""
     here = scene.sentence(place.start)
+    oldest = scene.ends[here - _REACH - 1] if here > _REACH else 0
     found: dict[str, _Seen] = {}
-    spots = list(_spots(place, trail, scene))
-    for at, actor, position in sorted(spots, reverse=True):
-        if here - scene.sentence(at) > _REACH:
-            break
-        if actor not in scene.people or not agrees(scene.people[actor], place.kind):
+    unfit: set[str] = set()
+    for at, actor, position in sorted(_spots(place, oldest, trail, scene), reverse=True):
+        if actor in unfit:
             continue
-        s = found.setdefault(actor, _Seen(at, position))
+        s = found.get(actor)
+        if s is None:
+            if actor not in scene.people or not agrees(scene.people[actor], place.kind):
+                unfit.add(actor)
+                continue
+            s = found[actor] = _Seen(at, position)
         if s.subject < 0 and position in ("subject", "source", "pronoun"):
             s.subject = at
     return found
 
 
-def _spots(place: Place, trail: Trail, scene: Scene) -> Iterator[tuple[int, str, str]]:
+def _spots(place: Place, oldest: int, trail: Trail, scene: Scene) -> Iterator[tuple[int, str, str]]:
+    """Yield where actors are named or meant between ``oldest`` and the pronoun, each with its position."""
     at = bisect_left(scene.starts, place.start)
-    for m in scene.names[max(at - _REACH_NAMES, 0) : at]:
+    for m in scene.names[max(at - _REACH_NAMES, bisect_left(scene.starts, oldest, 0, at)) : at]:
         if m.actor is not None and m.end <= place.start and not m.quoted:
             yield m.start, m.actor, "source" if m.start in scene.heard else m.position
     for start, actor in trail.before(place.start):
-        yield start, actor, "pronoun"
+        if start >= oldest:
+            yield start, actor, "pronoun"
 
 
-def _features(actor: str, s: _Seen, place: Place, scene: Scene) -> Iterator[str]:
-    distance = min(scene.sentence(place.start) - scene.sentence(s.last), _FAR)
-    yield f"{s.position} {distance} back"
+def _features(actor: str, s: _Seen, here: int, paragraph: int, scene: Scene) -> Iterator[str]:
+    """Yield what is seen of an actor from the sentence and the paragraph with these numbers."""
+    yield f"{s.position} {min(here - scene.sentence(s.last), _FAR)} back"
     if s.subject >= 0:
-        yield f"last subject {min(scene.sentence(place.start) - scene.sentence(s.subject), _FAR)} back"
+        yield f"last subject {min(here - scene.sentence(s.subject), _FAR)} back"
     person = scene.people[actor]
     yield "gender known" if person.gender else "gender unknown"
     yield "full name" if " " in person.name else "single name"
@@ -199,7 +211,7 @@ def _features(actor: str, s: _Seen, place: Place, scene: Scene) -> Iterator[str]
         yield "doubtful"
     if scene.counts.get(actor, 0) == 1:
         yield "named once"
-    gap = scene.paragraph(place.start) - scene.paragraph(scene.first.get(actor, 0))
+    gap = paragraph - scene.paragraph(scene.first.get(actor, 0))
     if gap <= 1:
         yield f"new, {('same paragraph', 'paragraph before')[max(gap, 0)]}"
 
@@ -249,11 +261,13 @@ def _spoke(
     stranger: tuple[int, int] | None = None
     heard: set[object] = set()
     for q in reversed(before[-_REACH_SPEAKERS:]):
+        rank = len(found) + (stranger is not None)
+        if rank > 2:  # the last one, the one before, an earlier one
+            break
         if q.kind == "fragment" or q.end > place.start or q.source is None or q.source.start >= place.start:
             continue
         who: object = q.speaker.id if q.speaker else q.source
-        rank = len(found) + (stranger is not None)
-        if who in heard or rank > 2:  # the last one, the one before, an earlier one
+        if who in heard:
             continue
         heard.add(who)
         at = max(q.source.start, q.end)
@@ -301,9 +315,21 @@ def _gap(at: int, start: int, scene: Scene) -> str:
 
 def singular(scene: Scene) -> Iterator[Place]:
     """Yield the pronouns outside marks that can only mean one person, in text order: he, her; German: er, ihn."""
-    kinds = {word: kind for word, kind in scene.language.pronouns.items() if kind in ("m", "f")}
-    if not kinds:
-        return
-    for m in re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(kinds)))})\b", scene.text, re.IGNORECASE):
+    for m in _singulars(scene.language).finditer(scene.text):
         if not scene.in_marks(m.start()):
-            yield Place(m.start(), m.end(), kinds[m.group().casefold()])
+            yield Place(m.start(), m.end(), scene.language.pronouns[m.group().casefold()])
+
+
+@functools.cache
+def _singulars(language: Language) -> re.Pattern[str]:
+    """Return what finds the pronouns for one man or woman, in small letters and large ones.
+
+    It begins with the set of their first letters and looks back from there, for then most of a text is skipped at once.
+    """
+    words = sorted(word for word, kind in language.pronouns.items() if kind in ("m", "f"))
+    if not words:
+        return re.compile(r"(?!)")
+    either = [[f"[{re.escape(c + c.upper())}]" for c in word] for word in words]
+    ways = "|".join(f"(?<={first}){''.join(rest)}" for first, *rest in either)
+    firsts = re.escape("".join(sorted({word[0] + word[0].upper() for word in words})))
+    return re.compile(rf"[{firsts}](?<=\b.)(?:{ways})\b")

@@ -13,7 +13,8 @@ from digest.model import Actor, Analysis, Mention, Span
 from digest.resolve.names import Linked
 from digest.text import unbroken
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z])|\n+")
+# It begins with one set of signs, so that the rest of a text is skipped at once.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[\"'”’“»«)]*\s+(?=[\"'“„«»‘(]?[^\W\d_a-z]))")
 
 # More organisations of one kind make a register and no article.
 _MOST = 64
