@@ -16,19 +16,20 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, requires, version
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from digest import knowledge, language, read, recognise, resolve, store
+from digest import knowledge, language, read, recognise, resolve
 from digest.model import Analysis, Article, ArticleMeta, DigestError, Skipped
 from digest.text import LONGEST_SLUG, digest_of, slug
 from digest.weights import Weights
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from digest.store import Store
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage's name, how many are done and how many there are (``None`` while unknown)."""
@@ -144,7 +145,7 @@ def analyse(
     yield from skipped
     jobs = [(source, (metas or {}).get(source.id)) for source in files]
     with ExitStack() as stack:
-        kept = stack.enter_context(store.Store(cache)) if cache else None
+        kept = stack.enter_context(_store(cache)) if cache else None
         pool = None
         done = 0
         for at in range(0, len(jobs), _BATCH):
@@ -186,6 +187,12 @@ def analyse_texts(
                 progress("Reading articles", done, len(texts))
 
 
+def _store(cache: Path) -> Store:
+    from digest.store import Store  # without a memory, nothing needs SQLite
+
+    return Store(cache)
+
+
 def _cpus() -> int:
     """Return how many processors this process may use: a container or `taskset` often leaves it fewer than there are.
 
@@ -202,6 +209,9 @@ def _pool(stack: ExitStack, processes: int) -> ProcessPoolExecutor:
     The processes are not forked from this one: under ``digest serve`` it has threads, and a lock that one of them
     holds would stay locked in the copy for ever.
     """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
     if method == "forkserver":
@@ -215,6 +225,8 @@ def _shared_out(
     pool: ProcessPoolExecutor, run: Callable[[_T], Analysis | Skipped], jobs: Sequence[_T]
 ) -> Iterator[Analysis | Skipped]:
     """Yield what ``run`` makes of ``jobs``, in order. Raises DigestError when a process was ended before its time."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _interrupts_held_back():
         found = pool.map(run, jobs, chunksize=_CHUNK)
     try:
@@ -263,6 +275,8 @@ def _run_text(job: tuple[str, str]) -> Analysis | Skipped:
 
 def _key(job: _Job) -> str:
     """Return the key of an article in the store, "" for a file that cannot be read: its reason is found anew."""
+    from digest import store
+
     source, meta = job
     try:
         content = read.content_hash(source.path)
@@ -293,6 +307,8 @@ def program() -> list[Path]:
 
 def _libraries() -> list[tuple[str, str]]:
     """Return the name and version of every library that the program asks for, none where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
     try:
         wanted = requires(DISTRIBUTION) or []
     except PackageNotFoundError:

@@ -112,7 +112,7 @@ def test_an_article_is_read_once_and_again_when_a_library_changes(
     assert asked == []
     real = importlib.metadata.version
     newer = {"trafilatura": "99"}
-    monkeypatch.setattr(articles, "version", lambda name: newer.get(name) or real(name))
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: newer.get(name) or real(name))
     articles.fingerprint.cache_clear()
     try:
         assert list(articles.analyse([seeds], cache=cache)) == first

@@ -16,9 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from digest.knowledge.check import ACTOR_FILE_TYPES
-from digest.knowledge.check import problems as _problems
-from digest.knowledge.types import Capital, Demonym, Gated, KnownActor
+from digest.knowledge.types import ACTOR_FILE_TYPES, Capital, Demonym, Gated, KnownActor
 from digest.model import DigestError, Gender, TopicRule
 
 T = TypeVar("T")
@@ -92,7 +90,9 @@ def load_topics() -> tuple[TopicRule, ...]:
 
 def problems() -> list[str]:
     """Return what is wrong with the knowledge files, one sentence each with file and line; empty when all is well."""
-    return _problems(FOLDER)
+    from digest.knowledge import check
+
+    return check.problems(FOLDER)
 
 
 def _lines(path: Path, kind: type[T]) -> list[T]:

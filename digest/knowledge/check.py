@@ -10,16 +10,10 @@ from typing import Any
 
 import msgspec
 
-from digest.knowledge.types import Capital, Demonym, KnownActor
+from digest.knowledge.types import ACTOR_FILE_TYPES, Capital, Demonym, KnownActor
 from digest.model import Phrases
 from digest.text import fold, slug
 
-ACTOR_FILE_TYPES: dict[str, frozenset[str]] = {
-    "states.jsonl": frozenset({"state", "place"}),
-    "organisations.jsonl": frozenset({"organisation", "armed-group", "party", "company"}),
-    "outlets.jsonl": frozenset({"media"}),
-    "people.jsonl": frozenset({"person"}),
-}
 OTHER_FILES = ("demonyms.jsonl", "capitals.jsonl", "given_names.tsv", "topics.toml")
 TOP_LEVEL = 17  # the IPTC Media Topics have seventeen
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")

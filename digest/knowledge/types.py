@@ -10,6 +10,14 @@ from digest.model import ActorType, Gender
 # The English name of these is often another word elsewhere: "Georgia" in a German text is the US state.
 NAMED_BY_LANGUAGE = frozenset({"state", "place"})
 
+ACTOR_FILE_TYPES: Mapping[str, frozenset[ActorType]] = {
+    "states.jsonl": frozenset({"state", "place"}),
+    "organisations.jsonl": frozenset({"organisation", "armed-group", "party", "company"}),
+    "outlets.jsonl": frozenset({"media"}),
+    "people.jsonl": frozenset({"person"}),
+}
+"""The files of actors, each with the types that may stand in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gated:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +20,8 @@ def wrong(path: Path, text: str, key: str, trouble: str) -> DigestError:
 
 def troubles(table: Mapping[str, Any], raw: Raw) -> Iterator[tuple[str, str]]:
     """Yield what is wrong beyond the types, as ``(words to find the line by, sentence)``."""
+    import difflib  # for a mistake only
+
     known = list(Raw.__dataclass_fields__)
     for key in table:
         if key not in known:

@@ -51,13 +51,13 @@ def _verbs(table: Mapping[str, tuple[str, ...]]) -> dict[str, Verb]:
             for form, verb in _row(row, frozenset(key.split())):
                 known = readings.setdefault(form, {})
                 same = known.get(verb.particle, verb)
-                known[verb.particle] = replace(
-                    same, frames=same.frames | verb.frames, finite=same.finite or verb.finite
-                )
+                frames, finite = same.frames | verb.frames, same.finite or verb.finite
+                known[verb.particle] = Verb(same.lemma, frames, same.particle, finite)
     verbs = {}
     for form, known in readings.items():
         first = known.get(None) or next(iter(known.values()))
-        verbs[form] = replace(first, others=tuple(v for v in known.values() if v is not first))
+        others = tuple(v for v in known.values() if v is not first)
+        verbs[form] = replace(first, others=others) if others else first
     return verbs
 
 

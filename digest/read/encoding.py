@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from digest.read.errors import ReadError
 from digest.text import clean
 
@@ -110,6 +108,8 @@ def _from_cp1252(match: re.Match[str]) -> str:
 
 
 def _guess(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # few files need it, and it takes a while to load
+
     best = from_bytes(data, cp_isolation=_CANDIDATES, enable_fallback=False).best()
     if best is None:
         return data.decode("cp1252", "replace"), "the encoding is unknown; the file was read as Windows-1252"

@@ -8,15 +8,16 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from digest.model import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.limits import MAX_FRONT_MATTER
 from digest.text import address, clean, language_code, squeeze
+
+if TYPE_CHECKING:
+    import yaml
 
 KEYS = {
     "title": "title",
@@ -116,6 +117,8 @@ def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
     anchor used a thousand times costs nothing. Raises ReadError naming the line when the YAML is broken, is no mapping
     or holds a key twice.
     """
+    import yaml  # most articles have no front matter
+
     _check_size(text, place)
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -189,6 +192,8 @@ def _check_size(text: str, place: str) -> None:
 
 def _values(node: yaml.Node) -> tuple[str, ...] | None:
     """Return the texts in a value, none for null; None when it is something other than text or a list of texts."""
+    import yaml
+
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if not all(isinstance(n, yaml.ScalarNode) and n.tag in _TEXT_TAGS for n in nodes):
         return None
