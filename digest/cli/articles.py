@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -11,7 +11,7 @@ import click
 
 from digest.cli.console import DONE, EXISTING, Meter, on_terminal, plain, rows, tell_skipped
 from digest.cli.options import curation_option, edition_of
-from digest.model import SAYS, Analysis, DigestError, QuotationKind, Skipped
+from digest.model import SAYS, Analysis, ArticleMeta, DigestError, QuotationKind, Skipped
 
 STANDARD_INPUT = Path("-")
 
@@ -41,14 +41,23 @@ def annotate(ctx: click.Context, paths: tuple[Path, ...], curation: Path | None)
 
 
 def _analyses(paths: tuple[Path, ...], curation: Path, meter: Meter) -> Iterator[Analysis | Skipped]:
-    from digest import articles, curate
+    from digest import articles
 
     if STANDARD_INPUT not in paths:
-        yield from articles.analyse(paths, curate.load(curation).articles, meter)
+        yield from articles.analyse(paths, _known(curation), meter)
     elif len(paths) > 1:
         raise click.UsageError("- stands for one article on standard input; it cannot be mixed with other paths.")
     else:
         yield articles.analyse_text(sys.stdin.buffer.read(), "stdin")
+
+
+def _known(curation: Path) -> Mapping[str, ArticleMeta]:
+    """Return what people know about articles; where they decided nothing, the reader of YAML is not loaded."""
+    if not curation.exists():
+        return {}
+    from digest import curate
+
+    return curate.load(curation).articles
 
 
 @click.command(short_help="Print a table of who said what, how, when and via whom.")
