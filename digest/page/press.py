@@ -64,6 +64,7 @@ class Press:
             day=english.day,
             period=english.period,
             counted=english.counted,
+            listed=english.listed,
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,

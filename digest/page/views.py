@@ -24,6 +24,8 @@ _COLUMNS = (
     ("article", "Article", ""),
 )
 
+_SAID_TOGETHER = ("said_together", "What was said", "")
+
 
 def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
     """Return the quotations that stand for a topic, grouped by speaker, the most quoted first.
@@ -67,7 +69,7 @@ def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: b
 
     ``without`` names those the page makes needless: beside an outlet's own name only the ``via`` is left. Whom the
     words are about and through whom they came is left out where no row says it, date and outlet where the edition
-    has none (``dated``, ``named``).
+    has none (``dated``, ``named``). Where no column names the speaker, the words say who speaks together with them.
     """
     gone = set(without)
     if not dated:
@@ -78,7 +80,8 @@ def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: b
         gone.add("via")
     if not any(line.about for line in sheet.rows):
         gone.add("about")
-    return [column for column in _COLUMNS if column[0] not in gone]
+    kept = (column for column in _COLUMNS if column[0] not in gone)
+    return [_SAID_TOGETHER if column[0] == "said" and "speaker" in gone else column for column in kept]
 
 
 def lacking(digest: Digest) -> Sequence[Article]:

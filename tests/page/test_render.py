@@ -14,7 +14,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
 
 from digest.dossiers import SiteInfo
 from digest.knowledge import load_topics
-from digest.model import Actor, Mention, Page, Skipped, Via
+from digest.model import Actor, Mention, Page, Skipped, Speaker, Via
 from digest.page import render
 from digest.page.sheets import ROWS
 
@@ -203,6 +203,44 @@ def test_what_is_unsure_says_so_and_leads_to_its_note(site: dict[str, Page]) -> 
     ]
     row = next(row for row in soup(site["quotations/"]).select("tbody tr") if row.find("q", string="the clerk"))
     assert not row.select(".flag")
+
+
+def test_who_speaks_together_stands_on_the_page_of_each() -> None:
+    together = (Speaker(TOM.id, TOM.name, TOM.type),)
+    one = Writer("one", published="2025-03-04")
+    one.says(IDA, "We were never asked", others=together)
+    one.says(IDA, "I was not asked")
+    two = Writer("two", published="2025-03-05")
+    two.says(IDA, "Nor were we later", others=together)
+    made = pages(one, two)
+    for url in ("actors/ida-quill/", "actors/tom-ferrow/"):
+        rows = soup(made[url]).select("tbody tr:has(td.said)")
+        said = {
+            row.select_one("td.said > span").get_text(): row.select_one("td.said").get_text(" ", strip=True)
+            for row in rows
+        }
+        assert said["“We were never asked”"].endswith("Ida Quill and Tom Ferrow together")
+        assert "together" not in said.get("“I was not asked”", "")
+    row = next(r for r in soup(made["quotations/"]).select("tbody tr") if "Nor were we later" in r.get_text())
+    assert row.select("td")[1].get_text() == "Ida Quill and Tom Ferrow"
+    assert "together" not in row.get_text()
+    chain = soup(made["articles/two/"]).select_one(".notes .chain li")
+    assert chain is not None
+    assert chain.get_text() == "Ida Quill and Tom Ferrow"
+
+
+def test_who_speaks_together_stands_beside_a_large_quotation() -> None:
+    one = Writer("one", published="2025-03-04")
+    one.says(IDA, "We were never asked", others=(Speaker(TOM.id, TOM.name, TOM.type),))
+    meta = soup(pages(one, Writer("two"))["actors/tom-ferrow/"]).select_one("figure.q .meta")
+    assert meta is not None
+    assert "Ida Quill and Tom Ferrow together" in meta.get_text()
+
+
+def test_a_note_says_in_words_how_sure_the_reading_is(site: dict[str, Page]) -> None:
+    assert "right in 70 of 100" in soup(site["articles/echo/"]).select("#n3")[0].get_text()
+    # Where nobody is found there is no reading that could be right.
+    assert "of 100" not in soup(site["articles/post/"]).select("#n2")[0].get_text()
 
 
 def test_a_foreign_article_names_its_language(site: dict[str, Page]) -> None:
