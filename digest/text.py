@@ -75,6 +75,8 @@ def clean(text: str) -> str:
     Controls of the writing direction stay where they are opened and closed within one line; the others would turn round
     whatever is printed behind them, and go.
     """
+    if text.replace("\n", "").isprintable():
+        return text  # as most are, and this is known at once
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = _CONTROL.sub("", text)
     return _DIRECTED_LINE.sub(_balanced, text) if _DIRECTION.search(text) else text

@@ -25,7 +25,9 @@ WIDELY_PUBLISHED = frozenset({
 _SURE = 0.9
 _SAMPLE = 4_000
 _GRAMMAR_SAMPLE = 1_000
-_WORD = re.compile(r"[^\W\d_]{2,}")  # one letter is a word of grammar in half of all languages
+# One letter is a word of grammar in half of all languages. The first half finds nothing else than the second, but most
+# words in a third of the time.
+_WORD = re.compile(r"[A-Za-z]{2,}(?=[ ,.])|[^\W\d_]{2,}")
 # Names say nothing, so only words in small letters are counted, and words of grammar in any. Counted on 4,673 articles:
 # all but seven are clear, and the model agrees on every one. Of the Universal Declaration of Human Rights in 478
 # languages, cut into pieces of 60 characters, only English, Scots, Nigerian Pidgin and German have pieces that are

@@ -45,7 +45,12 @@ def attribute(p: Passage, k: int) -> Attribution | None:
 
 def cue_of(p: Passage, by: Attribution) -> Cue | None:
     """Return the verb of saying among the units of an attribution's cue, None where it has none."""
-    return next(cues(p, *by.cue), None) if by.cue is not None else None
+    return _first_cue(p, *by.cue) if by.cue is not None else None
+
+
+@once
+def _first_cue(p: Passage, begin: int, end: int) -> Cue | None:
+    return next(cues(p, begin, end), None)
 
 
 # --- the cue after the quotation ------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from digest.knowledge import Knowledge
 from digest.model import Mention, Via, ViaRole
-from digest.recognise.cues import Attribution, cue_at, next_cue, told
+from digest.recognise.attribution import cue_of
+from digest.recognise.cues import Attribution, next_cue, told
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import phrase_from
 
@@ -61,7 +62,7 @@ def _capital(p: Passage, i: int) -> bool:
 
 
 def _addressee(p: Passage, by: Attribution, knowledge: Knowledge) -> Iterator[Via]:
-    cue = next((c for i in range(by.cue[0], by.cue[1]) if (c := cue_at(p, i))), None) if by.cue else None
+    cue = cue_of(p, by)
     if cue is None or not told(p, cue):
         return
     i = cue.end + p.is_in(cue.end, "addressee_prepositions")

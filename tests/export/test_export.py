@@ -142,3 +142,10 @@ def test_every_key_and_column_is_documented() -> None:
     keys |= {*records.quotation(article, QUOTATION), *records.actor(EDITION.actors["ida-quill"], 1)}
     assert [key for key in sorted(keys) if f"`{key}`" not in DOCUMENTED] == []
     assert [name for name in export.EXPORTERS if f"`{name}`" not in DOCUMENTED] == []
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers(-9, 9) | st.text(), st.lists, max_leaves=6))
+def test_a_line_with_a_path_that_is_no_utf8_has_the_form_of_any_other(value: object) -> None:
+    plain, strange = jsonl.line({"path": "?", "value": value}), jsonl.line({"path": "\udc80", "value": value})
+    assert strange == plain.replace(b'"?"', b'"\\udc80"', 1)
+    assert json.loads(strange)["path"] == "\udc80"
