@@ -25,7 +25,8 @@ from digest.model import Span
 from digest.recognise import passages_of
 from digest.recognise.passage import Passage
 from digest.recognise.tellings import tellings
-from digest.recognise.told import end_traits, traits
+from digest.recognise.told import end_parts, parts
+from digest.weights import features_of
 
 FEWEST = 6  # examples that a feature needs; rarer ones fit accidents
 PENALTY = 0.06
@@ -71,8 +72,8 @@ def _of_passage(p: Passage, marked: Sequence[Quote]) -> Iterator[Example]:
             own = [q for q in near if q.cue and q.cue.start < teller.end and teller.start < q.cue.end]
             spans = [Span(*tight(p.text, p.units[t.begin].start, p.units[k - 1].end)) for k in t.ends]
             best = [max((overlap(span, _tight(p.text, q)) for q in own), default=0.0) for span in spans]
-            ends = tuple(end_traits(p, t)) if len(spans) > 1 else ()
-            yield Example(traits(p, t), ends, tuple(spans), tuple(best))
+            ends = tuple(map(features_of, end_parts(p, t))) if len(spans) > 1 else ()
+            yield Example(features_of(parts(p, t)), ends, tuple(spans), tuple(best))
 
 
 def _tight(text: str, q: Quote) -> Span:

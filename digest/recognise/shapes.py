@@ -6,6 +6,8 @@ from bisect import bisect_right
 
 from digest.recognise.passage import POSSESSIVE, Passage, once
 
+_REACH = 14  # units behind the first word of a clause in which its auxiliary stands
+_NEAR = 4
 _STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22)
 
 
@@ -32,16 +34,24 @@ def shape(p: Passage, i: int) -> str:
     return "(capital)" if p.units[i].capital else "(word)"
 
 
-@once
 def clausal(p: Passage, start: int, end: int) -> str:
     """Return whether an auxiliary says that a clause begins at ``start``: "near", "far" or, without one, "plain"."""
-    for j in range(start + 1, min(end, start + 14)):
-        if p.kind(j) in ("comma", "stop"):
+    at = _auxiliary_behind(p, start)
+    return "plain" if at >= end else "near" if at - start < _NEAR else "far"
+
+
+@once
+def _auxiliary_behind(p: Passage, start: int) -> int:
+    """Return the auxiliary behind ``start``, before any comma or full stop; where there is none, a unit far behind."""
+    words, links, units = p.language.sets["auxiliaries"], p.language.sets["infinitive_markers"], p.units
+    for j in range(start + 1, min(len(units), start + _REACH)):
+        unit = units[j]
+        if unit.kind in ("comma", "stop"):
             break
-        named = p.units[j].capital or p.low(j) in POSSESSIVE  # the IS, in May, the mayor's
-        if p.auxiliary(j) and not named and not p.is_in(j, "infinitive_markers"):
-            return "near" if j - start < 4 else "far"
-    return "plain"
+        # the IS, in May, the mayor's
+        if unit.low in words and not unit.capital and unit.low not in POSSESSIVE and unit.low not in links:
+            return j
+    return len(units) + _REACH
 
 
 def step(n: int) -> int:

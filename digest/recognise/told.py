@@ -9,7 +9,7 @@ ends they stop. The likelihood of a telling is that of both. The weights, and ho
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +19,17 @@ from digest.recognise.passage import Passage
 from digest.recognise.phrases import Phrase, speakable
 from digest.recognise.shapes import clausal, shape, step
 from digest.recognise.tellings import Telling, tellings
-from digest.weights import logistic, score, softmax
+from digest.weights import Part, Sums, logistic, softmax
 
 FOLDER = Path(__file__).parents[1] / "weights"
 
 
 @dataclass(frozen=True, slots=True)
 class ToldWeights:
-    """Weights of features for a ``telling`` and for an ``ending``; what is less likely than ``least`` is not told."""
+    """Sums of weights for a ``telling`` and for an ``ending``; what is less likely than ``least`` is not told."""
 
-    telling: Mapping[str, float]
-    ending: Mapping[str, float]
+    telling: Sums
+    ending: Sums
     least: float
 
 
@@ -54,7 +54,7 @@ def load(code: str) -> ToldWeights | None:
         if line and not line.startswith("#"):
             table, feature, weight = line.split("\t")
             tables[table][feature] = float(weight)
-    return ToldWeights(tables["telling"], tables["ending"], tables["limit"]["least"])
+    return ToldWeights(Sums(tables["telling"]), Sums(tables["ending"]), tables["limit"]["least"])
 
 
 def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
@@ -73,7 +73,7 @@ def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
 
 def weighed(p: Passage, t: Telling, weights: ToldWeights) -> Told | None:
     """Return the telling with its likeliest end, None when it is less likely than the weights ask for."""
-    chance = logistic(score(traits(p, t), weights.telling))
+    chance = logistic(weights.telling.total(parts(p, t)))
     if chance < weights.least:
         return None
     at, share = likeliest_end(p, t, weights)
@@ -87,7 +87,7 @@ def likeliest_end(p: Passage, t: Telling, weights: ToldWeights) -> tuple[int, fl
     """
     if len(t.ends) == 1:
         return t.ends[0], 1.0
-    shares = softmax(score(of_end, weights.ending) for of_end in end_traits(p, t))
+    shares = softmax(map(weights.ending.total, end_parts(p, t)))
     best = max(range(len(shares)), key=shares.__getitem__)
     start, long = p.units[t.begin].start, [p.units[k - 1].end for k in t.ends]
     size = long[best] - start
@@ -95,58 +95,97 @@ def likeliest_end(p: Passage, t: Telling, weights: ToldWeights) -> tuple[int, fl
     return t.ends[best], sum(near)
 
 
-def end_traits(p: Passage, t: Telling) -> list[tuple[str, ...]]:
-    """Return the features of each possible end."""
-    lemma, group = t.teller.lemma, t.teller.group
-    return [bounds.traits(p, t.begin, k, t.ends[-1], n, t.shape, lemma, group) for n, k in enumerate(t.ends)]
+def end_parts(p: Passage, t: Telling) -> Iterator[list[Part]]:
+    """Yield what can be seen at each possible end."""
+    where = bounds.Reach(t.begin, t.ends[-1], t.shape.partition(" ")[0], t.teller.lemma, t.teller.group)
+    commas = p.of_kind("comma", t.begin, where.end)
+    last = commas[-1] if commas else -1
+    return (bounds.parts(p, where, k, n, more=k < last) for n, k in enumerate(t.ends))
 
 
 # --- what can be seen of a telling -----------------------------------------------------------------------------------
 
 
-def traits(p: Passage, t: Telling) -> tuple[str, ...]:
-    """Return the features of a telling: its construction, its teller, its source, how the words begin and go on."""
+def parts(p: Passage, t: Telling) -> list[Part]:
+    """Return what can be seen: the construction, its teller, its source, how the words begin and go on."""
     form = t.shape.partition(" ")[0]
     start, (begin, end) = t.begin, t.place
     stop = end if len(t.ends) > 1 else t.ends[0]
-    words = step(stop - start)
-    opens, clause = shape(p, start), clausal(p, start, stop)
+    opens = shape(p, start)
     lemma, group, verb = t.teller.lemma, t.teller.group, t.teller.form
     first = t.by.cue[0] if t.by.cue else t.at
     before = shape(p, t.at - 1) if t.at > begin else "(begin)"
-    out = [
-        "always",
-        t.shape,
-        f"lemma {lemma}",
-        f"lemma {lemma}, {t.shape}",
-        f"group {group}",
-        f"group {group}, {form}",
-        f"form {verb}",
-        f"form {verb}, {form}",
-        f"before it {before}",
-        f"before it {before}, form {verb}",
-        f"rule {t.by.rule}",
-        f"begins {opens}",
-        f"begins {opens}, {form}",
-        f"then {shape(p, start + 1)}",
-        f"clause {clause}, {form}",
-        f"clause {clause}, {form}, lemma {lemma}",
-        f"{words} words",
-        f"{words} words, {t.shape}",
-        f"teller no. {min(t.nth, 4)}",
-        f"block {p.block.kind}",
-        f"behind {shape(p, first - 1) if first > begin else '(begin)'}",
+    behind = shape(p, first - 1) if first > begin else "(begin)"
+    out: list[Part] = [
+        (_of_teller, t.shape, form, lemma, group, verb),
+        (_beside, before, behind, verb),
+        (_opening, opens, shape(p, start + 1), form),
+        (_of_clause, clausal(p, start, stop), form, lemma),
+        (_of_length, step(stop - start), t.shape),
+        (_of_place, t.by.rule, min(t.nth, 4), p.block.kind),
     ]
-    for word in sorted(t.auxiliaries):
-        out += [f"auxiliary {word}", f"auxiliary {word}, group {group}"]
+    out += [(_of_auxiliary, word, group) for word in t.auxiliaries]
     if t.auxiliaries & p.language.sets["infinitive_markers"]:
-        out.append(f"infinitive of {_governor(p, first)}")
-    out += _of_source(p, t.by.source, begin)
+        out.append((_of_infinitive, _governor(p, first)))
+    out.append(_source(p, t.by.source, begin))
     if len(t.ends) == 1:
-        out += _of_words_before(p, t, stop, end)
+        out += _words_before(p, t, stop, end)
     elif form == "goes":
-        out += [f"goes on after {min(start - t.at, 6)}", f"goes on, sentence begins {shape(p, begin)}"]
-    return tuple(out)
+        out.append((_going_on, min(start - t.at, 6), shape(p, begin)))
+    return out
+
+
+def _of_teller(construction: str, form: str, lemma: str, group: str, verb: str) -> Iterator[str]:
+    yield "always"
+    yield construction
+    yield f"lemma {lemma}"
+    yield f"lemma {lemma}, {construction}"
+    yield f"group {group}"
+    yield f"group {group}, {form}"
+    yield f"form {verb}"
+    yield f"form {verb}, {form}"
+
+
+def _beside(before: str, behind: str, verb: str) -> Iterator[str]:
+    yield f"before it {before}"
+    yield f"before it {before}, form {verb}"
+    yield f"behind {behind}"
+
+
+def _opening(opens: str, then: str, form: str) -> Iterator[str]:
+    yield f"begins {opens}"
+    yield f"begins {opens}, {form}"
+    yield f"then {then}"
+
+
+def _of_clause(clause: str, form: str, lemma: str) -> Iterator[str]:
+    yield f"clause {clause}, {form}"
+    yield f"clause {clause}, {form}, lemma {lemma}"
+
+
+def _of_length(words: int, construction: str) -> Iterator[str]:
+    yield f"{words} words"
+    yield f"{words} words, {construction}"
+
+
+def _of_place(rule: str, nth: int, block: str) -> Iterator[str]:
+    yield f"rule {rule}"
+    yield f"teller no. {nth}"
+    yield f"block {block}"
+
+
+def _of_auxiliary(word: str, group: str) -> Iterator[str]:
+    yield f"auxiliary {word}"
+    yield f"auxiliary {word}, group {group}"
+
+
+def _of_infinitive(governor: str) -> Iterator[str]:
+    yield f"infinitive of {governor}"
+
+
+def _going_on(after: int, opens: str) -> Iterator[str]:
+    yield f"goes on after {after}"
+    yield f"goes on, sentence begins {opens}"
 
 
 def _governor(p: Passage, first: int) -> str:
@@ -155,32 +194,47 @@ def _governor(p: Passage, first: int) -> str:
     return readings[0].lemma if readings else shape(p, first - 1)
 
 
-def _of_source(p: Passage, source: Phrase | None, begin: int) -> Iterator[str]:
+def _source(p: Passage, source: Phrase | None, begin: int) -> Part:
+    """Return what can be seen of who would be the source."""
     if source is None:
-        yield "source none"
-        return
-    yield f"source {source.label}"
-    yield f"behind {shape(p, source.begin - 1) if source.begin > begin else '(begin)'}, source"
+        return (_of_source, "none", None, "", None)
+    behind = shape(p, source.begin - 1) if source.begin > begin else "(begin)"
     if source.label == "pronoun":
-        yield f"source {p.low(source.begin)}"
-    elif source.mention is not None:
-        yield f"source {source.mention.type}"
-    else:
-        head = source.head - 1
-        role = p.language.roles.get(p.low(head))
-        kinds = [k for k in ("group_nouns", "organisation_words") if p.is_in(head, k)]
-        yield f"source {role or (kinds[0] if kinds else 'other')}"
-        yield f"source {'can speak' if speakable(p, source) else 'cannot speak'}"
+        return (_of_source, source.label, behind, p.low(source.begin), None)
+    if source.mention is not None:
+        return (_of_source, source.label, behind, source.mention.type, None)
+    head = source.head - 1
+    role = p.language.roles.get(p.low(head))
+    kinds = (k for k in ("group_nouns", "organisation_words") if p.is_in(head, k))
+    return (_of_source, source.label, behind, role or next(kinds, "other"), speakable(p, source))
 
 
-def _of_words_before(p: Passage, t: Telling, stop: int, end: int) -> Iterator[str]:
+def _of_source(label: str, behind: str | None, kind: str, speaks: bool | None) -> Iterator[str]:
+    yield f"source {label}"
+    if behind is None:
+        return
+    yield f"behind {behind}, source"
+    yield f"source {kind}"
+    if speaks is not None:
+        yield f"source {'can speak' if speaks else 'cannot speak'}"
+
+
+def _words_before(p: Passage, t: Telling, stop: int, end: int) -> Iterator[Part]:
     """Yield what can be seen of words that stand before their attribution."""
     ends = [t.by.cue[1] if t.by.cue else t.at + 1, t.by.source.end if t.by.source else 0]
     behind = shape(p, max(ends)) if max(ends) < end else "end"
-    tellers = sum(1 for k in range(t.begin, stop) if p.low(k) in p.language.verbs)
+    tellers = len(p.among(p.language.verbs, t.begin, stop))
+    inside = bool(p.quotes) and any(u.quote >= 0 for u in p.units[t.begin : stop])
+    yield (_then, behind, t.shape)
+    yield (_of_words_before, p.kind(stop), min(tellers, 3), "last" if p.kind(stop - 1) == "quote" else inside)
+
+
+def _then(behind: str, construction: str) -> Iterator[str]:
     yield f"before it, then {behind}"
-    yield f"{t.shape}, then {behind}"
-    yield f"before it, joined by {p.kind(stop)}"
-    yield f"before it, {min(tellers, 3)} cues inside"
-    inside = any(u.quote >= 0 for u in p.units[t.begin : stop])
-    yield f"before it, quote {'last' if p.kind(stop - 1) == 'quote' else inside}"
+    yield f"{construction}, then {behind}"
+
+
+def _of_words_before(sign: str, cues: int, quote: str | bool) -> Iterator[str]:
+    yield f"before it, joined by {sign}"
+    yield f"before it, {cues} cues inside"
+    yield f"before it, quote {quote}"
