@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.recognise.cues import cue_and_subject, subject_and_cue, verbless_at
-from digest.recognise.passage import Passage, once
+from digest.recognise.passage import Passage, once_at
 from digest.recognise.shapes import clausal, shape, step
 from digest.weights import Part
 
@@ -33,7 +33,7 @@ def ends_from(p: Passage, start: int, end: int) -> tuple[int, ...]:
     return (*found[first : first + _MOST - 1], end)
 
 
-@once
+@once_at
 def _all_ends(p: Passage, end: int) -> tuple[int, ...]:
     """Return the units before which words may end in the sentence that ends at ``end``."""
     begin = p.sentence(end - 1)[0] + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from digest.language import Language, Verb
 from digest.recognise.middle import over_middle, over_time
-from digest.recognise.passage import POSSESSIVE, Passage, once
+from digest.recognise.passage import POSSESSIVE, Passage, once, once_at
 from digest.recognise.phrases import (
     Phrase,
     first_subject,
@@ -62,7 +62,7 @@ def cues(p: Passage, begin: int, end: int) -> Iterator[Cue]:
             yield cue
 
 
-@once
+@once_at
 def _cue(p: Passage, i: int) -> Cue | None:
     verb = p.verbs[i]
     if p.units[i].capital and i != p.sentence(i)[0]:
@@ -296,7 +296,7 @@ def _origin(p: Passage, cue: Cue, begin: int) -> Phrase | None:
     return phrase_before(p, i, begin)
 
 
-@once
+@once_at
 def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     """Return speaker, cue and the unit behind them where an attribution begins at ``i``."""
     source = phrase_from(p, i)
@@ -308,7 +308,7 @@ def subject_and_cue(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     return source, cue, cue.end
 
 
-@once
+@once_at
 def cue_and_subject(p: Passage, i: int) -> tuple[Phrase, Cue, int] | None:
     """Return speaker, cue and the unit behind them where an inverted attribution begins at ``i``."""
     cue = cue_at(p, i)

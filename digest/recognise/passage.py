@@ -24,6 +24,7 @@ T = TypeVar("T")
 # Of 44,085 sentences of news 2 have more words; lists and tables without full stops go on for thousands.
 LONGEST_SENTENCE = 120
 POSSESSIVE = frozenset({*SIGNS, "'", "’"})
+_ROOM = 64  # units outside a block that rules may ask for: none looks further beyond its edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Passage:
 
     ``sentences`` are half-open ranges of units; ``names`` maps a start offset to the name that begins there,
     ``name_ends`` an end offset to the name that ends there. ``verbs`` maps a unit to the cue verb it is a form of,
-    outside names. ``known`` is what ``once`` has found already.
+    outside names. ``lows`` and ``kinds`` are the lower-case forms and the kinds of the units, with ``_ROOM`` empty ones
+    behind the last, which also stand before the first; ``sets`` are those of the language, for they are asked for
+    most. ``known`` is what ``once`` has found already.
     """
 
     text: str
@@ -45,7 +48,10 @@ class Passage:
     names: Mapping[int, Mention]
     name_ends: Mapping[int, Mention]
     verbs: Mapping[int, Verb]
-    known: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    lows: tuple[str, ...]
+    kinds: tuple[str, ...]
+    sets: Mapping[str, frozenset[str]]
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Return the sentence that unit ``i`` stands in."""
@@ -54,7 +60,7 @@ class Passage:
 
     def is_in(self, i: int, key: str) -> bool:
         """Whether unit ``i`` is a word under ``key`` of the language file."""
-        return 0 <= i < len(self.units) and self.units[i].low in self.language.sets[key]
+        return self.lows[i] in self.sets[key]
 
     def is_in_lemma(self, lemma: str, key: str) -> bool:
         """Whether a verb's lemma is listed under ``key`` of the language file."""
@@ -62,19 +68,19 @@ class Passage:
 
     def kind(self, i: int) -> str:
         """Return the kind of unit ``i``, "end" outside the block."""
-        return self.units[i].kind if 0 <= i < len(self.units) else "end"
+        return self.kinds[i]
 
     def low(self, i: int) -> str:
         """Return unit ``i`` in lower case, "" outside the block."""
-        return self.units[i].low if 0 <= i < len(self.units) else ""
+        return self.lows[i]
 
     def among(self, words: Container[str], begin: int, end: int) -> list[int]:
         """Return the units from ``begin`` to before ``end`` that are one of ``words``, which are in lower case."""
-        return [i for i in range(begin, end) if self.units[i].low in words]
+        return [i for i, low in enumerate(self.lows[begin : max(end, 0)], begin) if low in words]
 
     def of_kind(self, kind: str, begin: int, end: int) -> list[int]:
         """Return the units from ``begin`` to before ``end`` that are of ``kind``."""
-        return [i for i in range(begin, end) if self.units[i].kind == kind]
+        return [i for i, of_unit in enumerate(self.kinds[begin : max(end, 0)], begin) if of_unit == kind]
 
     def after(self, offset: int) -> int:
         """Return the first unit that begins at ``offset`` or later."""
@@ -82,13 +88,15 @@ class Passage:
 
     def adverb(self, i: int) -> bool:
         """Whether unit ``i`` is an adverb: listed, or with an adverb's ending."""
-        low = self.low(i)
+        low = self.lows[i]
+        if low in self.sets["adverbs"]:
+            return True
         endings = self.language.raw.adverb_endings
-        return self.is_in(i, "adverbs") or (len(low) > 4 and bool(endings) and low.endswith(endings) and low.islower())
+        return bool(endings) and low.endswith(endings) and len(low) > 4 and low.islower()
 
     def auxiliary(self, i: int) -> bool:
         """Whether unit ``i`` is an auxiliary."""
-        return self.is_in(i, "auxiliaries")
+        return self.lows[i] in self.sets["auxiliaries"]
 
     def subjunctive(self, i: int) -> bool:
         """Whether unit ``i`` is a verb form of reported speech."""
@@ -109,10 +117,12 @@ class Passage:
 
     def grammar(self, i: int) -> bool:
         """Whether unit ``i`` is a word of grammar, which no noun phrase consists of."""
-        low = self.low(i)
-        if self.kind(i) == "word" and self.units[i].text.isupper() and len(low) > 1:
-            return low in self.language.sets["calendar"]
-        return low in self.language.grammar or low in self.language.pronouns
+        low = self.lows[i]
+        if low not in self.language.grammar and low not in self.language.pronouns:
+            return False
+        if self.kinds[i] == "word" and self.units[i].text.isupper() and len(low) > 1:
+            return low in self.sets["calendar"]
+        return True
 
     def heads(self, i: int) -> bool:
         """Whether unit ``i`` can be the head of a noun phrase: in a language that capitalises nouns, only these."""
@@ -152,10 +162,10 @@ class Passage:
 
     def noun(self, i: int) -> bool:
         """Whether unit ``i`` can be a noun or an adjective of a noun phrase."""
-        if self.kind(i) != "word" or self.grammar(i):
+        if self.kinds[i] != "word" or self.grammar(i):
             return False
-        low = self.low(i)
-        if low in self.language.sets["irregular_verbs"] and not self.units[i].capital:
+        low = self.lows[i]
+        if low in self.sets["irregular_verbs"] and not self.units[i].capital:
             return False
         if low not in self.language.verbs or self.units[i].capital or self.names_a_thing(i):
             return True
@@ -175,6 +185,21 @@ def once(find: Callable[Concatenate[Passage, P], T]) -> Callable[Concatenate[Pas
             found: T = p.known[key]
         except KeyError:
             found = p.known[key] = find(p, *args, **kwargs)
+        return found
+
+    return asked
+
+
+def once_at(find: Callable[[Passage, int], T]) -> Callable[[Passage, int], T]:
+    """Return ``find``, a pure function of one place, computed once: what ``once`` does, with less around it."""
+
+    @functools.wraps(find)
+    def asked(p: Passage, i: int) -> T:
+        try:
+            found: T = p.known[find][i]
+        except KeyError:
+            found = find(p, i)
+            p.known.setdefault(find, {})[i] = found
         return found
 
     return asked
@@ -201,6 +226,9 @@ def passage(
         quotes=tuple(spans),
         sentences=tuple(_sentences(text, units, spans, language)),
         names=names,
+        lows=(*(u.low for u in units), *[""] * _ROOM),
+        kinds=(*(u.kind for u in units), *["end"] * _ROOM),
+        sets=language.sets,
         name_ends={m.end: m for m in named},
         verbs={
             i: verb

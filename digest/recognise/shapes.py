@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from digest.recognise.passage import POSSESSIVE, Passage, once
+from digest.recognise.passage import POSSESSIVE, Passage, once_at
 
 _REACH = 14  # units behind the first word of a clause in which its auxiliary stands
 _NEAR = 4
 _STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22)
 
 
-@once
+@once_at
 def shape(p: Passage, i: int) -> str:
     """Return a word of grammar as it is, and of any other unit its kind: name, capital, word, adverb, number, comma."""
     kind = p.kind(i)
@@ -40,7 +40,7 @@ def clausal(p: Passage, start: int, end: int) -> str:
     return "plain" if at >= end else "near" if at - start < _NEAR else "far"
 
 
-@once
+@once_at
 def _auxiliary_behind(p: Passage, start: int) -> int:
     """Return the auxiliary behind ``start``, before any comma or full stop; where there is none, a unit far behind."""
     words, links, units = p.language.sets["auxiliaries"], p.language.sets["infinitive_markers"], p.units

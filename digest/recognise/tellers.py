@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from digest.language import Teller, Verb
 from digest.recognise.cues import RELATIVE, Cue, cue_at, subject_of
-from digest.recognise.passage import POSSESSIVE, Passage, once
+from digest.recognise.passage import POSSESSIVE, Passage, once_at
 from digest.recognise.phrases import Phrase, first_subject, oblique, phrase_before, phrase_from, speakable
 
 BEFORE = "speaker and cue before it"
@@ -26,7 +26,7 @@ def as_cue(p: Passage, cue: Cue | None, first: int, at: int) -> Cue:
 # --- the word that tells ---------------------------------------------------------------------------------------------
 
 
-@once
+@once_at
 def teller_at(p: Passage, i: int) -> Teller | None:
     """Return the word at unit ``i`` as one that tells, in the reading that its neighbours leave; None for any other."""
     readings = p.language.tellers.get(p.low(i))
