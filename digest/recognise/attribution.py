@@ -191,10 +191,9 @@ def _aside_at(p: Passage, i: int) -> Attribution | None:
 
 def colon_name(p: Passage, k: int) -> Attribution | None:
     """Mara Lindqvist: "…" """
-    begin, _ = p.sentence(k)
     if p.kind(k - 1) != "colon":
         return None
-    source = phrase_from(p, begin, k - 1)
+    source = phrase_from(p, p.sentence(k)[0], k - 1)
     if source is None or not (speakable(p, source) or _entitled(p, source.end, k - 1)):
         return None
     if source.end != k - 1 and not _entitled(p, source.end, k - 1):
@@ -210,8 +209,10 @@ def _entitled(p: Passage, i: int, colon: int) -> bool:
 
 def document_before(p: Passage, k: int) -> Attribution | None:
     """From the report: "…" — Aus der Mitteilung: "…" """
+    if p.kind(k - 1) != "colon":
+        return None
     begin, _ = p.sentence(k)
-    if p.kind(k - 1) != "colon" or not p.is_in(begin, "origins"):
+    if not p.is_in(begin, "origins"):
         return None
     source = phrase_from(p, begin + 1, k - 1)
     if source is None or source.end != k - 1 or source.label != "nominal":
@@ -223,10 +224,9 @@ def document_before(p: Passage, k: int) -> Attribution | None:
 
 def colon_sentence(p: Passage, k: int) -> Attribution | None:
     """The mayor was blunt: "…" """
-    begin, _ = p.sentence(k)
     if p.kind(k - 1) != "colon" or p.block.kind == "title":
         return None  # a headline's colon sets words beside its subject: Dam talks open: "A river sends no invoices"
-    source = first_subject(p, begin, k)
+    source = first_subject(p, p.sentence(k)[0], k)
     return Attribution("sentence before a colon", source, None, k) if source else None
 
 
@@ -242,7 +242,7 @@ def _outermost_cue(p: Passage, k: int, begin: int, end: int) -> Cue | None:
 
 
 def _nearest_cue(p: Passage, k: int, begin: int) -> Cue | None:
-    for cue in reversed([*cues(p, begin, k)]):
+    for cue in reversed(list(cues(p, begin, k))):
         if cue.verb.frames & {"quote", "that", "clause"} and _adjacent(p, cue, k):
             return cue
     return None

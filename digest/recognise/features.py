@@ -222,7 +222,7 @@ def _around(p: Passage, k: int, words: Sequence[str], case: str, short: str) -> 
         yield _owned, owner.type if owner else "no name", capital
     term = "before" if is_term(p, k) else "near" if _works(p, max(begin, k - 5), k) else ""
     yield _named, term, _works(p, k + 1, min(k + 3, end))
-    closes = all(p.kind(i) in ("stop", "mark", "end") for i in range(k + 1, end))
+    closes = all(u.kind in ("stop", "mark") for u in p.units[k + 1 : end])
     yield _standing, reported_form(p, k), closes, end - begin == 1, short, capital
     others = len(p.of_kind("quote", begin, end)) - 1
     cue = next(cues(p, begin, end), None) is not None
@@ -230,7 +230,7 @@ def _around(p: Passage, k: int, words: Sequence[str], case: str, short: str) -> 
 
 
 def _works(p: Passage, begin: int, end: int) -> bool:
-    return any(p.is_in(i, "work_nouns") for i in range(begin, end))
+    return bool(p.among(p.language.sets["work_nouns"], begin, min(end, len(p.units))))
 
 
 def _between(before: str, behind: str, ends: str, case: str, short: str, words: int, names: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from digest.recognise.attribution import RULES, colon_name, colon_sentence, cue_before, document_before, soft_end
-from digest.recognise.cues import RELATIVE, Attribution, Cue, cue_at, subject_behind, subject_of
+from digest.recognise.cues import RELATIVE, Attribution, cues, subject_behind, subject_of
 from digest.recognise.drafts import Draft
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import (
@@ -71,7 +71,7 @@ def beside(p: Passage, n: int, k: int) -> list[Proposal]:
 def _subjects(p: Passage, k: int) -> Iterator[Attribution]:
     """Yield what no rule of ``attribution`` chose: other cues of the sentence, other subjects, no cue at all."""
     begin, end = p.sentence(k)
-    before = [c for i in range(k - 1, begin - 1, -1) if (c := cue_at(p, i)) is not None][:_CUES]
+    before = list(cues(p, begin, k))[: -_CUES - 1 : -1]
     for n, cue in enumerate(before):
         if p.is_in(cue.begin - 1, "relatives") and p.heads(cue.begin):
             yield Attribution(
@@ -127,7 +127,7 @@ def _behind_marks(p: Passage, k: int, end: int) -> Iterator[Attribution]:
 
 def _further_behind(p: Passage, k: int, end: int) -> Iterator[Attribution]:
     """Yield the first cue of the sentence behind the quotation with its subjects, whatever stands between."""
-    cue: Cue | None = next((c for i in range(k + 1, end) if (c := cue_at(p, i)) is not None), None)
+    cue = next(cues(p, k + 1, end), None)
     if cue is None:
         return
     source = phrase_before(p, cue.begin - 1, k + 1) if cue.begin > k + 1 else None

@@ -63,16 +63,16 @@ def scene(
     small, inner, last = set(), set(), set()
     bare = Scene(language, knowledge, text, frozenset(), frozenset(), frozenset())
     for tokens in paragraphs:
-        for i, t in enumerate(tokens):
-            if t.kind != "word":
-                continue
-            if t.text[0].islower():
-                small.add(t.low)
-            elif t.start not in starts:
-                inner.add(t.text)
-            before = tokens[i - 1] if i else None
-            if before and t.capital and before.capital and bare.given(before.text) and before.end + 1 == t.start:
-                last.add(t.text)
+        before = None
+        for t in tokens:
+            if t.kind == "word":
+                if t.text[0].islower():
+                    small.add(t.low)
+                elif t.start not in starts:
+                    inner.add(t.text)
+                if t.capital and before and before.capital and before.end + 1 == t.start and bare.given(before.text):
+                    last.add(t.text)
+            before = t
     return Scene(language, knowledge, text, frozenset(small), frozenset(inner), frozenset(last))
 
 

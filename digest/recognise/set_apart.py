@@ -73,9 +73,11 @@ def _unmarked(p: Passage) -> bool:
 
 def _signature(p: Passage, *, handle: bool) -> Attribution | None:
     """Return the name in a line of its own: — Sanna Brask, engineer; - Brask.; Sanna Brask (@brask) May 4, 2025."""
+    if len(p.sentences) > 1:
+        return None
     dash = p.kind(0) == "dash"
     name = phrase_from(p, int(dash))
-    if name is None or name.label != "name" or name.mention is None or len(p.sentences) > 1:
+    if name is None or name.label != "name" or name.mention is None:
         return None
     i = name.end
     named = p.low(i) == "(" and p.low(i + 1) == "@"

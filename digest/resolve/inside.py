@@ -37,7 +37,7 @@ class _Course:
     """An article whose quotations are being resolved in text order, and what came before the one at hand.
 
     ``evidence`` are the phrases that speak for each topic, in small letters, by its id. ``said`` are the words of each
-    source, ``free`` the pronouns that are no source, in text order, ``roles`` who holds
+    source, by its place, ``free`` the pronouns that are no source, in text order, ``roles`` who holds
     a role. ``before`` are the quotations resolved so far and ``found`` who their sources mean; ``trail`` holds the
     pronouns resolved so far and ``choices`` the candidates of those that are sources.
     """
@@ -45,11 +45,11 @@ class _Course:
     scene: Scene
     weights: Mapping[str, float]
     evidence: Sequence[tuple[str, Sequence[str]]]
-    said: Mapping[Source, tuple[Span, ...]]
+    said: Mapping[tuple[int, int], tuple[Span, ...]]
     free: tuple[Place, ...]
     roles: Mapping[str, Sequence[Actor]]
     before: list[Quotation] = field(default_factory=list)
-    found: dict[Source, Found] = field(default_factory=dict)
+    found: dict[tuple[int, int], Found] = field(default_factory=dict)
     trail: Trail = field(default_factory=Trail)
     choices: dict[Source, list[Candidate]] = field(default_factory=dict)
 
@@ -88,16 +88,16 @@ def _linked(analysis: Analysis, language: Language, knowledge: Knowledge) -> Lin
 def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mapping[str, float]) -> _Course:
     """Return the course through all quotations of the article."""
     scene = scene_of(analysis, linked, language)
-    said: dict[Source, list[Span]] = defaultdict(list)
+    said: dict[tuple[int, int], list[Span]] = defaultdict(list)
     for q in analysis.quotations:
         if q.source is not None and q.kind != "fragment":
-            said[q.source].append(Span(q.start, q.end))
-    sources = {source.start for source in said}
+            said[q.source.start, q.source.end].append(Span(q.start, q.end))
+    sources = {start for start, _ in said}
     course = _Course(
         scene=scene,
         weights=weights,
         evidence=[(t.id, [e.casefold() for e in t.evidence]) for t in analysis.topics],
-        said={source: tuple(spans) for source, spans in said.items()},
+        said={place: tuple(spans) for place, spans in said.items()},
         free=tuple(p for p in singular(scene) if p.start not in sources) if said else (),
         roles=holders(scene),
     )
@@ -152,13 +152,14 @@ def _speaker_of(q: Quotation, course: _Course) -> Found:
     source = q.source
     if source is None:
         return Found(None, "no source", "no words name the speaker")
-    if source not in course.found:
+    found = course.found.get((source.start, source.end))
+    if found is None:
         if source.name is not None or source.label == "name":
             found = _name(source, course.scene)  # a relative pronoun has the name before it
         else:
             found = _pronoun(source, course) if source.label == "pronoun" else _nominal(source, course)
-        course.found[source] = found
-    return course.found[source]
+        course.found[source.start, source.end] = found
+    return found
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ def _name(source: Source, scene: Scene) -> Found:
 def _nominal(source: Source, course: _Course) -> Found:
     def near() -> list[Candidate]:
         _follow(source.start, course)
-        place = Place(source.start, source.end, ANYBODY, course.said[source])
+        place = Place(source.start, source.end, ANYBODY, course.said[source.start, source.end])
         return ranked(place, course.before, course.trail, course.scene, course.weights)
 
     return nominal(source, near, course.roles, course.scene)
@@ -193,7 +194,7 @@ def _nominal(source: Source, course: _Course) -> Found:
 def _pronoun(source: Source, course: _Course) -> Found:
     """The likeliest antecedent, when it is likely enough; see ``pronouns``."""
     _follow(source.start, course)
-    place = Place(source.start, source.end, kind_of(source.text, course.scene), course.said[source])
+    place = Place(source.start, source.end, kind_of(source.text, course.scene), course.said[source.start, source.end])
     found = ranked(place, course.before, course.trail, course.scene, course.weights)
     course.choices[source] = found
     if not found:
