@@ -8,7 +8,8 @@ three orders), Elson and McKeown 2010 (syntactic categories of attribution), Par
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec import structs
 
 from digest.recognise.clauses import clause_end, content_start
 from digest.recognise.cues import (
@@ -100,7 +101,7 @@ def verbless_further(p: Passage, k: int) -> Attribution | None:
             break
         found = verbless_at(p, i, behind=True) if p.kind(i - 1) == "comma" else None
         if found is not None and found.source is not None and found.source.end >= end - 1:
-            return replace(found, begin=begin + p.is_in(begin, "conjunctions"))
+            return structs.replace(found, begin=begin + p.is_in(begin, "conjunctions"))
     return None
 
 
@@ -178,7 +179,7 @@ def verbless_before(p: Passage, k: int) -> Attribution | None:
         found = None if i < done else verbless_at(p, i, behind=False) or postposed_at(p, i) or _aside_at(p, i)
         if found is not None and found.source is not None:
             last, done = found, found.source.end
-    return None if last is None else replace(last, begin=_behind(p, last, k))
+    return None if last is None else structs.replace(last, begin=_behind(p, last, k))
 
 
 def _aside_at(p: Passage, i: int) -> Attribution | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from digest.recognise.cues import cue_and_subject, subject_and_cue, verbless_at
 from digest.recognise.passage import Passage, once_at
@@ -15,8 +16,7 @@ _MOST = 15  # ends that are looked at behind one beginning; words are seldom tol
 _CLOSERS = "\"'”’“»«‘‹› "
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True, gc=False):
     """Words that begin at unit ``begin`` of a sentence that ends before ``end``; by what ``form`` and teller."""
 
     begin: int

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from digest.language import Language, Verb
 from digest.recognise.middle import over_middle, over_time
@@ -27,9 +28,11 @@ RELATIVE = "speaker before a relative clause"
 _LONGEST_ASIDE = 40  # units between the commas of an apposition; the ranking weighs what a long one proposes
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb of saying at unit ``at``, with its auxiliaries from ``begin``; ``end`` is behind verb and particle."""
+class Cue(msgspec.Struct, frozen=True, gc=False):
+    """A verb of saying at unit ``at``, with its auxiliaries from ``begin``; ``end`` is behind verb and particle.
+
+    A struct like ``Token``, for the rules make and compare a great many.
+    """
 
     begin: int
     at: int
@@ -37,8 +40,7 @@ class Cue:
     verb: Verb
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True, gc=False):
     """Who is said to speak: ``cue`` are the units of the cue (None: no verb), ``begin`` where reported words begin.
 
     ``begin`` is a unit; it is set by the rules whose cue stands before the words, else None.

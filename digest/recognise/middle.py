@@ -15,6 +15,9 @@ _PIECES = 5  # adverbs, a time, a place, an occasion and the one spoken to: more
 
 def over_time(p: Passage, i: int) -> int:
     """Return the unit behind a date or a day that begins at ``i``: on Tuesday, last week, am 3. März."""
+    low = p.low(i)
+    if not (p.is_in(i, "prepositions") or p.is_in(i, "calendar") or low.isdigit() or low == "." or p.adverb(i)):
+        return i  # most places
     j, seen = i, False
     while j < min(i + 6, len(p.units)) and (
         p.is_in(j, "calendar")

@@ -7,7 +7,8 @@ No parser stands behind this: a phrase is what lies between words of grammar, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from digest.model import Mention, SourceLabel
 from digest.recognise.passage import POSSESSIVE, Passage, once
@@ -16,9 +17,11 @@ LONGEST_PHRASE = 24  # units; a longer run of nouns is a list or a headline, not
 _NAME_IN_MARKS = 4  # words of a name between marks
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: units ``begin..end``, of which ``begin..head`` is the part before its first preposition."""
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase: units ``begin..end``, of which ``begin..head`` is the part before its first preposition.
+
+    A struct like ``Token``, for the rules make a great many.
+    """
 
     begin: int
     head: int

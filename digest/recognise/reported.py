@@ -8,7 +8,9 @@ clause, an infinitive or an accusation counts, never a bare noun.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from digest.recognise.attribution import attribute
 from digest.recognise.clauses import clause_end, content_start
@@ -76,7 +78,8 @@ def by_rules(p: Passage) -> Iterator[Reported]:
             and in_reported_form(p, begin, end)
         ):
             start = begin + p.is_in(begin, "conjunctions")
-            found = [Reported(start, clause_end(p, start, end), replace(last, rule=GOES_ON, cue=None, begin=start))]
+            by = structs.replace(last, rule=GOES_ON, cue=None, begin=start)
+            found = [Reported(start, clause_end(p, start, end), by)]
         yield from found
         last = found[0].by if found else beside[-1] if beside else None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import functools
+
+from msgspec import structs
 
 from digest.language import Teller, Verb
 from digest.recognise.cues import RELATIVE, Cue, cue_at, subject_of
@@ -12,6 +14,7 @@ from digest.recognise.phrases import Phrase, first_subject, oblique, phrase_befo
 BEFORE = "speaker and cue before it"
 OWNER = "owner of a noun of saying"
 OF_NOUN = "clause after a noun of saying"
+_NONE: frozenset[str] = frozenset()
 SHARED = "subject of the cue before it"
 FIRST = "subject of the sentence"
 
@@ -20,7 +23,13 @@ def as_cue(p: Passage, cue: Cue | None, first: int, at: int) -> Cue:
     """Return the teller at unit ``at`` with its auxiliaries from ``first`` as a cue; ``cue`` is what it is already."""
     if cue is not None:
         return Cue(first, at, cue.end, cue.verb)
-    return Cue(first, at, at + 1, Verb(p.low(at), frozenset()))
+    return Cue(first, at, at + 1, _bare(p.low(at)))
+
+
+@functools.cache
+def _bare(word: str) -> Verb:
+    """Return a word that tells, of which the language file lists a closed number, as a verb that governs nothing."""
+    return Verb(word, frozenset())
 
 
 # --- the word that tells ---------------------------------------------------------------------------------------------
@@ -29,13 +38,19 @@ def as_cue(p: Passage, cue: Cue | None, first: int, at: int) -> Cue:
 @once_at
 def teller_at(p: Passage, i: int) -> Teller | None:
     """Return the word at unit ``i`` as one that tells, in the reading that its neighbours leave; None for any other."""
-    readings = p.language.tellers.get(p.low(i))
-    if readings is None or p.kind(i) != "word" or p.units[i].start in p.names:
+    readings = p.language.tellers.get(p.lows[i])
+    if readings is None or p.kinds[i] != "word" or p.units[i].start in p.names:
         return None
     if p.units[i].capital and i != p.sentence(i)[0] and p.block.kind != "title":
         return None
-    by_form = {r.form if r.form in ("noun", "adjective") else "verb": r for r in readings}
-    noun, verb, adjective = by_form.get("noun"), by_form.get("verb"), by_form.get("adjective")
+    noun = verb = adjective = None
+    for reading in readings:
+        if reading.form == "noun":
+            noun = reading
+        elif reading.form == "adjective":
+            adjective = reading
+        else:
+            verb = reading
     if adjective is not None and (p.auxiliary(i - 1) or p.adverb(i - 1) or verb is None):
         return adjective
     if noun is not None and p.is_in(i - 1, "noun_verbs"):
@@ -48,12 +63,15 @@ def teller_at(p: Passage, i: int) -> Teller | None:
 
 def with_auxiliaries(p: Passage, i: int, begin: int) -> tuple[int, frozenset[str]]:
     """Return where the auxiliaries and adverbs before the word at ``i`` begin, and the auxiliaries."""
-    first, found = i, set()
-    while first > begin and (p.auxiliary(first - 1) or p.adverb(first - 1)):
+    first, found, auxiliaries = i, _NONE, p.sets["auxiliaries"]
+    while first > begin:
+        low = p.lows[first - 1]
+        if low in auxiliaries:
+            found |= {low}
+        elif not p.adverb(first - 1):
+            break
         first -= 1
-        if p.auxiliary(first):
-            found.add(p.low(first))
-    return first, frozenset(found)
+    return first, found
 
 
 def is_finite(p: Passage, teller: Teller, auxiliaries: frozenset[str]) -> bool:
@@ -120,7 +138,7 @@ def _clause_subject(p: Passage, first: int, begin: int) -> Phrase | None:
         inner = start + 2 if p.is_in(start, "determiners") and p.is_in(start + 1, "prepositions") else start
         phrase = phrase_from(p, inner, first)
         if phrase is not None:
-            return phrase if inner == start else replace(phrase, begin=start)
+            return phrase if inner == start else structs.replace(phrase, begin=start)
         start += 1
     return None
 

@@ -8,8 +8,10 @@ weighs it. The constructions are those of PARC and PolNeAR (Pareti 2015; Newell 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from digest.language import Teller
 from digest.recognise.bounds import ends_from
@@ -23,7 +25,7 @@ from digest.recognise.cues import (
     verbless_at,
 )
 from digest.recognise.middle import over_time
-from digest.recognise.passage import Passage
+from digest.recognise.passage import Passage, once
 from digest.recognise.phrases import Phrase, may_speak, phrase_before, phrase_from, speakable
 from digest.recognise.shapes import clausal
 from digest.recognise.tellers import OF_NOUN, as_cue, is_finite, noun_verb, source_of, teller_at, with_auxiliaries
@@ -38,8 +40,7 @@ AFTER = "speaker and cue after it"
 INVERTED = "cue and speaker after it"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """Words that may be told: they begin at unit ``begin`` and end before one of ``ends``.
 
     ``shape`` is the construction, ``by`` who would be the source, ``teller`` the word that tells, at unit ``at``.
@@ -65,7 +66,7 @@ def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
         return  # whoever asks whether somebody said it tells nobody's words
     last: Phrase | None = None
     nth = 0
-    for i in p.among(p.language.tellers, begin, end):
+    for i in _within(_tellers(p), begin, end):
         teller = teller_at(p, i)
         if teller is None:
             continue
@@ -76,18 +77,21 @@ def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
         stop = max(i + 1, cue.end if cue is not None else 0)
         nth += 1
         finite = is_finite(p, teller, auxiliaries)
+        forms = list(_behind(p, stop, end, teller))
+        if not finite and not forms:
+            continue
+        own = as_cue(p, cue, first, i)
         source, rule = source_of(p, teller, i, first, begin, last, finite=finite)
         if finite and source is not None:
             last = source
         # a cue of its own: the words stand behind it
         if rule == OF_NOUN:
             first = noun_verb(p, i, begin) or first
-        inverted = finite and _inverted(p, as_cue(p, cue, first, i))
-        for form, start in _behind(p, stop, end, teller):
+        for form, start in forms:
             if source is None or (
                 form == "object"
                 and clausal(p, start, end) == "plain"
-                and (inverted or (teller.clause and not speakable(p, source)))
+                and ((teller.clause and not speakable(p, source)) or (finite and _inverted(p, own)))
             ):
                 continue
             if _silent(p, form, first, auxiliaries, source):
@@ -95,8 +99,25 @@ def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
             by = Attribution(rule, source, (first, stop), start)
             yield Telling(form, start, ends_from(p, start, end), by, teller, i, auxiliaries, nth, (begin, end))
         if finite:
-            yield from _around(p, as_cue(p, cue, first, i), teller, auxiliaries, nth, begin, end)
+            yield from _around(p, own, teller, auxiliaries, nth, begin, end)
     yield from _verbless(p, begin, end)
+
+
+@once
+def _tellers(p: Passage) -> list[int]:
+    """Return the units of the passage that are words that may tell."""
+    return p.among(p.language.tellers, 0, len(p.units))
+
+
+@once
+def _openers(p: Passage) -> list[int]:
+    """Return the units of the passage with which an attribution without a verb may begin."""
+    return p.among(p.language.openers, 0, len(p.units))
+
+
+def _within(places: Sequence[int], begin: int, end: int) -> Sequence[int]:
+    """Return those of ``places``, which are in order, from ``begin`` to before ``end``."""
+    return places[bisect_left(places, begin) : bisect_left(places, end)] if places else places
 
 
 def _inverted(p: Passage, cue: Cue) -> bool:
@@ -226,12 +247,14 @@ def _readings(p: Passage, start: int, end: int) -> tuple[Teller, ...]:
 
 def _far(p: Passage, j: int, end: int) -> int | None:
     """Return the complementizer behind the one spoken to, a day or an occasion: told the council on Monday that …"""
+    complementizers, verbs = p.sets["complementizers"], p.language.verbs
     for k in range(j + 1, min(end - 1, j + _REACH)):
-        if p.kind(k) in ("stop", "quote", "colon") or (p.kind(k) == "comma" and k - j > 8):
+        kind, low = p.kinds[k], p.lows[k]
+        if kind in ("stop", "quote", "colon") or (kind == "comma" and k - j > 8):
             return None
-        if p.is_in(k, "complementizers") and not p.is_in(k - 1, "prepositions"):
+        if low in complementizers and not p.is_in(k - 1, "prepositions"):
             return k
-        if p.low(k) in p.language.verbs and not p.is_in(k - 1, "determiners") and teller_at(p, k) is not None:
+        if low in verbs and not p.is_in(k - 1, "determiners") and teller_at(p, k) is not None:
             return None
     return None
 
@@ -302,7 +325,7 @@ def _next_comma(p: Passage, i: int, end: int) -> int | None:
 
 def _verbless(p: Passage, begin: int, end: int) -> Iterator[Telling]:
     """Yield the words before and behind an attribution without a verb: according to the union, …"""
-    for i in p.among(p.language.openers, begin, end):
+    for i in _within(_openers(p), begin, end):
         found = verbless_at(p, i, behind=i > begin)
         if found is None or found.source is None or found.cue is None:
             continue

@@ -58,17 +58,16 @@ def load(code: str) -> ToldWeights | None:
 
 
 def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
-    """Yield the words that the passage tells, the likeliest first; none overlap."""
-    found = [one for begin, end in p.sentences for t in tellings(p, begin, end) if (one := weighed(p, t, weights))]
-    found.sort(key=lambda one: (-one.chance, one.begin))
-    taken: list[Told] = []
+    """Yield the words that the passage tells, those of a sentence the likeliest first; none overlap."""
     for begin, end in p.sentences:
-        of_sentence: list[Told] = []
+        found = [one for t in tellings(p, begin, end) if (one := weighed(p, t, weights))]
+        if len(found) > 1:
+            found.sort(key=lambda one: (-one.chance, one.begin))
+        taken: list[Told] = []
         for one in found:
-            if begin <= one.begin < end and all(one.end <= t.begin or t.end <= one.begin for t in of_sentence):
-                of_sentence.append(one)
-        taken.extend(of_sentence)
-    yield from taken
+            if all(one.end <= t.begin or t.end <= one.begin for t in taken):
+                taken.append(one)
+        yield from taken
 
 
 def weighed(p: Passage, t: Telling, weights: ToldWeights) -> Told | None:
