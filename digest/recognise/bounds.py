@@ -17,9 +17,13 @@ _CLOSERS = "\"'”’“»«‘‹› "
 
 
 class Reach(msgspec.Struct, frozen=True, gc=False):
-    """Words that begin at unit ``begin`` of a sentence that ends before ``end``; by what ``form`` and teller."""
+    """Words that begin at unit ``begin``, of shape ``opens``, of a sentence that ends before ``end``; who tells them.
+
+    ``form`` is the construction; ``lemma`` and ``group`` are those of the teller.
+    """
 
     begin: int
+    opens: str
     end: int
     form: str
     lemma: str
@@ -66,7 +70,7 @@ def parts(p: Passage, reach: Reach, at: int, nth: int, *, more: bool) -> list[Pa
         (_of_sign, sign, form, reach.lemma, reach.group),
         (_then, sign, behind),
         (_of_length, step(at - start), form, sign, min(nth, 4)),
-        (_of_words, shape(p, start), clausal(p, start, at), form, sign),
+        (_of_words, reach.opens, clausal(p, start, at), form, sign),
     ]
     if at < reach.end:
         out.append((_after, shape(p, at - 1), sign))
@@ -110,14 +114,14 @@ def _sign(p: Passage, at: int, end: int) -> tuple[str, str]:
     """Return what stands at a possible end, and what behind it."""
     if at >= end:
         return "end", ""
-    if p.kind(at) != "word":
-        low = p.low(at)
-        return (low if low in (";", "(", ")") else p.kind(at)), shape(p, at + 1)
+    kind, low = p.kinds[at], p.lows[at]
+    if kind != "word":
+        return (low if low in (";", "(", ")") else kind), shape(p, at + 1)
     if p.kind(at - 1) == "quote":
         span = p.quotes[p.units[at - 1].quote]
         closed = p.text[span.start : span.outer_end].rstrip(_CLOSERS).endswith(",")
         return ("comma in the marks" if closed else "closing marks"), shape(p, at)
-    return p.low(at), shape(p, at + 1)
+    return low, shape(p, at + 1)
 
 
 def _joint(p: Passage, at: int, end: int, sign: str, *, more: bool) -> Part:

@@ -258,9 +258,11 @@ def _ends_phrase(p: Passage, i: int) -> bool:
 
 def _phrase(p: Passage, i: int, end: int) -> Phrase | None:
     """Label the units ``i..end``: the head stands before the first preposition."""
-    head = next(
-        (k for k in range(i + 1, end) if p.is_in(k, "prepositions") and p.units[k].start not in _inside(p, i, end)), end
-    )
+    head, links = end, p.sets["prepositions"]
+    for k in range(i + 1, end):
+        if p.lows[k] in links and p.units[k].start not in _inside(p, i, end):
+            head = k
+            break
     name = p.name_ends.get(p.units[head - 1].end)
     if name is not None and name.start >= p.units[i].start:
         return Phrase(i, head, head, "name", name)

@@ -206,8 +206,9 @@ def _words_follow(p: Passage, teller: Teller, start: int, end: int) -> bool:
     "She announced a ceasefire", "he praised the dam" and "wary of the plan" only name it. A clause tells words, and so
     does a noun with what is said of it: "urged the crew to come", "denied selling it", "described him as a fool".
     """
-    if any(r.form == "noun" for r in _readings(p, start, end)):
-        return False  # "repeated claims that …": the noun tells
+    for reading in _readings(p, start, end):
+        if reading.form == "noun":
+            return False  # "repeated claims that …": the noun tells
     if p.low(start).endswith(p.language.raw.gerund_endings) and teller_at(p, start) is None and p.noun(start):
         return not p.is_in(start, "calendar")
     if teller.group in _ONLY_CLAUSES and not teller.clause:
@@ -226,23 +227,28 @@ def _predicates(p: Passage, start: int, end: int, teller: Teller) -> bool:
     """Whether something is said of the noun at ``start``: an auxiliary, infinitive, gerund or "as" follows."""
     if clausal(p, start, end) != "plain":
         return True
+    markers, comparisons = p.sets["infinitive_markers"], p.sets["comparisons"]
+    gerunds, compares = p.language.raw.gerund_endings, teller.group in _COMPARES
     for j in range(start, min(end, start + _FAR_PREDICATE)):
-        if p.kind(j) in ("comma", "stop"):
+        if p.kinds[j] in ("comma", "stop"):
             return False
-        if p.is_in(j, "infinitive_markers") and j > start and not _is_noun(p, j + 1):
+        low = p.lows[j]
+        if low in markers and j > start and not _is_noun(p, j + 1):
             return True
-        if p.low(j).endswith(p.language.raw.gerund_endings) and p.noun(j) and not p.is_in(j - 1, "determiners"):
+        if low.endswith(gerunds) and p.noun(j) and not p.is_in(j - 1, "determiners"):
             return True
-        if teller.group in _COMPARES and p.is_in(j, "comparisons"):
+        if compares and low in comparisons:
             return True
     return False
 
 
 def _readings(p: Passage, start: int, end: int) -> tuple[Teller, ...]:
     """Return what the word before a complementizer near ``start`` may be."""
-    near = range(start, min(start + 4, end - 1))
-    at = next((k for k in near if p.is_in(k + 1, "complementizers")), None)
-    return p.language.tellers.get(p.low(at), ()) if at is not None else ()
+    complementizers = p.sets["complementizers"]
+    for k in range(start, min(start + 4, end - 1)):
+        if p.lows[k + 1] in complementizers:
+            return p.language.tellers.get(p.lows[k], ())
+    return ()
 
 
 def _far(p: Passage, j: int, end: int) -> int | None:

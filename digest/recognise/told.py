@@ -96,7 +96,9 @@ def likeliest_end(p: Passage, t: Telling, weights: ToldWeights) -> tuple[int, fl
 
 def end_parts(p: Passage, t: Telling) -> Iterator[list[Part]]:
     """Yield what can be seen at each possible end."""
-    where = bounds.Reach(t.begin, t.ends[-1], t.shape.partition(" ")[0], t.teller.lemma, t.teller.group)
+    where = bounds.Reach(
+        t.begin, shape(p, t.begin), t.ends[-1], t.shape.partition(" ")[0], t.teller.lemma, t.teller.group
+    )
     commas = p.of_kind("comma", t.begin, where.end)
     last = commas[-1] if commas else -1
     return (bounds.parts(p, where, k, n, more=k < last) for n, k in enumerate(t.ends))
