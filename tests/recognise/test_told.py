@@ -16,6 +16,7 @@ from digest.measure import gold as golds
 from digest.recognise import passages_of, told
 from digest.recognise.passage import Passage
 from digest.recognise.tellings import tellings
+from digest.weights import Sums, features_of
 
 WORDS = [
     *(
@@ -108,6 +109,26 @@ def test_told_words_lie_in_their_passage_and_never_overlap(words: list[str]) -> 
     assert all(0 <= one.begin < one.end <= len(p.units) for one in found)
     assert all(weights.least <= one.chance <= 1 for one in found)
     assert all(a.end <= b.begin for a, b in pairwise(found))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_every_feature_that_is_named_counts_once(words: list[str]) -> None:
+    p = passage_of(" ".join(words) or "Nothing.")
+    for t in (t for begin, end in p.sentences for t in tellings(p, begin, end)):
+        for parts in (told.parts(p, t), *told.end_parts(p, t)):
+            named = features_of(parts)
+            ones = dict.fromkeys(named, 1.0)
+            assert Sums(ones).total(parts) == len(named)
+            assert Sums({}).total(parts) == 0
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_nothing_stands_outside_a_passage(words: list[str]) -> None:
+    p = passage_of(" ".join(words) or "Nothing.")
+    for i in (-3, -1, len(p.units), len(p.units) + 40):
+        assert (p.kind(i), p.low(i)) == ("end", "")
+        assert not p.is_in(i, "determiners")
+    assert p.among({""}, 0, -1) == p.of_kind("end", 0, -1) == []
 
 
 def test_weights_learn_which_verb_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
