@@ -299,15 +299,27 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Two actors that may be one, and why; ``one`` is named more."""
+
+    one: Actor
+    other: Actor
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet.
 
     The speakers of ``anonymous`` are described in their articles ("the baker") and not named; a reader may know them.
+    ``damaged`` have lost a mark; ``alike`` are actors that may be one.
     """
 
     unresolved: tuple[Line, ...] = ()
     anonymous: tuple[Line, ...] = ()
     unsure: tuple[Line, ...] = ()
+    damaged: tuple[Line, ...] = ()
+    alike: tuple[Alike, ...] = ()
     undated: tuple[Article, ...] = ()
     unnamed: tuple[Article, ...] = ()
 

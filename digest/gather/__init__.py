@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo
 from digest.gather import actors, counts, evidence, topics
+from digest.gather.alike import alike
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
 from digest.gather.shared import shared
@@ -27,14 +29,15 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = shared([article(analysis, known) for analysis in edition.articles])
     lines = tuple(line for a in articles for line in a.lines)
     on_topics = topics.dossiers(articles, known)
+    on_actors = actors.dossiers(articles, on_topics, known)
     return Digest(
         lines=lines,
-        actors=actors.dossiers(articles, on_topics, known),
+        actors=on_actors,
         topics=on_topics,
         outlets=_outlets(articles, known),
         articles=articles,
         front=front(articles, lines, known),
-        open=questions(articles, lines),
+        open=replace(questions(articles, lines), alike=alike(on_actors)),
         changes=changes,
         skipped=edition.skipped,
     )

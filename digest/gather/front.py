@@ -47,6 +47,7 @@ def questions(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Open
         unresolved=tuple(line for line in lines if unresolved(line.quotation)),
         anonymous=tuple(x for x in lines if not (x.speaker or unresolved(x.quotation))),
         unsure=tuple(line for line in lines if line.unsure and not unresolved(line.quotation)),
+        damaged=tuple(line for line in lines if line.quotation.flaws),
         undated=tuple(a.article for a in articles if not a.article.published),
         unnamed=tuple(a.article for a in articles if not a.outlet.name),
     )

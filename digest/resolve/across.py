@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from digest.decisions import Curation, KnownAs, Merge, Rename, Split
 from digest.identity import moved
-from digest.knowledge import Knowledge
-from digest.model import Actor, Analysis, Gender, Role, Speaker, Via
+from digest.knowledge import Knowledge, variants
+from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
-from digest.text import fold
+
+# Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
+_MOST_ALIKE = 200
 
 
 def across(
@@ -19,12 +21,11 @@ def across(
 ) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return the analyses with every actor under one id and name, and those actors by id, sorted.
 
-    A person whom an article names by surname only is taken for the one person of the edition who bears that surname in
-    full; with two bearers, both stay apart. What people ``decided`` goes before: actors that are one, and how they are
-    called. The order of ``analyses`` changes nothing but the order of the result.
+    Spellings of one name become one actor; a surname alone is nobody else. What people ``decided`` goes before: actors
+    that are one, and how they are called. The order of ``analyses`` changes nothing but the order of the result.
     """
     curation = decided or Curation()
-    ids = _ids(_surnames(analyses, knowledge), curation)
+    ids = _ids(_variants(analyses, knowledge), curation)
     put = [moved(a, ids) for a in analyses]
     actors = _merge(put, knowledge, curation, ids)
     return tuple(_renamed(a, actors) for a in put), actors
@@ -54,20 +55,59 @@ def _last(one: str, ids: Mapping[str, str]) -> str:
     return one
 
 
-def _surnames(analyses: Sequence[Analysis], knowledge: Knowledge) -> Mapping[str, str]:
-    """Return id of a bare surname -> id of its only full bearer."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    bare: dict[str, str] = {}
+def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, str]:
+    """Return id -> id of the actor whose name is another spelling of the same, the one named most.
+
+    Names agree where each of their parts does (``knowledge.variants``); a surname alone never does. Nothing may speak
+    against it: two that one article names, that are known to be two, or a man and a woman stay apart.
+    """
+    seen: dict[str, _Seen] = {}
     for analysis in analyses:
         for actor in analysis.actors:
-            if actor.type != "person":
-                continue
-            words = fold(actor.name).split()
-            if len(words) > 1:
-                bearers[words[-1]].add(actor.id)
-            elif actor.id not in knowledge.actors:
-                bare[actor.id] = words[0] if words else ""
-    return {name: next(iter(bearers[word])) for name, word in bare.items() if len(bearers.get(word, ())) == 1}
+            one = seen.setdefault(actor.id, _Seen(actor.id, actor.name, actor.type))
+            one.times += sum(actor.aliases.values())
+            one.articles.add(analysis.article.id)
+            one.genders |= {actor.gender} - {None}
+    alike: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    for one in seen.values():
+        if one.type == "person":
+            alike["person", variants.surname_key(one.name)].append(one)
+        elif one.type not in ("state", "place"):
+            alike["body", variants.body_key(one.id)].append(one)
+    into: dict[str, str] = {}
+    for (kind, _), group in alike.items():
+        group.sort(key=lambda s: (s.id not in knowledge.actors, -s.times, s.id))
+        kept: list[_Seen] = []
+        for one in group[:_MOST_ALIKE]:
+            same = kind == "body" or len(variants.parts(one.name)) > 1
+            other = next((k for k in kept if same and _are_one(one, k, kind, knowledge)), None)
+            if other is None:
+                kept.append(one)
+            else:
+                into[one.id] = other.id
+                other.articles |= one.articles
+                other.genders |= one.genders
+    return into
+
+
+@dataclass(slots=True)
+class _Seen:
+    """An actor over all articles, while spellings are compared."""
+
+    id: str
+    name: str
+    type: ActorType
+    times: int = 0
+    articles: set[str] = field(default_factory=set)
+    genders: set[Gender | None] = field(default_factory=set)
+
+
+def _are_one(one: _Seen, other: _Seen, kind: str, knowledge: Knowledge) -> bool:
+    if one.articles & other.articles or len(one.genders | other.genders) > 1:
+        return False
+    if one.id in knowledge.actors and other.id in knowledge.actors:
+        return False
+    return kind == "body" or variants.same_name(one.name, other.name)
 
 
 def _merge(

@@ -1,0 +1,126 @@
+"""Whether two names are spellings of one: transliterations, accents, given names that stand for one another.
+
+The tables are ``variants.toml``. A part of a name is compared by its skeleton, in which letters that stand for one
+another are the same; the method is that of the phonetic codes for names (Philips 1990, "Hanging on the Metaphone"),
+made for transliteration, not for sound.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.text import fold
+
+FILE = Path(__file__).parent / "variants.toml"
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TWICE = re.compile(r"(.)\1+")
+_ENOUGH = 4  # letters of a skeleton from which on one that differs may be a slip
+_KEPT = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    surname: Mapping[str, str]
+    given: Mapping[str, str]
+    cyrillic: dict[int, str]
+    rows: Mapping[str, frozenset[int]]
+
+
+@functools.cache
+def _tables() -> _Tables:
+    raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    rows: dict[str, set[int]] = {}
+    for n, row in enumerate(raw["given"]["rows"]):
+        for name in row:
+            rows.setdefault(name, set()).add(n)
+    return _Tables(
+        raw["letters"],
+        raw["letters"] | raw["given_letters"],
+        {ord(letter): latin for letter, latin in raw["cyrillic"].items()},
+        {name: frozenset(found) for name, found in rows.items()},
+    )
+
+
+@functools.cache
+def _groups(*, given: bool) -> re.Pattern[str]:
+    letters = _tables().given if given else _tables().surname
+    return re.compile("|".join(sorted(letters, key=lambda s: (-len(s), s))))
+
+
+def latin(text: str) -> str:
+    """Return ``text`` folded (``text.fold``) and in Latin letters, as far as the tables know its script."""
+    return fold(fold(text).translate(_tables().cyrillic))
+
+
+@functools.lru_cache(_KEPT)
+def skeleton(part: str, *, given: bool = False) -> str:
+    """Return a part of a name with one letter for those that stand for one another: Chamenei, Khamenei -> khamenei.
+
+    In a given name more of them do.
+    """
+    letters = _tables().given if given else _tables().surname
+    return _TWICE.sub(r"\1", _groups(given=given).sub(lambda m: letters[m[0]], latin(part)))
+
+
+@functools.lru_cache(_KEPT)
+def parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a name, without initials' full stops and hyphens."""
+    return tuple(_WORD.findall(name))
+
+
+def same_part(one: str, other: str, *, given: bool = False) -> bool:
+    """Whether two parts of a name are spellings of one, or, where ``given``, stand for one another."""
+    if skeleton(one, given=given) == skeleton(other, given=given):
+        return True
+    rows = _tables().rows
+    return given and bool(rows.get(latin(one), frozenset()) & rows.get(latin(other), frozenset()))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of several parts agree in every part; the last one is the surname, the others are given."""
+    a, b = parts(one), parts(other)
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    return same_part(a[-1], b[-1]) and all(same_part(x, y, given=True) for x, y in zip(a[:-1], b[:-1], strict=True))
+
+
+def maybe_same(one: str, other: str) -> str | None:
+    """Return why two names that do not agree in every part may be those of one person, None where nothing says so.
+
+    The surname agrees, and the given name is an initial, is missing, has a middle name beside it, or differs by a slip.
+    """
+    a, b = parts(one), parts(other)
+    if not a or not b or not same_part(a[-1], b[-1]) or same_name(one, other):
+        return None
+    if len(a) == 1 or len(b) == 1:
+        return "one of them is the surname alone"
+    first, second = skeleton(a[0], given=True), skeleton(b[0], given=True)
+    if first[:1] == second[:1] and 1 in (len(a[0]), len(b[0])):
+        return "the given name of one is an initial"
+    if same_part(a[0], b[0], given=True):
+        return "one has a name more in the middle"
+    return "the given names differ by a letter" if _slip(first, second) else None
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter, which is missing, added or another."""
+    if min(len(one), len(other)) < _ENOUGH or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+    return one[at + 1 :] == other[at + 1 :] or one[at:] == other[at + 1 :] or one[at + 1 :] == other[at:]
+
+
+def surname_key(name: str) -> str:
+    """Return what the surnames of two spellings of one name have in common, "" for a name without letters."""
+    found = parts(name)
+    return skeleton(found[-1]) if found else ""
+
+
+def body_key(id_: str) -> str:
+    """Return what the ids of two spellings of one body's name have in common: no hyphens and no leading article."""
+    return id_.removeprefix("the-").replace("-", "")
