@@ -24,6 +24,7 @@ def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
     yield from _topics(digest, press)
     yield from _articles(digest, press)
     yield from _outlets(digest, press)
+    yield press.page("review.html", "review/", "Review", "What a person can settle.", "data", digest=digest)
     yield press.page(
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
     )

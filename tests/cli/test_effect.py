@@ -41,7 +41,7 @@ def test_nothing_moves(monitor: Path) -> None:
 
 
 def test_what_a_merge_and_an_article_move(monitor: Path) -> None:
-    merge = f"- merge: [katarina-lindqvar, katharina-lindqvar]\n{WHY}"
+    merge = f"- merge: [greta-holmwick, anton-pellgrave]\n{WHY}"
     (monitor / "curation" / "corrections.yml").write_text(merge, encoding="utf-8")
     new = "Ferry late\n\n“It will come,” said Ida Quill, the pilot.\n"
     (monitor / "seeds" / "ferry-late.txt").write_text(new, encoding="utf-8")
@@ -49,8 +49,8 @@ def test_what_a_merge_and_an_article_move(monitor: Path) -> None:
     found = effect(monitor)
     assert "- 1 new article: Ferry late" in found
     assert "- 1 article removed" in found
-    assert "- 1 actor merged: Katharina Lindqvar into Katarina Lindqvar" in found
-    assert any(line.endswith("from Katharina Lindqvar to Katarina Lindqvar") for line in found)
+    assert "- 1 actor merged: Anton Pellgrave into Greta Holmwick" in found
+    assert any(line.endswith("from Anton Pellgrave to Greta Holmwick") for line in found)
     assert any("added: Ida Quill 1" in line for line in found)
 
 
