@@ -1,4 +1,4 @@
-"""The command line: ``digest new | build | serve | check | annotate | quotes | explain | export | evaluate | fit``.
+"""The command line: ``digest`` and its commands, from ``new`` to ``fit``.
 
 A command imports what it needs when it runs, so that ``digest --help`` answers at once. Exit codes: 0 done, 1 cannot
 run, 2 called wrongly, 3 finished with some inputs skipped, 130 interrupted, 141 nobody reads the output any more.
@@ -52,6 +52,7 @@ for command in (
     monitor.build,
     monitor.serve,
     monitor.check,
+    monitor.curate,
     articles.annotate,
     articles.quotes,
     articles.explain,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from digest.cli.console import CANNOT, EXISTING, Meter, plain, say, shown, tell_skipped
+from digest.cli.console import CANNOT, EXISTING, INTERRUPTED, Meter, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
 from digest.export import EXPORTERS, write, write_all
+from digest.model import DigestError
 
 # An exporter's name is its table, a dot, its format.
 TABLES = tuple(dict.fromkeys(name.partition(".")[0] for name in EXPORTERS))
@@ -95,6 +96,36 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
         click.echo("\n".join(map(plain, lines)))
     else:
         click.echo(f"{_count(articles, 'article')} checked, nothing to mend")
+
+
+@click.command(short_help="Settle what is unsure, one question after the other.")
+@click.argument("root", metavar="[ROOT]", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
+@click.option("--by", metavar="NAME", help="Who decides; stands in every line.  [default: the name that git knows]")
+@click.pass_context
+def curate(ctx: click.Context, root: Path, by: str | None) -> None:
+    """Walk through what is unsure in the monitor in ROOT, and write each answer as a line of curation/corrections.yml.
+
+    Asks for the speakers that were not found or are unsure, and for actors that may be one. Every answer is written at
+    once; an empty one leaves the question open, q stops.
+    """
+    from digest.cli import curating
+
+    with Meter() as meter:
+        file, asked = curating.questions(root, meter)
+    name = by or curating.name_of(root)
+    if asked and not name:
+        raise DigestError("nobody is named who decides; add --by NAME, or tell git your name")
+
+    def ask(question: str) -> str:
+        answer: str = click.prompt(question, default="", show_default=False)
+        return answer
+
+    try:
+        written = curating.walk(file, asked, ask, click.echo, name)
+    except click.Abort:
+        click.echo()
+        ctx.exit(INTERRUPTED)
+    say(f"{_count(written, 'line')} written to {shown(file)}" if written else "Nothing was written")
 
 
 @click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")
