@@ -302,7 +302,7 @@ def main() -> None:
         return
     weights = fit([doc for docs in files.values() for doc in docs])
     lines = [
-        f"# Fitted by tools/fit_names.py {asked.language} on {', '.join(files)}",
+        f"# Fitted by python tools/fit_names.py {asked.language} {' '.join(Path(g).name for g in asked.gold)}",
         *(
             "\t".join((template, value, *(str(w) for w in weights[template][value])))
             for template in sorted(weights)
