@@ -194,6 +194,18 @@ class Mention:
             return self
         return Mention(self.start, self.end, self.text, self.label, kind, actor, self.rule, self.position, self.quoted)
 
+    def at(self, position: Position) -> Mention:
+        """Return it at ``position`` in its clause; written out as in ``of``, for an article has a hundred of them."""
+        return Mention(
+            self.start, self.end, self.text, self.label, self.type, self.actor, self.rule, position, self.quoted
+        )
+
+    def inside_marks(self) -> Mention:
+        """Return it as one that stands inside quotation marks."""
+        return Mention(
+            self.start, self.end, self.text, self.label, self.type, self.actor, self.rule, self.position, quoted=True
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:

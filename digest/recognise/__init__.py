@@ -66,7 +66,7 @@ def passages_of(
     text, tokens, starts, around = seen.text, seen.tokens, seen.starts, seen.around
     named = with_surnames(weighed(tokens, seen.named, seen.known, starts, around), tokens)
     named = [
-        placed(with_roles(names, words, around), words, {t.end: i for i, t in enumerate(words)}, starts, around)
+        placed(with_roles(names, words, around), words, starts, around)
         for words, names in zip(tokens, named, strict=True)
     ]
     marked = [quoted(text, block.start, block.end, words) for block, words in zip(article.blocks, tokens, strict=True)]
@@ -130,5 +130,5 @@ def _told_apart(names: Sequence[Mention], spans: Sequence[Quoted]) -> list[Menti
         while n < len(spans) and spans[n].outer_end <= m.start:
             n += 1
         inside = n < len(spans) and spans[n].outer_start <= m.start
-        out.append(replace(m, quoted=True) if inside else m)
+        out.append(m.inside_marks() if inside else m)
     return out

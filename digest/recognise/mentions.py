@@ -7,8 +7,7 @@ surroundings second. What carries no evidence is left out rather than guessed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading
@@ -291,15 +290,14 @@ def _acts(hit: Hit, tokens: Sequence[Token], around: Scene) -> bool:
 def placed(
     found: Sequence[Mention],
     tokens: Sequence[Token],
-    ends: Mapping[int, int],
     starts: frozenset[int],
     around: Scene,
 ) -> list[Mention]:
-    """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours.
-
-    ``ends`` maps the end of each token to its index.
-    """
+    """Tell of each name whether it is a subject, an object, behind a preposition or a possessive, by its neighbours."""
+    if not found:
+        return []
     at = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i for i, t in enumerate(tokens)}
     out, role_start = [], {}
     for m in found:
         if m.label == "role" and m.rule == ROLE_BEFORE:
@@ -308,7 +306,7 @@ def placed(
             first, last = at.get(role_start.get(m.start, m.start)), ends.get(m.end)
             if first is not None and last is not None:
                 position = _position(tokens, _with_titles(tokens, first, around), last, starts, around)
-                m = m if position == m.position else replace(m, position=position)
+                m = m if position == m.position else m.at(position)
         out.append(m)
     return out
 

@@ -77,6 +77,8 @@ def _modifies(token: Token, around: Scene) -> bool:
 
 def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
     """Keep the roles before a person's name, and add those that the reading of runs missed and those behind a name."""
+    if not found:
+        return []
     at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
     persons = {m.start for m in found if m.label == "name" and m.type == "person"}

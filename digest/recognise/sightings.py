@@ -333,7 +333,7 @@ def sighted(
         seen = looks.of(words)
         rules = {(m.start, m.end): (COARSE[m.type], " ".join(m.rule.split()[:2])) for m in names if m.label == "name"}
         taken = [0] * len(words)
-        at = {t.start: k for k, t in enumerate(words)}
+        at = {t.start: k for k, t in enumerate(words)} if rules else {}
         for number, (start, end) in enumerate(rules, 1):
             k = at.get(start)
             while k is not None and k < len(words) and words[k].start < end:
@@ -350,9 +350,9 @@ def sighted(
 
 def _abbreviations(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the acronyms in brackets behind the words that they are made of: "the Harbour Workers' Union (HWU)"."""
-    for i in range(2, len(tokens) - 1):
+    for i in [k - 1 for k, t in enumerate(tokens) if t.text == ")" and k > 2]:
         text = tokens[i].text
-        if text.isupper() and 1 < len(text) < 9 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")":
+        if tokens[i - 1].text == "(" and text.isupper() and 1 < len(text) < 9:
             initials = {t.text[0] for t in tokens[max(0, i - 2 * len(text) - 2) : i - 1] if t.capital}
             if set(text[:2]) <= initials:
                 yield text

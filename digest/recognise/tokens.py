@@ -52,9 +52,10 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]``."""
     tokens = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        low, kind, capital = _form(word) if len(word) <= _KEPT_LENGTH else _formed(word)
-        tokens.append(Token(match.start(), match.end(), word, low, kind, capital))
+        begin, behind = match.span()
+        word = text[begin:behind]
+        low, kind, capital = _form(word) if behind - begin <= _KEPT_LENGTH else _formed(word)
+        tokens.append(Token(begin, behind, word, low, kind, capital))
     return tokens
 
 

@@ -69,13 +69,33 @@ class _Sums(dict[Part, int]):
         return total
 
 
+class _Reasons(dict[Part, tuple[tuple[str, Row], ...]]):
+    """Part of a segment -> what each kind of feature in it weighs, in the words of TEMPLATES, made when asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, part: Part) -> tuple[tuple[str, Row], ...]:
+        if len(self) > _MOST:
+            self.clear()
+        function, *given = part
+        rows = (
+            (_WORDS[template], row)
+            for template, value in function(*given)
+            if template != "always" and (row := self._weights.get(template, _NOTHING).get(value)) is not None
+        )
+        found = self[part] = tuple(totals(rows).items())
+        return found
+
+
 class Scale:
     """The weights of a language; what the parts of segments sum up to is kept, for most come again."""
 
     def __init__(self, weights: Weights) -> None:
         """Prepare for ``weights``: template -> value -> a weight for each class."""
-        self._weights = weights
         self._sum = _Sums(weights).__getitem__
+        self._reasons = _Reasons(weights)
 
     def weigh(self, segment: Segment) -> Row:
         """Return the score of each class for ``segment``."""
@@ -111,11 +131,10 @@ class Scale:
     def why(self, segment: Segment, c: int) -> str:
         """Return, in words, what speaks most for the class ``c`` of ``segment``."""
         sums = dict.fromkeys(TEMPLATES, 0)
-        for template, value in segment.features():
-            row = self._weights.get(template, _NOTHING).get(value)
-            if row is not None and template != "always":
-                sums[_WORDS[template]] += row[c]
-        return f"weighed: {max(sums, key=lambda words: sums[words])}"
+        for part in segment.parts:
+            for words, row in self._reasons[part]:
+                sums[words] += row[c]
+        return f"weighed: {max(sums, key=sums.__getitem__)}"
 
 
 def totals(segments: Iterable[tuple[str, Row]]) -> dict[str, Row]:
@@ -149,7 +168,7 @@ def weighed(
     if scale is None:
         return [list(names) for names in named]
     looks = looks_of(around.language, around.knowledge)
-    out = []
+    out: list[list[Mention]] = []
     blocks = sighted(tokens, named, starts, around, looks)
     split = [
         [(_text(words, s, around), s, row) for run, found in block for s, row in scale.best(run, found)]
@@ -159,6 +178,9 @@ def weighed(
     # "the Playhouse" where the article names the Osterhaven Playhouse
     bodies = {text.split()[-1] for text, row in sums.items() if " " in text and class_of(row) == 1}
     for words, names, known, found, block in zip(tokens, named, hits, split, blocks, strict=True):
+        if not names and not found:
+            out.append([])
+            continue
         rules = {(m.start, m.end): m for m in names if m.label == "name"}
         spans = {(h.start, h.end): h for h in known}
         chosen = [
