@@ -106,6 +106,9 @@ class Scale:
         """Return the best split of a run, whose segments are ``found``: segments in order, each with its scores."""
         if not found:
             return []
+        if len(found) == 1:  # most runs: against it stands only that nothing is a name, which scores nothing
+            row = self.weigh(found[0])
+            return [(found[0], row)] if max(row) >= 0 else []
         first, size = run[0], run[1] - run[0]
         into: list[list[tuple[Segment, Row, int]]] = [[] for _ in range(size + 1)]
         for segment in found:
