@@ -239,6 +239,11 @@ class TopicRule:
     parents: tuple[str, ...] = ()
     rules: Mapping[str, Phrases] = field(default_factory=dict)
 
+    @property
+    def top(self) -> str:
+        """Return the id of the topmost topic above this one; its own where there is none."""
+        return self.parents[0] if self.parents else self.id
+
     def label(self, language: str) -> str:
         """Return the topic's name in ``language``, in English where there is none."""
         return self.name_de if language == "de" else self.name

@@ -8,6 +8,7 @@ speak for them strongly enough; ``SCORE`` below says how that is counted.
 from __future__ import annotations
 
 import functools
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,10 @@ MOST_REPEATS = 2
 # one word somewhere in the text.
 THRESHOLD = 0.4
 MOST = 5
+# First stands the topic for which most speaks when the evidence of its whole branch is added, so that an article on a
+# club's tax dispute is one of sport where the words of sport outweigh those of taxes; the others follow by their score,
+# so that a branch with many topics does not push the others out.
+KIN = 1.0
 
 # Signs that print the same phrase differently; every one is replaced by one code point, so that offsets stay.
 _SAME = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "‑": "-", "‐": "-"}
@@ -152,11 +157,32 @@ def _topics(article: Article, matcher: _Matcher) -> tuple[TopicMatch, ...]:
         ]
         if narrower and _score(_apart(evidence[topic.id], _Cover(narrower))) < THRESHOLD:
             del kept[topic.id]
-    matches = [
-        TopicMatch(topic.id, topic.name, round(_score(evidence[topic.id]), 3), _printed(article, evidence[topic.id]))
-        for topic in kept.values()
-    ]
-    return tuple(sorted(matches, key=lambda m: (-m.score, m.id))[:MOST])
+    branches = _branches(rules, evidence)
+    strength = {id_: _bits(evidence[id_]) + KIN * branches[topic.top] for id_, topic in kept.items()}
+    return tuple(
+        TopicMatch(id_, kept[id_].name, round(_score(evidence[id_]), 3), _printed(article, evidence[id_]))
+        for id_ in _ordered(kept, strength, {id_: _score(evidence[id_]) for id_ in kept})
+    )
+
+
+def _ordered(ids: Iterable[str], strength: Mapping[str, float], score: Mapping[str, float]) -> list[str]:
+    """Return the topic whose branch speaks loudest, then the others by their own score, at most ``MOST``."""
+    rest = sorted(ids, key=lambda id_: (-score[id_], id_))
+    first = sorted(rest, key=lambda id_: -strength[id_])[:1]
+    return [*first, *(id_ for id_ in rest if id_ not in first)][:MOST]
+
+
+def _branches(rules: Iterable[_Rule], evidence: Mapping[str, Sequence[_Found]]) -> dict[str, float]:
+    """Return how strongly all different phrases of a branch speak for it together, by the id of its topmost topic."""
+    phrases: defaultdict[str, dict[int, _Found]] = defaultdict(dict)
+    for rule in rules:
+        phrases[rule.topic.top].update((id(found), found) for found in evidence.get(rule.topic.id, ()))
+    return {top: _bits(found.values()) for top, found in phrases.items()}
+
+
+def _bits(evidence: Iterable[_Found]) -> float:
+    """Return the score on a scale that never ends: the negative logarithm of the chance to miss all the evidence."""
+    return -sum(math.log(1 - found.strength()) for found in evidence)
 
 
 def _score(evidence: Iterable[_Found]) -> float:
