@@ -158,6 +158,7 @@ class Raw:
     infinitive_markers: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    performs: tuple[str, ...] = ()
     never_inverted: tuple[str, ...] = ()
     addressee_prepositions: tuple[str, ...] = ()
     quoted_as: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """Rules that find reported speech: words that an article attributes without quotation marks.
 
 A language with fitted weights is read by ``told``. For any other, a rule looks at one sentence of a passage and yields
-what it finds; where two findings overlap, the earlier rule and the outer words win (``quotations`` decides). Only a
-clause, an infinitive or an accusation counts, never a bare noun.
+what it finds; where two findings overlap, the earlier rule and the outer words win (``quotations`` decides). For
+these rules only a clause, an infinitive or an accusation counts, never a bare noun.
 """
 
 from __future__ import annotations

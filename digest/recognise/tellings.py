@@ -28,7 +28,16 @@ from digest.recognise.middle import over_time
 from digest.recognise.passage import Passage, once
 from digest.recognise.phrases import Phrase, may_speak, phrase_before, phrase_from, speakable
 from digest.recognise.shapes import clausal
-from digest.recognise.tellers import OF_NOUN, as_cue, is_finite, noun_verb, source_of, teller_at, with_auxiliaries
+from digest.recognise.tellers import (
+    OF_NOUN,
+    OWNER,
+    as_cue,
+    is_finite,
+    noun_verb,
+    source_of,
+    teller_at,
+    with_auxiliaries,
+)
 
 _REACH = 16  # units between a cue and a "that" behind the one spoken to, a time, an occasion
 _VERBLESS = Teller("according to", "say", "base")
@@ -56,6 +65,11 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     auxiliaries: frozenset[str]
     nth: int
     place: tuple[int, int]
+
+
+def is_thing(form: str) -> bool:
+    """Whether the construction is that of a bare noun."""
+    return form.startswith("thing")
 
 
 def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
@@ -94,7 +108,9 @@ def tellings(p: Passage, begin: int, end: int) -> Iterator[Telling]:
                 and ((teller.clause and not speakable(p, source)) or (finite and _inverted(p, own)))
             ):
                 continue
-            if _silent(p, form, first, auxiliaries, source):
+            if is_thing(form) and not _takes_stand(p, teller, rule, first, source):
+                continue
+            if _silent(p, teller, form, first, auxiliaries, source):
                 continue
             by = Attribution(rule, source, (first, stop), start)
             yield Telling(form, start, ends_from(p, start, end), by, teller, i, auxiliaries, nth, (begin, end))
@@ -128,11 +144,23 @@ def _inverted(p: Passage, cue: Cue) -> bool:
     return behind is not None and may_speak(p, behind)
 
 
-def _silent(p: Passage, form: str, first: int, auxiliaries: frozenset[str], source: Phrase) -> bool:
+def _takes_stand(p: Passage, teller: Teller, rule: str, first: int, source: Phrase) -> bool:
+    """Whether who is named before a bare noun speaks of it.
+
+    A noun needs an owner (her criticism of the plan), and in "…," she said of the plan, the words stand before it.
+    """
+    if teller.form == "noun" and rule != OWNER:
+        return False
+    return "quote" not in (p.kind(first - 1), p.kind(source.begin - 1))
+
+
+def _silent(p: Passage, teller: Teller, form: str, first: int, auxiliaries: frozenset[str], source: Phrase) -> bool:
     """Whether nobody tells it: nobody said a word, she would not say who, it is too early to say whether."""
     denied = p.language.sets["denials"]
     if p.low(source.begin) in denied:
         return True
+    if is_thing(form) and teller.group == "say" and (auxiliaries & denied or p.low(first - 1) in denied):
+        return True  # did not speak of it
     if "clause" not in form or form.rpartition(" ")[2] == p.language.raw.complementizers[0]:
         return False
     if p.language.pronouns.get(p.low(source.begin)) == "n" and auxiliaries & p.language.sets["infinitive_markers"]:
@@ -159,7 +187,7 @@ def _behind(p: Passage, stop: int, end: int, teller: Teller) -> Iterator[tuple[s
         direct = _to_listener(p, j, end) if far is None else None
     else:
         direct = _direct(p, j, end, teller)
-    if direct is not None and direct[1] < end:
+    if direct is not None and direct[1] < end and not (far is not None and is_thing(direct[0])):
         yield direct
 
 
@@ -175,12 +203,14 @@ def _direct(p: Passage, j: int, end: int, teller: Teller) -> tuple[str, int] | N
     if p.is_in(j, "prepositions"):
         if p.is_in(j + 1, "complementizers"):
             return f"preposition and clause {low}", j + 1
-        return (f"preposition {low}", j + 1) if not teller.clause and _words_follow(p, teller, j + 1, end) else None
+        if not teller.clause and _words_follow(p, teller, j + 1, end):
+            return f"preposition {low}", j + 1
+        return (f"thing {low}", j + 1) if _is_thing(p, teller, j + 1, end) else None
     if p.kind(j) == "colon":
         return "colon", j + 1
     if p.kind(j) in ("word", "quote", "mark") and _words_follow(p, teller, j, end):
         return "object", j
-    return None
+    return ("thing", j) if _is_thing(p, teller, j, end) else None
 
 
 def _is_noun(p: Passage, i: int) -> bool:
@@ -203,9 +233,11 @@ def _to_listener(p: Passage, j: int, end: int) -> tuple[str, int] | None:
 def _words_follow(p: Passage, teller: Teller, start: int, end: int) -> bool:
     """Whether words can begin at ``start``, not only what they are about.
 
-    "She announced a ceasefire", "he praised the dam" and "wary of the plan" only name it. A clause tells words, and so
-    does a noun with what is said of it: "urged the crew to come", "denied selling it", "described him as a fool".
+    "He praised the dam" only names it, see ``_is_thing``. A clause tells words, and so does a noun with what is said of
+    it: "urged the crew to come", "denied selling it", "described him as a fool".
     """
+    if teller.form == "noun" and p.auxiliary(start):
+        return False  # "the plans had been lost": a subject
     for reading in _readings(p, start, end):
         if reading.form == "noun":
             return False  # "repeated claims that …": the noun tells
@@ -216,6 +248,20 @@ def _words_follow(p: Passage, teller: Teller, start: int, end: int) -> bool:
     if teller.clause and not p.is_in(start, "indefinites") and not p.low(start).isdigit():
         return True
     return _is_subject(p, start) or _predicates(p, start, end, teller)
+
+
+def _is_thing(p: Passage, teller: Teller, start: int, end: int) -> bool:
+    """Whether a bare noun at ``start`` may be what somebody takes a stand on: criticised the plan, spoke of a ban.
+
+    Who "announced a ceasefire" or "thanked the crew" does it by saying so, and who accuses somebody needs the reason;
+    being "wary of the plan" is a state.
+    """
+    if start >= end or p.kind(start) not in ("word", "quote", "mark") or p.auxiliary(start):
+        return False
+    if teller.group == "adjective" or p.is_in_lemma(teller.lemma, "performs") or _readings(p, start, end):
+        return False
+    verb = p.language.verbs.get(teller.lemma)
+    return (verb is None or "of" not in verb.frames) and not p.is_in(start, "subordinators")
 
 
 def _is_subject(p: Passage, start: int) -> bool:

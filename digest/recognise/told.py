@@ -16,31 +16,40 @@ from pathlib import Path
 from digest.recognise import bounds
 from digest.recognise.cues import Attribution
 from digest.recognise.passage import Passage
-from digest.recognise.phrases import Phrase, speakable
+from digest.recognise.phrases import Phrase, phrase_from, speakable
 from digest.recognise.shapes import clausal, shape, step
-from digest.recognise.tellings import Telling, tellings
+from digest.recognise.tellings import Telling, is_thing, tellings
 from digest.weights import Part, Sums, logistic, softmax
 
 FOLDER = Path(__file__).parents[1] / "weights"
+_ENDING = 3  # last letters of a noun, by which an act (criticism, payment) looks unlike a thing
 
 
 @dataclass(frozen=True, slots=True)
 class ToldWeights:
-    """Sums of weights for a ``telling`` and for an ``ending``; what is less likely than ``least`` is not told."""
+    """Sums of weights for a ``telling`` and for an ``ending``; what is less likely than ``least`` is not told.
+
+    A bare noun is not told when it is less likely than ``thing``.
+    """
 
     telling: Sums
     ending: Sums
     least: float
+    thing: float
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words that are told: the units ``begin..end``, by whom, and how likely it is that they are so told."""
+    """Words that are told: the units ``begin..end``, by whom, and how likely it is that they are so told.
+
+    ``thing`` says that they are a bare noun; such words give way to all others.
+    """
 
     begin: int
     end: int
     by: Attribution
     chance: float
+    thing: bool
 
 
 @functools.cache
@@ -54,15 +63,16 @@ def load(code: str) -> ToldWeights | None:
         if line and not line.startswith("#"):
             table, feature, weight = line.split("\t")
             tables[table][feature] = float(weight)
-    return ToldWeights(Sums(tables["telling"]), Sums(tables["ending"]), tables["limit"]["least"])
+    limit = tables["limit"]
+    return ToldWeights(Sums(tables["telling"]), Sums(tables["ending"]), limit["least"], limit["thing"])
 
 
 def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
-    """Yield the words that the passage tells, those of a sentence the likeliest first; none overlap."""
+    """Yield the words that the passage tells, of a sentence the likeliest first and bare nouns last; none overlap."""
     for begin, end in p.sentences:
         found = [one for t in tellings(p, begin, end) if (one := weighed(p, t, weights))]
         if len(found) > 1:
-            found.sort(key=lambda one: (-one.chance, one.begin))
+            found.sort(key=lambda one: (one.thing, -one.chance, one.begin))
         taken: list[Told] = []
         for one in found:
             if all(one.end <= t.begin or t.end <= one.begin for t in taken):
@@ -73,10 +83,11 @@ def told(p: Passage, weights: ToldWeights) -> Iterator[Told]:
 def weighed(p: Passage, t: Telling, weights: ToldWeights) -> Told | None:
     """Return the telling with its likeliest end, None when it is less likely than the weights ask for."""
     chance = logistic(weights.telling.total(parts(p, t)))
-    if chance < weights.least:
+    least = weights.thing if is_thing(t.shape) else weights.least
+    if chance < least:
         return None
     at, share = likeliest_end(p, t, weights)
-    return Told(t.begin, at, t.by, chance * share) if chance * share >= weights.least else None
+    return Told(t.begin, at, t.by, chance * share, is_thing(t.shape)) if chance * share >= least else None
 
 
 def likeliest_end(p: Passage, t: Telling, weights: ToldWeights) -> tuple[int, float]:
@@ -129,6 +140,8 @@ def parts(p: Passage, t: Telling) -> list[Part]:
     if t.auxiliaries & p.language.sets["infinitive_markers"]:
         out.append((_of_infinitive, _governor(p, first)))
     out.append(_source(p, t.by.source, begin))
+    if form in ("thing", "object", "preposition"):
+        out += _thing(p, t, form, end)
     if len(t.ends) == 1:
         out += _words_before(p, t, stop, end)
     elif form == "goes":
@@ -187,6 +200,54 @@ def _of_infinitive(governor: str) -> Iterator[str]:
 def _going_on(after: int, opens: str) -> Iterator[str]:
     yield f"goes on after {after}"
     yield f"goes on, sentence begins {opens}"
+
+
+def _thing(p: Passage, t: Telling, form: str, end: int) -> Iterator[Part]:
+    """Yield what can be seen of the noun that the words begin with: what it names, how it ends, what follows it."""
+    group = t.teller.group
+    phrase = phrase_from(p, t.begin, end)
+    if phrase is None:
+        yield (_no_noun, form, group)
+        return
+    yield (_of_thing, form, _sort(p, phrase), t.teller.lemma, group)
+    yield (_behind_thing, form, shape(p, phrase.head) if phrase.head < end else None)
+    head = p.low(phrase.head - 1)
+    if phrase.label == "nominal" and len(head) > _ENDING + 2:
+        yield (_of_ending, form, head[-_ENDING:], group)
+
+
+def _no_noun(form: str, group: str) -> Iterator[str]:
+    yield f"{form}, no noun, group {group}"
+
+
+def _of_thing(form: str, what: str, lemma: str, group: str) -> Iterator[str]:
+    yield f"{form} is {what}"
+    yield f"{form} is {what}, group {group}"
+    yield f"{form} is {what}, lemma {lemma}"
+
+
+def _behind_thing(form: str, then: str | None) -> Iterator[str]:
+    yield f"{form}, then {then}" if then is not None else f"{form} alone"
+
+
+def _of_ending(form: str, ending: str, group: str) -> Iterator[str]:
+    yield f"{form} ends in {ending}"
+    yield f"{form} ends in {ending}, group {group}"
+
+
+def _sort(p: Passage, phrase: Phrase) -> str:
+    """Return what a phrase names: a pronoun, the type of a name, a person by role, a group, or anything else."""
+    if phrase.label == "pronoun":
+        return "pronoun"
+    if phrase.mention is not None:
+        return phrase.mention.type
+    low = p.low(phrase.head - 1)
+    readings = p.language.tellers.get(low)
+    if low in p.language.roles:
+        return "role"
+    if p.is_in(phrase.head - 1, "group_nouns") or p.is_in(phrase.head - 1, "organisation_words"):
+        return "group"
+    return "telling noun" if readings and any(r.form == "noun" for r in readings) else "thing"
 
 
 def _governor(p: Passage, first: int) -> str:
