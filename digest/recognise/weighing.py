@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digest.knowledge import Knowledge
@@ -22,7 +22,7 @@ from digest.recognise.gazetteer import Hit
 from digest.recognise.looks import Looks
 from digest.recognise.mentions import WEAK
 from digest.recognise.scene import Scene
-from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, Sighted, sighted
+from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, sighted
 from digest.recognise.tokens import Token
 
 CLASSES = ("person", "organisation", "place")
@@ -32,10 +32,9 @@ Weights = Mapping[str, Mapping[str, Row]]
 _NOTHING: Mapping[str, Row] = {}
 # Rules that know a name: no weight goes against them.
 _CERTAIN = frozenset({"alias", "gated", "metonym"})
-# What the rules say of a body by one of its words.
+# What the rules say of a body by one of its words, and the bodies whose words are few and clear: "Radio", "Ltd".
 _FIRM = ("ends in ", "begins with ")
-# A weak proposal with a score above this is left to the stage that resolves, which keeps what comes again.
-_UNSURE = -200
+_OWN_WORDS = frozenset({"media", "company", "party"})
 # What a word that opens a sentence and stands in no list must weigh.
 _SLIGHT = 150
 _MOST = 100_000  # sums kept
@@ -180,7 +179,7 @@ def weighed(
     sums = totals((text, row) for found in split for text, _, row in found)
     # "the Playhouse" where the article names the Osterhaven Playhouse
     bodies = {text.split()[-1] for text, row in sums.items() if " " in text and class_of(row) == 1}
-    for words, names, known, found, block in zip(tokens, named, hits, split, blocks, strict=True):
+    for words, names, known, found in zip(tokens, named, hits, split, strict=True):
         if not names and not found:
             out.append([])
             continue
@@ -196,10 +195,6 @@ def weighed(
         chosen = [m for m in chosen if not _covered(m, kept)]
         taken = [(m.start, m.end) for m in chosen]
         chosen += [m for m in certain if not _touched(m, taken)]
-        taken = sorted((m.start, m.end) for m in chosen)
-        weak = {(m.start, m.end): m for m in rules.values() if m.rule in WEAK and not _touched(m, taken)}
-        unsure = _unsure(weak.keys(), words, block, scale) if weak else set()
-        chosen += [m for span, m in weak.items() if span in unsure]
         out.append([*chosen, *(m for m in names if m.label != "name")])
     return out
 
@@ -211,12 +206,6 @@ def _text(tokens: Sequence[Token], segment: Segment, around: Scene) -> str:
 def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int]) -> bool:
     """Whether hardly anything speaks for a word that opens a sentence and stands in no list."""
     return not segment.listed and token.start in starts and max(row) < _SLIGHT
-
-
-def _unsure(spans: Set[tuple[int, int]], tokens: Sequence[Token], block: Sighted, scale: Scale) -> set[tuple[int, int]]:
-    """Return those of ``spans`` that weigh enough to be kept where they come again."""
-    at = (((tokens[s.begin].start, tokens[s.end - 1].end), s) for _, found in block for s in found)
-    return {span for span, segment in at if span in spans and max(scale.weigh(segment)) > _UNSURE}
 
 
 def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -232,8 +221,8 @@ def _touched(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _certain(m: Mention, tokens: Sequence[Token], around: Scene) -> bool:
-    """Whether no weight goes against a proposal: a known name, a body named by its kind, somebody who speaks."""
-    if m.rule in _CERTAIN or m.rule.startswith(_FIRM):
+    """Whether no weight goes against a proposal: a known name, a firm named by its kind, somebody who speaks."""
+    if m.rule in _CERTAIN or (m.type in _OWN_WORDS and m.rule.startswith(_FIRM)):
         return True
     first = bisect_left(tokens, m.start, key=lambda t: t.start)
     behind = bisect_left(tokens, m.end, key=lambda t: t.start)
