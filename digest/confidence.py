@@ -21,6 +21,12 @@ def of_rule(rule: str) -> float:
     return _table()["rules"].get(rule, _UNKNOWN)
 
 
+def of_reported(rule: str) -> float:
+    """Return how often reported words that ``rule`` finds by itself are right; as ``of_rule`` where uncounted."""
+    found = _table()["reported"].get(rule)
+    return of_rule(rule) if found is None else found
+
+
 def of_resolution(key: str) -> float:
     """Return how often the way ``key`` from source to speaker is right, 0 to 1."""
     return _table()["resolution"].get(key, _UNKNOWN)

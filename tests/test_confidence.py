@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import digest
 from digest import articles, confidence
 from digest.model import Analysis
@@ -24,13 +26,26 @@ def sources(stage: str) -> str:
 
 
 def test_every_number_is_a_share() -> None:
-    for group in ("rules", "resolution"):
+    for group in ("rules", "reported", "resolution"):
         assert all(0 < value <= 1 for value in table()[group].values())
 
 
 def test_every_rule_of_the_table_is_one_of_the_engine() -> None:
     named = set(RULE.findall(sources("recognise")))
     assert set(table()["rules"]) <= named
+
+
+def test_reported_words_that_rules_find_have_a_number_of_their_own() -> None:
+    assert set(table()["reported"]) <= set(table()["rules"])
+    text = (
+        "Der Hafen\n\nDie Bürgermeisterin Ida Quill sagte, die Brücke halte noch lange.\n\n"
+        "Der Rat war nicht da und kam auch später nicht.\n"
+    )
+    found = articles.analyse_text(text, "hafen")
+    assert isinstance(found, Analysis)
+    (told,) = found.quotations
+    assert (told.kind, told.rule) == ("indirect", "speaker and cue before it")
+    assert told.confidence == pytest.approx(table()["reported"][told.rule], abs=0.01)
 
 
 def test_every_rule_that_finds_something_in_the_examples_has_a_number() -> None:

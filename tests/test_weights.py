@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import language, weights
-from digest.measure.fit import fit, write
+from digest.measure.fit import PROMISED, SURE, fit, too_high, write
 from digest.measure.gold import load
 from digest.measure.labelled import Labelled, labelled
 from digest.model import DigestError
+from digest.recognise.choice import evidence
 
 ROOT = Path(__file__).parents[1]
+
+
+def tables(read: weights.Weights) -> tuple[Mapping[str, float], ...]:
+    """Return what weights hold; they themselves equal nothing but themselves."""
+    return read.speaker, read.speech, read.sure
 
 
 @pytest.mark.parametrize("code", language.available())
@@ -22,7 +29,7 @@ def test_every_language_has_weights_for_every_decision(code: str) -> None:
     read = weights.load(code)
     assert read.speaker
     assert read.speech
-    assert set(read.sure) == {"bias", "speech", "speaker", "mixed", "cutoff"}
+    assert set(read.sure) == {"bias", "speech", "speaker", "mixed", "alone", "cutoff"}
 
 
 @pytest.mark.parametrize("file", sorted(weights.FOLDER.glob("??.tsv")), ids=lambda p: p.stem)
@@ -33,7 +40,7 @@ def test_a_file_says_how_and_on_what_it_was_fitted(file: Path) -> None:
 
 
 def test_a_language_without_weights_has_those_of_english() -> None:
-    assert weights.load("xx") == weights.load("en")
+    assert tables(weights.load("xx")) == tables(weights.load("en"))
 
 
 def test_a_wrong_line_is_named(tmp_path: Path) -> None:
@@ -59,8 +66,10 @@ def test_logit_is_the_way_back(share: float) -> None:
 
 def cases(n: int) -> list[list[Labelled]]:
     """Return articles in which the proposal of the better rule is right, and long words in marks are speech."""
-    speech = Labelled((("rule a", "near"), ("rule b", "near")), (2, 0), (False, True), ("words 8",), speech=True)
-    term = Labelled((("rule b", "near"),), (0,), (False,), ("words 1",), speech=False)
+    speech = Labelled(
+        (("rule a", "near"), ("rule b", "near")), (2, 0), (False, True), ("words 8",), True, keys=(1, 2), known=True
+    )
+    term = Labelled((("rule b", "near"),), (0,), (False,), ("words 1",), False, keys=(1,), known=True)
     return [[speech, term] for _ in range(n)]
 
 
@@ -74,7 +83,7 @@ def test_the_same_cases_give_the_same_file(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(fit(cases(10)), tmp_path / name, ("Weights of xx, fitted by digest fit on nothing:",))
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    assert weights.read(tmp_path / "one") == fit(cases(10))
+    assert tables(weights.read(tmp_path / "one")) == tables(fit(cases(10)))
 
 
 def test_the_key_of_the_examples_is_labelled() -> None:
@@ -84,3 +93,19 @@ def test_the_key_of_the_examples_is_labelled() -> None:
     assert len(marked) > 30
     assert all(len(case.right) == len(case.proposals) for case in seen)
     assert sum(max(case.right, default=0) > 0 for case in marked) > len(marked) / 2  # a pronoun is no name
+
+
+@given(st.lists(st.tuples(st.integers(-800, 800), st.booleans()), min_size=1, max_size=60))
+def test_what_is_called_sure_keeps_the_promise_where_it_was_counted(rows: list[tuple[int, bool]]) -> None:
+    verdicts = [((x / 100,), right) for x, right in rows]
+    down = too_high(verdicts, [1.0])
+    line = weights.logit(SURE) - 1e-6
+    sure = [right for x, right in verdicts if x[0] - down >= line]
+    assert down >= 0
+    assert sum(sure) >= PROMISED * len(sure)
+
+
+def test_a_source_without_a_rival_is_no_surer_for_its_whole_share() -> None:
+    alone, rival = evidence(0.9, 1.0, mixed=False, alone=True), evidence(0.9, 0.99, mixed=False, alone=False)
+    assert alone["speaker"] == 0 < rival["speaker"]
+    assert evidence(0.9, 1.0, mixed=False, alone=False)["speaker"] < weights.logit(1.0)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.measure.labelled import Labelled
+from digest.recognise.choice import evidence
 from digest.weights import Weights, logistic, logit, score, softmax
 
 _STEP = 0.2
@@ -27,9 +28,13 @@ _FOLDS = 3
 SURE, PROMISED = 0.9, 0.975
 _SEED = 1
 _SMALL = 0.01
+_RIDGE = 1e-3  # of the calibration, for a handful of cases
+_HAIR = 0.01
 
 
-START = Weights({"first": 1.0}, {}, {"bias": 0.0, "speech": 1.0, "speaker": 1.0, "mixed": 0.0, "cutoff": 0.0})
+START = Weights(
+    {"first": 1.0}, {}, {"bias": 0.0, "speech": 1.0, "speaker": 1.0, "mixed": 0.0, "alone": 0.0, "cutoff": 0.0}
+)
 """Where a fit begins: everything in marks is speech, and the first rule that answers is right."""
 
 
@@ -47,28 +52,32 @@ class Setting:
     cutoff: float = 0.75
 
 
-_Verdict = tuple[float, float, bool, bool]
-"""Of a case taken for speech: the shares of speech and of the speaker, whether it is mixed, whether it is right."""
+_Verdict = tuple[tuple[float, ...], bool]
+"""Of a case taken for speech: what the calibration sees of it, as ``choice.evidence`` says, and whether it is right."""
 
 
 def fit(articles: Sequence[Sequence[Labelled]], setting: Setting = Setting()) -> Weights:
     """Return the weights fitted on ``articles``, with the confidence calibrated on articles that a fit had not seen."""
     cases = [case for article in articles for case in article]
     folds: list[list[Labelled]] = [[] for _ in range(_FOLDS)]
+    samples: list[list[Labelled]] = [[] for _ in range(_FOLDS)]
+    often = Counter(_mark(article) for article in articles)
     for article in articles:
-        folds[_fold(article)].extend(article)
+        folds[_mark(article) % _FOLDS].extend(article)
+        if often[_mark(article)] == 1:  # what is given several times is there to teach, and no sample of news
+            samples[_mark(article) % _FOLDS].extend(article)
     unseen: list[_Verdict] = []
-    for i, fold in enumerate(folds):
+    for i, sample in enumerate(samples):
         rest = [case for j, other in enumerate(folds) if j != i for case in other]
         speaker, speech = _speaker(rest, setting.speaker), _speech(rest, setting.speech)
-        unseen.extend(_verdicts(fold, speaker, speech, setting.cutoff))
+        unseen.extend(_verdicts(sample, speaker, speech, setting.cutoff))
     sure = {**_sure(unseen), "cutoff": setting.cutoff}
     return Weights(_speaker(cases, setting.speaker), _speech(cases, setting.speech), sure)
 
 
-def _fold(article: Sequence[Labelled]) -> int:
-    """Return the fold of an article: the same for the same article, which may be given several times."""
-    return zlib.crc32(repr([case.shape for case in article]).encode()) % _FOLDS
+def _mark(article: Sequence[Labelled]) -> int:
+    """Return a number that tells an article from others, and decides its fold."""
+    return zlib.crc32(repr([case.shape for case in article]).encode())
 
 
 def _common(lists: Iterable[Iterable[str]]) -> set[str]:
@@ -140,50 +149,66 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
 def _verdicts(
     cases: Sequence[Labelled], speaker: Mapping[str, float], speech: Mapping[str, float], cutoff: float
 ) -> list[_Verdict]:
-    """Return the verdicts of the cases that are taken for speech and say who speaks."""
+    """Return the verdicts of the cases that are taken for speech and say who speaks, where that can be judged."""
     found = []
     for case in cases:
         said = logistic(score(case.shape, speech))
-        if said < cutoff or case.speech is None or not case.proposals:
+        if said < cutoff or case.speech is None or not case.proposals or not case.known:
             continue
         shares = softmax(score(features, speaker) for features in case.proposals)
         chosen = max(range(len(shares)), key=lambda i: (shares[i], -i))
-        found.append((said, shares[chosen], case.mixed[chosen], bool(case.speech and case.right[chosen])))
+        share = sum(s for s, key in zip(shares, case.keys, strict=True) if key == case.keys[chosen])
+        x = evidence(said, share, mixed=case.mixed[chosen], alone=len(set(case.keys)) == 1)
+        found.append((tuple(x.values()), bool(case.speech and case.right[chosen])))
     return found
 
 
 def _sure(verdicts: Sequence[_Verdict]) -> dict[str, float]:
-    """Return the calibration (Platt 1999): a logistic regression on the two shares and the kind, by Newton's method.
+    """Return the calibration (Platt 1999): a logistic regression on ``choice.evidence``, by Newton's method.
 
-    It is lowered until of what it calls sure the share PROMISED is right.
+    Then it is lowered, of each kind by itself, until of what it calls sure the share PROMISED is right.
     """
-    rows = [((1.0, logit(said), logit(share), float(mixed)), float(right)) for said, share, mixed, right in verdicts]
-    beta = [0.0] * 4
+    names = tuple(evidence(0.5, 0.5, mixed=False, alone=False))
+    beta = _platt(verdicts, len(names))
+    mixed = names.index("mixed")
+    low = {kind: too_high([(x, right) for x, right in verdicts if x[mixed] == kind], beta) for kind in (0.0, 1.0)}
+    beta[0] -= low[0.0]
+    beta[mixed] -= low[1.0] - low[0.0]
+    return dict(zip(names, (round(b, 3) for b in beta), strict=True))
+
+
+def _platt(verdicts: Sequence[_Verdict], size: int) -> list[float]:
+    """Return the ``size`` weights of a logistic regression on ``verdicts``."""
+    beta = [0.0] * size
     for _ in range(20):
-        slope, bend = [0.0] * 4, [[0.0] * 4 for _ in range(4)]
-        for x, right in rows:
+        slope, bend = [0.0] * size, [[0.0] * size for _ in range(size)]
+        for x, right in verdicts:
             p = logistic(sum(b * v for b, v in zip(beta, x, strict=True)))
-            for i in range(4):
+            for i in range(size):
                 slope[i] += (right - p) * x[i]
-                for j in range(4):
+                for j in range(size):
                     bend[i][j] += p * (1 - p) * x[i] * x[j]
-        for i in range(4):
-            bend[i][i] += 1e-3  # a ridge, for a handful of cases
+        for i in range(size):
+            bend[i][i] += _RIDGE
+            slope[i] -= _RIDGE * beta[i]
         beta = [b + d for b, d in zip(beta, _solved(bend, slope), strict=True)]
-    sums = sorted((sum(b * v for b, v in zip(beta, x, strict=True)), right) for x, right in rows)
-    beta[0] -= _too_high(sums)
-    return dict(zip(("bias", "speech", "speaker", "mixed"), (round(b, 3) for b in beta), strict=True))
+    return beta
 
 
-def _too_high(sums: Sequence[tuple[float, float]]) -> float:
-    """Return by how much ``sums``, in ascending order, must be lowered for the promise to hold of those called sure."""
+def too_high(verdicts: Sequence[_Verdict], beta: Sequence[float]) -> float:
+    """Return by how much the sums of ``verdicts`` must be lowered for the promise to hold of those called sure.
+
+    Where no line keeps the promise, none is called sure.
+    """
     line = logit(SURE)
+    sums = sorted((sum(b * v for b, v in zip(beta, x, strict=True)), right) for x, right in verdicts)
     total = sum(right for _, right in sums)
     for n, (x, right) in enumerate(sums):
-        if x >= line and total >= PROMISED * (len(sums) - n):
-            return max(x - line, 0.0)
+        first = n == 0 or sums[n - 1][0] < x  # of those that cannot be told apart
+        if first and x >= line and total >= PROMISED * (len(sums) - n):
+            return x - line
         total -= right
-    return 0.0
+    return max(sums[-1][0] - line + _HAIR, 0.0) if sums else 0.0
 
 
 def _solved(matrix: list[list[float]], vector: list[float]) -> list[float]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from digest import articles, language
 from digest.measure.agree import agreement
 from digest.measure.gold import Gold
-from digest.measure.match import CLOSE, inside, left_out, pairs, units
+from digest.measure.match import CLOSE, alike, inside, left_out, pairs, units
 from digest.measure.quotes import Quote, Who
 from digest.model import Span
 from digest.recognise.choice import Case
@@ -21,7 +22,8 @@ class Labelled:
     and whether it makes the unit a part of a mixed quotation.
 
     ``speech`` says whether people marked it as speech; ``None`` where it stands in marked reported speech, which says
-    nothing. ``shape`` are the features for that decision.
+    nothing. ``shape`` are the features for that decision. ``keys`` tell which proposals name the same source; ``known``
+    is false where people marked the words and nobody as their speaker, so that no proposal can be judged.
     """
 
     proposals: tuple[tuple[str, ...], ...]
@@ -29,6 +31,8 @@ class Labelled:
     mixed: tuple[bool, ...]
     shape: tuple[str, ...]
     speech: bool | None
+    keys: tuple[Hashable, ...]
+    known: bool
 
 
 def labelled(gold: Gold, weights: Weights) -> list[Labelled]:
@@ -43,11 +47,13 @@ def labelled(gold: Gold, weights: Weights) -> list[Labelled]:
     for case, span in zip(cases, spans, strict=True):
         pieces = units(gold.text, [span], "direct")
         same = pairs(marked, pieces, CLOSE)
-        quote = marked[same[0][0]].quote if same else None
-        speech = True if quote else None if all(inside(pieces, silent)) else False
-        right = tuple(_right(quote, draft, gold.text, words) if quote else 0 for draft in case.sources)
+        quotes = alike(gold.text, gold.quotes, marked[same[0][0]], "quoted") if same else []
+        speech = True if quotes else None if all(inside(pieces, silent)) else False
+        right = tuple(max((_right(q, d, gold.text, words) for q in quotes), default=0) for d in case.sources)
         mixed = tuple(draft.kind == "mixed" for draft in case.sources)
-        found.append(Labelled(case.features, right, mixed, case.shape, speech))
+        known = not quotes or any(q.who.named for q in quotes)
+        keys = tuple(proposal.key for proposal in case.proposals)
+        found.append(Labelled(case.features, right, mixed, case.shape, speech, keys, known))
     return found
 
 

@@ -51,6 +51,12 @@ def units(text: str, quotes: Iterable[Quote], counted: Counted) -> list[Unit]:
     return [made[span] for span in sorted(made)]
 
 
+def alike(text: str, quotes: Iterable[Quote], unit: Unit, counted: Counted) -> list[Quote]:
+    """Return all of ``quotes`` that have ``unit`` among their own units: people may mark the same words twice."""
+    near = (q for q in quotes if q.start < unit.end and unit.start < q.end)
+    return [q for q in near if any((u.start, u.end) == (unit.start, unit.end) for u in units(text, [q], counted))]
+
+
 def found_units(text: str, quotes: Iterable[Quote], counted: Counted) -> list[Unit]:
     """Return the units of what was found; quoted parts of mixed quotations are shown in marks and so are counted."""
     return units(text, quotes, "reported" if counted == "reported" else "quoted")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.language import Language
+from digest.measure.agree import agreement
 from digest.measure.figures import Share
 from digest.measure.gold import Gold
-from digest.measure.judge import judge
-from digest.measure.match import CLOSE, LOOSE, Counted
+from digest.measure.judge import Case, judge
+from digest.measure.match import CLOSE, LOOSE, Counted, alike
 from digest.measure.quotes import Quote
 from digest.model import QuotationKind
 
@@ -61,15 +62,16 @@ def shown(gold: Gold, found: Sequence[Quote], language: Language) -> list[Shown]
     """Return the quotations found in an article that can be judged, with the verdict.
 
     In marks, every piece must be a marked direct quotation or quoted part (overlap ``CLOSE``); reported words must be
-    marked as such (overlap ``LOOSE``); a mixed quotation may be either. The speaker must agree, leniently. What stands
-    in marks inside marked reported speech is left out: people took it for a part of that.
+    marked as such (overlap ``LOOSE``); a mixed quotation may be either. The speaker must agree, leniently; where the
+    same words are marked twice, with either. What stands in marks inside marked reported speech is left out: people
+    took it for a part of that. So are marked words whose speaker nobody marked, for nothing says who is right.
     """
     quoted = _verdicts(gold, found, "quoted", CLOSE, language)
     reported = _verdicts(gold, found, "reported", LOOSE, language)
     judged = []
     for quote in found:
         pieces, whole = quoted.get(id(quote), []), reported.get(id(quote), [])
-        if pieces or whole:
+        if (pieces or whole) and None not in (*pieces, *whole):
             right = (bool(pieces) and all(pieces)) or any(whole)
             judged.append(Shown(quote.kind, quote.confidence, right))
     return judged
@@ -90,10 +92,21 @@ def reliability(found: Sequence[Shown]) -> Reliability:
 
 def _verdicts(
     gold: Gold, found: Sequence[Quote], counted: Counted, least: float, language: Language
-) -> dict[int, list[bool]]:
-    """Return for each found quotation, by its identity, whether its units are right; those left out are missing."""
-    verdicts: dict[int, list[bool]] = defaultdict(list)
+) -> dict[int, list[bool | None]]:
+    """Return for each found quotation, by its identity, whether its units are right; those left out are missing.
+
+    A unit is ``None`` where people marked its words and no speaker.
+    """
+    verdicts: dict[int, list[bool | None]] = defaultdict(list)
     for case in judge(gold, found, counted, least, language).cases:
         if case.found:
-            verdicts[id(case.found.quote)].append(case.gold is not None and case.lenient)
+            verdicts[id(case.found.quote)].append(_verdict(gold, case, counted, language))
     return verdicts
+
+
+def _verdict(gold: Gold, case: Case, counted: Counted, language: Language) -> bool | None:
+    if case.gold is None or case.found is None:
+        return False
+    stated = case.found.quote.who
+    named = [q.who for q in alike(gold.text, gold.quotes, case.gold, counted) if q.who.named]
+    return any(agreement(who, stated, language).lenient for who in named) if named else None

@@ -33,6 +33,7 @@ from digest.recognise.proposals import (
 from digest.weights import Part, Sums, Weights, features_of, logistic, logit, softmax, sums
 
 _LIKELY = 0.5  # from which share of its own sentence's proposals a quotation's source may be that of the one before it
+_CLEAR = 7.0  # a share of 0.999; what is beyond it is no surer
 FRAGMENT = "no speech, by its shape and what stands around it"
 
 
@@ -247,9 +248,18 @@ def _draft(
 
 def _sure(choice: _Choice, weights: Weights, *, mixed: bool) -> float:
     """Return how likely it is that it is speech and its speaker right, as calibrated on annotated articles."""
-    w = weights.sure
-    evidence = w["bias"] + w["speech"] * logit(choice.speech) + w["speaker"] * logit(choice.share) + w["mixed"] * mixed
-    return logistic(evidence)
+    alone = len({x.key for x in choice.seen}) == 1
+    seen = evidence(choice.speech, choice.share, mixed=mixed, alone=alone)
+    return logistic(sum(weights.sure.get(name, 0.0) * value for name, value in seen.items()))
+
+
+def evidence(speech: float, share: float, *, mixed: bool, alone: bool) -> dict[str, float]:
+    """Return what the calibration sees: the two shares, and whether the words are mixed and the source had no rival.
+
+    A source without a rival has the whole share, however weak it is; so its share tells nothing.
+    """
+    speaker = 0.0 if alone else min(logit(share), _CLEAR)
+    return {"bias": 1.0, "speech": logit(speech), "speaker": speaker, "mixed": float(mixed), "alone": float(alone)}
 
 
 def _made(p: Passage, n: int, k: int, proposal: Proposal, passages: Sequence[Passage], knowledge: Knowledge) -> Draft:

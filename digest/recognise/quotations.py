@@ -73,11 +73,17 @@ def _finished(article: Article, drafts: Sequence[Draft]) -> Iterator[Quotation]:
             cue=_words(article.text, draft.cue) if draft.cue else None,
             source=_source(article.text, draft),
             via=draft.via,
-            confidence=confidence.of_rule(draft.rule) if draft.chance is None else draft.chance,
+            confidence=_confidence(draft),
             rule=draft.rule or "marks without a cue",
             how=draft.rule if draft.kind == "fragment" else "",
             flaws=draft.flaws,
         )
+
+
+def _confidence(draft: Draft) -> float:
+    if draft.chance is not None:
+        return draft.chance
+    return (confidence.of_reported if draft.kind == "indirect" else confidence.of_rule)(draft.rule)
 
 
 def _words(text: str, span: Span) -> Words:

@@ -70,6 +70,19 @@ def test_marks_inside_reported_speech_are_left_out() -> None:
     assert verdicts(SHUT, gold=gold) == [True]
 
 
+def test_words_whose_speaker_nobody_marked_are_left_out() -> None:
+    gold = replace(GOLD, quotes=(replace(SAILS, who=Who()), SHUT))
+    assert verdicts(SAILS, replace(SHUT, who=QUILL), gold=gold) == [False]
+    told = replace(GOLD, quotes=(replace(SHUT, kind="indirect", parts=(), who=Who()),))
+    assert verdicts(SHUT, gold=told) == []
+
+
+def test_of_two_speakers_marked_for_the_same_words_either_is_right() -> None:
+    gold = replace(GOLD, quotes=(replace(SAILS, who=OXLEY), SAILS))
+    assert verdicts(SAILS, gold=gold) == [True]
+    assert verdicts(replace(SAILS, who=OXLEY), gold=gold) == [True]
+
+
 def test_terms_are_not_judged() -> None:
     assert verdicts(replace(SAILS, kind="fragment"), at("The bay is quiet", "fragment", Who())) == []
 
