@@ -256,12 +256,19 @@ def _is_thing(p: Passage, teller: Teller, start: int, end: int) -> bool:
     Who "announced a ceasefire" or "thanked the crew" does it by saying so, and who accuses somebody needs the reason;
     being "wary of the plan" is a state.
     """
-    if start >= end or p.kind(start) not in ("word", "quote", "mark") or p.auxiliary(start):
+    if start >= end or p.kind(start) not in ("word", "quote", "mark") or p.auxiliary(start) or _is_pronoun(p, start):
         return False
     if teller.group == "adjective" or p.is_in_lemma(teller.lemma, "performs") or _readings(p, start, end):
         return False
     verb = p.language.verbs.get(teller.lemma)
     return (verb is None or "of" not in verb.frames) and not p.is_in(start, "subordinators")
+
+
+def _is_pronoun(p: Passage, start: int) -> bool:
+    """Whether only a pronoun stands at ``start``, and no noun that it belongs to: opposed her, but not: her plan."""
+    if p.low(start) not in p.language.pronouns:
+        return False
+    return p.kind(start + 1) != "word" or p.grammar(start + 1) or p.adverb(start + 1)
 
 
 def _is_subject(p: Passage, start: int) -> bool:
