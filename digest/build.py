@@ -75,6 +75,7 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
         curate.demand(decided, analyses, known)
     ordered, actors = curated(newest_first(analyses), decided)
     own = tuple(topic.rule for topic in decided.topics)
+    skipped = curate.covered_paths(skipped, decided)
     return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own)
 
 

@@ -16,7 +16,7 @@ import msgspec
 from digest.decisions import Curation, Withhold
 from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged
 from digest.model import SAYS, Analysis, DigestError, Edition
-from digest.text import digest_of
+from digest.text import bears, digest_of
 
 FORMAT = 1
 """The version of the file; another one is not read."""
@@ -127,7 +127,7 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
 
     What is withheld by now is not named, though it stood there before.
     """
-    hidden = _hidden(before, decided)
+    hidden, names = _hidden(before, decided)
     into = {old: actor.id for actor in edition.actors.values() for old in actor.formerly}
     merged = tuple(
         Merged(before.actors[old], now.actors.get(new, edition.actors[new].name), f"actors/{new}/")
@@ -136,7 +136,9 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
     )
     causes = _Causes(before, now)
     ids = [*now.articles, *(id_ for id_ in sorted(before.articles) if id_ not in now.articles)]
-    found = [change for id_ in ids for change in _of_article(id_, before, now, causes) if _may_show(change, hidden)]
+    found = [
+        change for id_ in ids for change in _of_article(id_, before, now, causes) if _may_show(change, hidden, names)
+    ]
     return Changes(
         since=before.commit,
         version=before.version,
@@ -144,18 +146,24 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
         gone=sum(id_ not in now.articles and id_ not in hidden for id_ in before.articles),
         edited=tuple(id_ for id_ in now.articles if causes.of_article(id_) == "edited article"),
         quotations=tuple(found),
-        merged=tuple(m for m in merged if m.url.split("/")[1] not in hidden),
+        merged=tuple(m for m in merged if m.url.split("/")[1] not in hidden and not bears(m.name, names)),
     )
 
 
-def _hidden(before: State, decided: Curation) -> frozenset[str]:
-    """Return the ids of articles, quotations and actors that are withheld, and the names of these actors."""
+def _hidden(before: State, decided: Curation) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of articles, quotations and actors that are withheld, and what these actors are called."""
+    names = decided.unnamed()
+    names |= {before.actors[name] for name in names if name in before.actors}
     ids = {id_ for d in decided.of(Withhold) for id_ in (d.article, d.actor, d.quotation) if id_}
-    return frozenset(ids | {before.actors[id_] for id_ in ids if id_ in before.actors})
+    return names | ids, names
 
 
-def _may_show(change: Change, hidden: frozenset[str]) -> bool:
-    return not hidden.intersection((change.article, change.quotation, *change.before, *change.after))
+def _may_show(change: Change, hidden: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a change names nothing withheld: a headline or an actor of before may bear a name that is."""
+    who = (*change.before, *change.after)
+    if hidden.intersection((change.article, change.quotation, *who)):
+        return False
+    return not any(bears(words, names) for words in (change.article, change.title, *who))
 
 
 def _of_article(id_: str, before: State, now: State, causes: _Causes) -> Iterator[Change]:

@@ -132,6 +132,19 @@ class Curation:
     corrections: tuple[Correction, ...] = ()
     topics: tuple[OwnTopic, ...] = ()
 
+    def unnamed(self) -> frozenset[str]:
+        """Return the ids and names of the people that are withheld, as far as decisions tell them.
+
+        A name of one word is left out unless it is the id: it may be anybody's.
+        """
+        ids = {each.actor for each in self.of(Withhold) if each.actor}
+        for each in self.of(Merge):
+            if ids.intersection((each.kept, *each.others)):
+                ids.update((each.kept, *each.others))
+        said = [name for id_ in ids & self.actors.keys() for name in (self.actors[id_].name, *self.actors[id_].aliases)]
+        said += [each.name for each in self.of(Rename) if each.actor in ids]
+        return frozenset((*ids, *(name for name in said if name and len(name.split()) > 1)))
+
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """Return the corrections of one kind, in the order of their lines."""
         return tuple(each for each in self.corrections if isinstance(each, kind))

@@ -50,6 +50,7 @@ _LETTERS_NFD_MISSES = str.maketrans(
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
+_SIGNS = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -114,6 +115,20 @@ def fold(text: str) -> str:
         return text.lower()
     spread = unicodedata.normalize("NFKD", text.translate(_LETTERS_NFD_MISSES))
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+
+
+def bears(text: str, names: Iterable[str]) -> bool:
+    """Whether one of ``names`` stands in ``text`` as whole words, also in a genitive, whatever case, accents and signs.
+
+    Signs of either count as spaces, so ``text`` may be an address: ``anna-lunds-brot.txt`` bears ``Anna Lund``.
+    """
+    held = _spaced(text)
+    return any(f"{name}{end} " in held for each in names if (name := _spaced(each).rstrip()) for end in ("", "s"))
+
+
+def _spaced(text: str) -> str:
+    """Return the folded words of ``text``, each between spaces."""
+    return f" {_SIGNS.sub(' ', fold(text)).strip()} "
 
 
 def slug(text: str) -> str:

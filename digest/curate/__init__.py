@@ -12,13 +12,13 @@ from pathlib import Path
 
 from digest.curate import actors, articles, checked, corrections, sheet, topics
 from digest.curate.corrected import corrected
-from digest.curate.withheld import withheld
+from digest.curate.withheld import covered_paths, withheld
 from digest.decisions import Curation
 from digest.knowledge import load_topics
 from digest.language import available
 from digest.model import Analysis, DigestError
 
-__all__ = ["corrected", "demand", "load", "misfits", "read", "unread", "withheld"]
+__all__ = ["corrected", "covered_paths", "demand", "load", "misfits", "read", "unread", "withheld"]
 
 FILES = (articles.NAME, actors.NAME, corrections.NAME, topics.NAME)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digest.decisions import Curation, Withhold
-from digest.model import Actor, Analysis, DigestError, Quotation, Words
-from digest.text import fold
+from digest.model import Actor, Analysis, DigestError, Quotation, Skipped, Words
+from digest.text import bears, fold
 
 COVER = "▮"
 """Stands for a letter or digit that is withheld; the rest stays, so that lines break as before."""
@@ -21,20 +22,24 @@ LEAST = 3
 FULL = 2
 
 _LETTER = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]+")
+_GAP = r"[\W_]+"
+_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Hidden:
     """What is withheld, as it is looked for.
 
-    ``anywhere`` finds words that are covered in every article; ``inside`` those that are covered in the article of that
-    id, ``spans`` its covered places.
+    ``anywhere`` finds ``words``, which are covered in every article; ``inside`` those that are covered in the article
+    of that id, ``spans`` its covered places.
     """
 
     articles: frozenset[str]
     actors: frozenset[str]
     quotations: frozenset[str]
     anywhere: re.Pattern[str] | None
+    words: frozenset[str]
     inside: Mapping[str, re.Pattern[str]]
     spans: Mapping[str, Sequence[tuple[int, int]]]
 
@@ -51,19 +56,26 @@ def withheld(
         return tuple(analyses), dict(actors)
     hidden = _hidden(analyses, actors, decisions)
     shown = [_covered(a, hidden) for a in analyses if a.article.id not in hidden.articles]
-    if hidden.anywhere is not None:
-        _demand_addresses(shown, hidden.anywhere, decisions)
+    _demand_addresses(shown, hidden, decisions)
     named = {a.id for analysis in shown for a in analysis.actors}
     texts = {a.article.id: a.article.text for a in shown}
     return tuple(shown), {id_: _shown_actor(actor, texts, hidden) for id_, actor in actors.items() if id_ in named}
+
+
+def covered_paths(skipped: Sequence[Skipped], curation: Curation) -> tuple[Skipped, ...]:
+    """Return the files that were skipped, those that bear a withheld name without it."""
+    names = curation.unnamed()
+    return tuple(replace(s, path=_LETTER.sub(COVER, s.path)) if bears(s.path, names) else s for s in skipped)
 
 
 def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions: Sequence[Withhold]) -> _Hidden:
     people = {d.actor for d in decisions if d.actor}
     gone = {id_ for id_, actor in actors.items() if id_ in people or people.intersection(actor.formerly)}
     quotations = {d.quotation for d in decisions if d.quotation}
-    forms = {form for id_ in gone for form in (actors[id_].name, *actors[id_].aliases)}
-    everywhere = {form for form in forms if len(form.split()) >= FULL}
+    forms = {form for id_ in gone for form in _forms(actors[id_])}
+    everywhere = set(filter(_is_full, forms))
+    # who bears no longer name than one word is called by it everywhere, but for words that are not written as names
+    sole = {form for id_ in gone for form in _forms(actors[id_]) if not any(map(_is_full, _forms(actors[id_])))}
     inside: dict[str, re.Pattern[str]] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for analysis in analyses:
@@ -76,7 +88,7 @@ def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions
             spans[id_] = own
         if forms and any(a.id in gone for a in analysis.actors):
             inside[id_] = _pattern(forms)
-    anywhere = _pattern(everywhere) if everywhere else None
+    anywhere = _pattern(everywhere, sole) if everywhere or sole else None
     # an actor that is named after a withheld one would bring the name back: "the Quill Foundation"
     after = {id_ for id_, actor in actors.items() if anywhere and anywhere.search(actor.name)}
     return _Hidden(
@@ -84,23 +96,63 @@ def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions
         frozenset(gone | after),
         frozenset(quotations),
         anywhere,
+        frozenset(everywhere | sole),
         inside,
         spans,
     )
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of the words, whatever white space, case and accents they are printed with."""
-    both = {w for word in words if word.strip() for w in (word, fold(word))}
-    ordered = sorted(both, key=lambda w: (-len(w), w))
-    spaced = (r"\s+".join(map(re.escape, w.split())) for w in ordered)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+def _forms(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases)
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) >= FULL
+
+
+def _pattern(words: Iterable[str], names: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return what finds any of the words, whatever signs, case and accents they are printed with, also in a genitive.
+
+    What has one word only takes its genitive as it is written or in capitals, and so do ``names`` in any form: *lunds*
+    may be a word. What has several is found as one word too where an account or a tag is named: *#AnnaLund*.
+    """
+    found = {exact for name in names for exact in _exactly(name)}
+    for word in words:
+        for each in {word, fold(word)}:
+            pieces = [re.escape(piece) for piece in _WORD.findall(each)]
+            if len(pieces) > 1:
+                found |= {f"{_GAP.join(pieces)}s?", f"(?<=[#@]){''.join(pieces)}s?"}
+            elif pieces:
+                found |= {pieces[0], *_exactly(word)}
+    if not found:
+        return _NOTHING
+    ordered = sorted(found, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
+
+
+def _exactly(name: str) -> set[str]:
+    """Return what finds a name as it is written or in capitals, and its genitive."""
+    both = (_GAP.join(map(re.escape, _WORD.findall(w))) for w in (name, name.upper()))
+    return {f"(?-i:{w}[sS]?)" for w in both if w}
 
 
 def _places(text: str, id_: str, hidden: _Hidden) -> Iterator[tuple[int, int]]:
     for pattern in (hidden.anywhere, hidden.inside.get(id_)):
         if pattern is not None:
             yield from (m.span() for m in pattern.finditer(text))
+            if not text.isascii():
+                yield from (m.span() for m in pattern.finditer(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` folded letter by letter, so that offsets stay; a letter that would become two is kept."""
+    return "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str:
+    plain = fold(letter)
+    return plain if len(plain) == 1 else letter
 
 
 def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -160,8 +212,8 @@ def _all_covered(text: str) -> bool:
 
 def _holds(address: str, id_: str, hidden: _Hidden) -> bool:
     """Whether an address holds withheld words: they stand there folded, and with signs between them."""
-    words = re.sub(r"[\W_]+", " ", fold(address))
-    return any(True for _ in _places(words, id_, hidden))
+    own = hidden.inside.get(id_)
+    return bears(address, hidden.words) or (own is not None and own.search(fold(address)) is not None)
 
 
 def _again(q: Quotation, text: str, id_: str, hidden: _Hidden) -> Quotation:
@@ -187,14 +239,18 @@ def _shown_actor(actor: Actor, texts: Mapping[str, str], hidden: _Hidden) -> Act
     aliases = actor.aliases
     if hidden.anywhere is not None:
         aliases = {name: n for name, n in aliases.items() if not hidden.anywhere.search(name)}
-    return replace(actor, aliases=aliases, roles=tuple(r for r in roles if COVER not in r.text))
+    return replace(
+        actor,
+        aliases=aliases,
+        roles=tuple(r for r in roles if COVER not in r.text),
+        held=tuple(r for r in actor.held if hidden.anywhere is None or not hidden.anywhere.search(r.text)),
+    )
 
 
-def _demand_addresses(analyses: Iterable[Analysis], anywhere: re.Pattern[str], decisions: Sequence[Withhold]) -> None:
+def _demand_addresses(analyses: Iterable[Analysis], hidden: _Hidden, decisions: Sequence[Withhold]) -> None:
     for a in analyses:
-        for held in (a.article.id, a.article.path):
-            if anywhere.search(re.sub(r"[\W_]+", " ", fold(held))):
-                raise DigestError(
-                    f"{decisions[0].decided.at}: the file {a.article.path} bears a withheld name in its own; "
-                    f"withhold articles/{a.article.id} too, or rename the file"
-                )
+        if any(bears(held, hidden.words) for held in (a.article.id, a.article.path)):
+            raise DigestError(
+                f"{decisions[0].decided.at}: the file {a.article.path} bears a withheld name in its own; "
+                f"withhold articles/{a.article.id} too, or rename the file"
+            )

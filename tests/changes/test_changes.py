@@ -11,7 +11,7 @@ from editions import IDA, TOM, Writer, edition
 from digest import changes
 from digest.decisions import Curation, Decided, Merge, SpokenBy, Withhold
 from digest.dossiers import Changes
-from digest.model import DigestError, Edition, Speaker
+from digest.model import Actor, DigestError, Edition, Speaker
 
 SAID = Decided("corrections.yml:1", "seen in print", "Nora Feld", "2025-06-01")
 
@@ -121,6 +121,25 @@ def test_what_is_withheld_now_is_not_named(what: dict[str, str]) -> None:
     assert "Tom" not in repr(found)
     kept = changes.dump(changes.state(now, Curation(corrections=(Withhold(SAID, **what),)), "one"))
     assert next(iter(what.values())).encode() not in kept.replace(b'"one"', b"")
+
+
+def test_what_bears_a_withheld_name_is_not_told_either() -> None:
+    fund = Actor("tom-ferrow-fund", "Tom Ferrow Fund", "organisation", {"Tom Ferrow Fund": 1})
+    titled = written("three", (IDA, "I miss him"))
+    titled.article = replace(titled.article, title="Tom Ferrows illness")
+    kept = written("one", (IDA, "The bridge is closed"))
+    before = edition(kept, written("two", (TOM, "It is open"), (fund, "We shall pay for it")), titled)
+    before = replace(before, actors={**before.actors, fund.id: fund})
+    found = since(before, edition(kept), Curation(corrections=(Withhold(SAID, actor="tom-ferrow"),)))
+    assert found.quotations == ()
+    assert found.gone == 2
+
+
+@pytest.mark.parametrize("merged", [("t-ferrow", "tom-ferrow"), ("tom-ferrow", "t-ferrow")])
+def test_who_was_merged_with_a_withheld_actor_is_not_told(merged: tuple[str, str]) -> None:
+    decided = Curation(corrections=(Merge(merged[0], merged[1:], SAID), Withhold(SAID, actor="t-ferrow")))
+    found = since(BEFORE, edition(written("one", (IDA, "The bridge is closed"))), decided)
+    assert "Tom" not in repr(found)
 
 
 def test_a_state_is_kept_and_read(tmp_path: Path) -> None:

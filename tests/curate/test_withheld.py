@@ -14,16 +14,20 @@ from editions import BOARD, IDA, TOM, Writer
 from digest import build, curate
 from digest.curate.withheld import COVER
 from digest.decisions import Curation, Decided, Withhold
-from digest.model import Actor, Analysis, DigestError
+from digest.model import Actor, Analysis, DatedRole, DigestError, Skipped
 from digest.plugin import build_site
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FUND = Actor("ida-quill-fund", "Ida Quill Fund", "organisation", {"Ida Quill Fund": 1})
+SOLE = Actor("orveline", "Orveline", "person", {"Orveline": 1})
+SOLE_FUND = Actor("orveline-fund", "Orveline Fund", "organisation", {"Orveline Fund": 1})
+JEAN = Actor("jean-luc-o-mara", "Jean-Luc O'Mara", "person", {"Jean-Luc O'Mara": 1})
+FACE = Actor("face", "🙂", "person", {"🙂": 1, "🙂 🙂": 1})
 SAID = Decided("corrections.yml:1", "asked for by her", "Nora Feld", "2025-06-01")
 
 
 def edition(*articles: Writer) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
-    people = {who.id: who for who in (IDA, TOM, BOARD, FUND)}
+    people = {who.id: who for who in (IDA, TOM, BOARD, FUND, SOLE, SOLE_FUND, JEAN, FACE)}
     found = []
     for analysis in (article.analysis() for article in articles):
         named = dict.fromkeys(m.actor for m in analysis.mentions if m.actor)
@@ -88,6 +92,81 @@ def test_what_is_named_after_a_person_goes_with_her() -> None:
     shown, actors = hidden(edition(one), actor="ida-quill")
     assert list(actors) == ["bridge-board"]
     assert "quill" not in everything((shown, actors)).casefold()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Ida Quills Bruder", "IDA QUILLS Bruder", "Ida-Quill-Haus", "#IdaQuill", "@idaquill", "ida_quill", "Ída Quill"],
+)
+def test_a_full_name_is_covered_however_it_is_printed(printed: str) -> None:
+    one, other = Writer("one"), Writer("two")
+    one.says(IDA, "The bridge is closed")
+    other.says(TOM, f"Here is {printed} again")
+    shown, _ = hidden(edition(one, other), actor="ida-quill")
+    assert "quill" not in shown[1].article.text.casefold()
+    assert "again" in shown[1].article.text
+
+
+def test_a_surname_is_covered_in_the_genitive_and_a_word_is_not() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.block("Quills Bruder kam, QUILLS Mutter auch. The quills were sharpened.")
+    shown, _ = hidden(edition(one), actor="ida-quill")
+    assert "Quills" not in shown[0].article.text
+    assert "QUILLS" not in shown[0].article.text
+    assert "quills were" in shown[0].article.text
+
+
+def test_who_has_one_name_only_is_covered_in_every_article() -> None:
+    one, other = Writer("one"), Writer("two")
+    one.says(SOLE, "I sing for all of you")
+    other.says(TOM, "Orveline and Orvelines Band were not orveline enough")
+    other.says(SOLE_FUND, "We shall pay for it")
+    shown, actors = hidden(edition(one, other), actor="orveline")
+    assert list(actors) == ["tom-ferrow"]
+    assert "Orveline" not in everything((shown, actors))
+    assert "not orveline enough" in shown[1].article.text
+
+
+def test_an_address_that_bears_a_single_name_stops_the_build() -> None:
+    one = Writer("orveline-sings")
+    one.says(SOLE, "I sing for all of you")
+    with pytest.raises(DigestError, match=r"the file .* bears a withheld name"):
+        hidden(edition(one), actor="orveline")
+
+
+def test_a_name_with_signs_is_found_in_an_address() -> None:
+    one = Writer("jean-luc-o-mara-resigns")
+    one.says(JEAN, "I go")
+    with pytest.raises(DigestError, match=r"the file .* bears a withheld name"):
+        hidden(edition(one), actor=JEAN.id)
+
+
+def test_a_name_without_a_letter_hides_nothing_else() -> None:
+    one = Writer("one")
+    one.says(FACE, "The bridge is closed")
+    one.says(TOM, "The bridge is open")
+    shown, actors = hidden(edition(one), actor="face")
+    assert list(actors) == ["tom-ferrow"]
+    assert COVER not in everything((shown, actors))
+
+
+def test_what_people_wrote_of_another_does_not_bring_a_name_back() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.says(TOM, "The bridge is open")
+    whole, actors = edition(one)
+    roles = (DatedRole("mayor"), DatedRole("husband of Ida Quill"))
+    actors["tom-ferrow"] = replace(actors["tom-ferrow"], held=roles)
+    _, shown = hidden((whole, actors), actor="ida-quill")
+    assert shown["tom-ferrow"].held == roles[:1]
+
+
+def test_a_file_that_was_skipped_does_not_tell_a_name() -> None:
+    skipped = (Skipped("a/ida-quills-letter.pdf", "format", "no format"), Skipped("b.pdf", "format", "no format"))
+    shown = curate.covered_paths(skipped, Curation(corrections=(Withhold(SAID, actor="ida-quill"),)))
+    assert "quill" not in shown[0].path
+    assert shown[1] == skipped[1]
 
 
 def test_an_address_that_bears_the_name_stops_the_build() -> None:
