@@ -237,13 +237,21 @@ def _draft(
     if choice.chosen < 0:
         return replace(bare(p, n, k), chance=choice.speech)
     key = choice.seen[choice.chosen].key
-    # of those that name the same source, the first knows its cue and where its words begin
-    proposal = next(x.proposal for x in choice.seen if x.key == key)
+    # of those that name the same source, the first that has a cue in the sentence knows where its words begin
+    same = [x.proposal for x in choice.seen if x.key == key]
+    proposal = next((x for x in same if _has_cue(p, n, k, x)), same[0])
     draft = _made(p, n, k, proposal, passages, knowledge)
     covered = last is not None and bool(last.units) and last.passage == n and last.begin <= k < last.covers
     if last is not None and covered and (proposal.rule == SAME_CLAUSE or draft.source == last.source):
         return with_part(p, last, k)
     return replace(draft, chance=_sure(choice, weights, mixed=draft.kind == "mixed"))
+
+
+def _has_cue(p: Passage, n: int, k: int, proposal: Proposal) -> bool:
+    """Whether a proposal has its cue in the sentence of the quoted unit ``k``."""
+    cue = proposal.by.cue if proposal.by is not None and proposal.where == n else None
+    begin, end = p.sentence(k)
+    return cue is not None and begin <= cue[0] < end
 
 
 def _sure(choice: _Choice, weights: Weights, *, mixed: bool) -> float:
