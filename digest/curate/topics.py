@@ -72,6 +72,14 @@ def _phrases(sheet: Sheet, entry: Entry) -> Phrases | None:
         return None
     held = keyed(sheet, entry.value, _GRAMMAR)
     found = Phrases(texts(sheet, held.get("any")), _lists(sheet, held.get("all")), texts(sheet, held.get("not")))
+    for key, phrases in (
+        ("any", found.any),
+        ("all", tuple(p for each in found.all for p in each)),
+        ("not", found.not_),
+    ):
+        for phrase in phrases:
+            if "*" in phrase[:-1] or not any(map(str.isalnum, phrase)):
+                sheet.wrong(held[key].at, f"“{phrase}” stands at no word; write letters, and “*” at the end only")
     if not found.any and not found.all:
         sheet.wrong(entry.at, f"“{entry.key}” needs “any” or “all”, or nothing would be found")
     return found

@@ -54,7 +54,7 @@ def withheld(
     decisions = curation.of(Withhold)
     if not decisions:
         return tuple(analyses), dict(actors)
-    hidden = _hidden(analyses, actors, decisions)
+    hidden = _hidden(analyses, actors, decisions, curation.unnamed())
     shown = [_covered(a, hidden) for a in analyses if a.article.id not in hidden.articles]
     _demand_addresses(shown, hidden, decisions)
     named = {a.id for analysis in shown for a in analysis.actors}
@@ -68,12 +68,16 @@ def covered_paths(skipped: Sequence[Skipped], curation: Curation) -> tuple[Skipp
     return tuple(replace(s, path=_LETTER.sub(COVER, s.path)) if bears(s.path, names) else s for s in skipped)
 
 
-def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions: Sequence[Withhold]) -> _Hidden:
+def _hidden(
+    analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions: Sequence[Withhold], unnamed: Iterable[str]
+) -> _Hidden:
     people = {d.actor for d in decisions if d.actor}
     gone = {id_ for id_, actor in actors.items() if id_ in people or people.intersection(actor.formerly)}
     quotations = {d.quotation for d in decisions if d.quotation}
     forms = {form for id_ in gone for form in _forms(actors[id_])}
-    everywhere = set(filter(_is_full, forms))
+    # another line may have taken the actor away, with all names; what it is called by in the lines is left
+    spoken_of = (" ".join(_WORD.findall(name)) for name in unnamed)
+    everywhere = {*filter(_is_full, forms), *filter(_is_full, spoken_of)}
     # who bears no longer name than one word is called by it everywhere, but for words that are not written as names
     sole = {form for id_ in gone for form in _forms(actors[id_]) if not any(map(_is_full, _forms(actors[id_])))}
     inside: dict[str, re.Pattern[str]] = {}

@@ -243,3 +243,14 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
 )
 def test_each_mistake_has_its_place_and_its_way_out(tmp_path: Path, name: str, content: str, problem: str) -> None:
     assert wrong(tmp_path, name, content) == [problem]
+
+
+@pytest.mark.parametrize("phrase", ["*", "**", "- *", "🙂", "har*bour"])
+@pytest.mark.parametrize("key", ["any", "all", "not"])
+def test_a_phrase_that_stands_at_no_word_is_a_mistake(tmp_path: Path, key: str, phrase: str) -> None:
+    other = "" if key == "any" else "    any: [quay*]\n"
+    content = f"harbour:\n  name: Harbour\n  en:\n{other}    {key}: ['{phrase}']\n{LINES}"
+    line = 4 if key == "any" else 5
+    assert wrong(tmp_path, "topics.yml", content) == [
+        f"F:{line}: “{phrase}” stands at no word; write letters, and “*” at the end only"
+    ]

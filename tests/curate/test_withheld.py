@@ -13,7 +13,7 @@ from editions import BOARD, IDA, TOM, Writer
 
 from digest import build, curate
 from digest.curate.withheld import COVER
-from digest.decisions import Curation, Decided, Withhold
+from digest.decisions import Curation, Decided, KnownAs, Reject, Withhold
 from digest.model import Actor, Analysis, DatedRole, DigestError, Skipped
 from digest.plugin import build_site
 
@@ -167,6 +167,19 @@ def test_a_file_that_was_skipped_does_not_tell_a_name() -> None:
     shown = curate.covered_paths(skipped, Curation(corrections=(Withhold(SAID, actor="ida-quill"),)))
     assert "quill" not in shown[0].path
     assert shown[1] == skipped[1]
+
+
+def test_who_is_no_actor_any_more_is_covered_all_the_same() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.block("Ida Quills Bruder, Ida Mary Brask and Quill.")
+    curation = Curation(
+        actors={"ida-quill": KnownAs("ida-quill", SAID, aliases=("Ida Mary Brask",))},
+        corrections=(Reject("ida-quill", SAID), Withhold(SAID, actor="ida-quill")),
+    )
+    shown, _ = build.curated([one.analysis()], curation)
+    text = shown[0].article.text
+    assert "Ida" not in text
 
 
 def test_an_address_that_bears_the_name_stops_the_build() -> None:
