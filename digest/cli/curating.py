@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import subprocess
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _BEFORE, _BEHIND = 240, 160
 """So many characters of the article are shown around a quotation."""
 _NAMED = 9
 """So many actors of the article are offered."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What a terminal may hand over and no YAML file may hold: control characters, and bytes that are no UTF-8."""
 
 Ask = Callable[[str], str]
 
@@ -118,7 +122,7 @@ def walk(file: Path, asked: list[Question], ask: Ask, tell: Callable[[str], None
                 return written
             line = question.line(answer)
             if line is not None:
-                why = ask("Why? Enter for “read in the article”") or "read in the article"
+                why = ask("Why? Enter for “read in the article”").strip() or "read in the article"
                 _write(file, line, why, by)
                 written += 1
     return written
@@ -152,4 +156,4 @@ def _write(file: Path, line: str, why: str, by: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(squeeze(text), ensure_ascii=False)
+    return json.dumps(squeeze(_UNWRITABLE.sub("", text)), ensure_ascii=False)

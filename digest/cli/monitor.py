@@ -90,7 +90,7 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
     if troubles:
         say(f"{_count(len(troubles), 'problem')} in {_count(articles, 'article')} and the data they are read with")
         ctx.exit(CANNOT)
-    if base:
+    if base is not None:
         with Meter() as meter:
             lines = effect.effect(root, base, meter)
         click.echo("\n".join(map(plain, lines)))

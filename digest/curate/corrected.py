@@ -7,8 +7,10 @@ Everything here happens before actors are brought together over all articles; me
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
 
 from digest.decisions import Curation, Decided, KnownAs, OnTopic, Reject, Split, SpokenBy
 from digest.identity import moved
@@ -132,23 +134,38 @@ def _unseen(analysis: Analysis, plan: _Plan) -> Iterator[Mention]:
     """Yield the places of aliases that are no part of a name of the article; they may hold one."""
     if plan.search is None:
         return
-    taken = [(m.start, m.end) for m in analysis.mentions if m.label in ("name", "role") and m.actor]
+    taken = sorted((m.start, m.end) for m in analysis.mentions if m.label in ("name", "role") and m.actor)
+    starts = [start for start, _ in taken]
+    furthest = list(accumulate((end for _, end in taken), max))
+    parts = sorted((p.start, p.end) for q in analysis.quotations for p in q.parts)
+    opened = [start for start, _ in parts]
+    closed = [0, *accumulate((end for _, end in parts), max)]
     for match in plan.search.finditer(analysis.article.text):
         start, end = match.span()
-        if any(a < end and start < b and not start <= a < b <= end for a, b in taken) or (start, end) in taken:
+        # those that begin before the end of the match, from the last one back to where none reaches its start
+        last = bisect_left(starts, end)
+        near = takewhile(lambda n: furthest[n] > start, range(last - 1, -1, -1))  # noqa: B023 - used up at once
+        if any(_is_taken(start, end, *taken[n]) for n in near):
             continue
         one = plan.known[plan.aliases[match.group()].id]
-        quoted = any(p.start <= start and end <= p.end for q in analysis.quotations for p in q.parts)
+        quoted = end <= closed[bisect_right(opened, start)]
         yield Mention(start, end, match.group(), "name", one.type, one.id, BY_HAND, quoted=quoted)
 
 
+def _is_taken(start: int, end: int, a: int, b: int) -> bool:
+    """Whether the name from ``a`` to ``b`` leaves no place from ``start`` to ``end``: a longer alias goes before it."""
+    within = start <= a < b <= end
+    return (start, end) == (a, b) or (start < b and not within)
+
+
 def _named_by(q: Quotation, new: Sequence[Mention], known: Mapping[str, Actor]) -> Quotation:
-    """Return a quotation whose source holds a name that only a person's alias found, spoken by its bearer."""
+    """Return a quotation whose source holds a name of ``new``, in text order, spoken by its bearer."""
     if q.kind == "fragment" or q.source is None or q.speaker is not None:
         return q
-    named = next((m for m in new if q.source.start <= m.start and m.end <= q.source.end), None)
-    if named is None:
+    at = bisect_left(new, q.source.start, key=lambda m: m.start)
+    if at == len(new) or new[at].end > q.source.end:
         return q
+    named = new[at]
     actor = known[named.actor or ""]
     return replace(
         q, speaker=Speaker(actor.id, actor.name, actor.type), how=f"“{named.text}” is a name of {actor.name}"

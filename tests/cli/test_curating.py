@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from digest import build, curate
 from digest.cli import cli
-from digest.cli.curating import Question
+from digest.cli.curating import Question, walk
 from digest.decisions import Merge, Reject, SpokenBy
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -75,6 +75,21 @@ def test_lines_are_added_behind_those_there_are(monitor: Path) -> None:
     file.write_text("- {rename: greta-holmwick, to: Dr Holmwick, why: so, by: N, on: 2025-06-01}", encoding="utf-8")
     answer(monitor, "n", "", "q")
     assert len(curate.load(monitor / "curation").corrections) == 2
+
+
+@pytest.mark.parametrize("why", ["a\x7f bell\x07", "a\x80\ufffe bell", "a\udcff bell"])
+def test_what_no_file_may_hold_is_left_out_of_an_answer(tmp_path: Path, why: str) -> None:
+    answers = iter(["r", why])
+    asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
+    assert walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld") == 1
+    assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["a bell"]
+
+
+def test_white_space_is_no_reason(tmp_path: Path) -> None:
+    answers = iter(["r", "  "])
+    asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
+    walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")
+    assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["read in the article"]
 
 
 def test_two_names_that_may_be_one_are_a_merge() -> None:

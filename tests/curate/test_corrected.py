@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from editions import IDA, Writer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import articles, build, curate
-from digest.decisions import Curation
-from digest.model import Actor, Analysis, Quotation
+from digest.decisions import Curation, Decided, KnownAs
+from digest.model import Actor, Analysis, Mention, Quotation
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WHY = "why: seen in print, by: Nora Feld, on: 2025-06-01"
@@ -269,3 +270,19 @@ def test_a_topic_of_the_peoples_own_is_found_beside_the_others(tmp_path: Path) -
     for a, before in zip(found, plain()[0], strict=True):
         assert [t for t in a.topics if t.id != "river-talks"] == list(before.topics)
     assert any("river-talks" in q.topics for a in on for q in a.quotations)
+
+
+def test_an_alias_is_found_around_a_name_and_never_within_or_across() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.block("Ida Quill the engineer waved. The old Ida Quill did not.")
+    said = Decided("actors.yml:1", "seen in print", "Nora Feld", "2025-06-01")
+    known = KnownAs("ida-quill", said, aliases=("Quill", "Quill the engineer", "the engineer", "old Ida Quill"))
+    text = one.analysis().article.text
+    at = text.index("Ida Quill the")
+    behind = text.index("Ida Quill did")
+    analysis = one.analysis()
+    names = [Mention(n, n + 9, "Ida Quill", "name", "person", "ida-quill", "") for n in (at, behind)]
+    analysis = replace(analysis, mentions=tuple(sorted((*analysis.mentions, *names), key=lambda m: m.start)))
+    (found,) = curate.corrected([analysis], Curation(actors={"ida-quill": known}), {})
+    assert [m.text for m in found.mentions if m.rule == "curation/actors.yml"] == ["old Ida Quill"]
