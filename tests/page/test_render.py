@@ -10,11 +10,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
+from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
 
 from digest.dossiers import SiteInfo
+from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, Mention, Page, Skipped, Speaker, Via
+from digest.model import Actor, DatedRole, Mention, Page, Skipped, Speaker, Via
 from digest.page import render
 from digest.page.sheets import ROWS
 
@@ -388,3 +389,13 @@ def test_descriptions_and_titles_are_plain(site: dict[str, Page]) -> None:
         assert unescape(page.title) == page.title
     assert re.match(r"Ida Quill: Quoted five times in four articles", site["actors/ida-quill/"].description)
     assert BOARD.name in site["actors/bridge-board/"].title
+
+
+def test_roles_that_people_wrote_down_are_shown_with_their_dates() -> None:
+    writer = Writer("bridge")
+    writer.says(IDA, "The bridge will stand in May")
+    held = (DatedRole("engineer"), DatedRole("mayor of Tarn", "2023-05-01"), DatedRole("judge", None, "2022-12-31"))
+    whole = edition(writer, actors=(replace(IDA, held=held), TOM, BOARD))
+    site = {page.url: page for page in render(gather(whole, SITE), SITE)}
+    text = soup(site["actors/ida-quill/"]).get_text(" ", strip=True)
+    assert "Roles, as people know them engineer mayor of Tarn since 1 May 2023 judge until 31 December 2022" in text
