@@ -120,10 +120,13 @@ def fold(text: str) -> str:
 def bears(text: str, names: Iterable[str]) -> bool:
     """Whether one of ``names`` stands in ``text`` as whole words, also in a genitive, whatever case, accents and signs.
 
-    Signs of either count as spaces, so ``text`` may be an address: ``anna-lunds-brot.txt`` bears ``Anna Lund``.
+    Signs of either count as spaces, so ``text`` may be an address: ``anna-lunds-brot.txt`` bears ``Anna Lund``, and so
+    does ``annalund.example``.
     """
     held = _spaced(text)
-    return any(f"{name}{end} " in held for each in names if (name := _spaced(each).rstrip()) for end in ("", "s"))
+    told = (name for each in names if (name := _spaced(each).strip()))
+    ways = (f" {way}{end} " for name in told for way in (name, name.replace(" ", "")) for end in ("", "s"))
+    return any(way in held for way in ways)
 
 
 def _spaced(text: str) -> str:

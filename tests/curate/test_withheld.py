@@ -107,6 +107,15 @@ def test_a_full_name_is_covered_however_it_is_printed(printed: str) -> None:
     assert "again" in shown[1].article.text
 
 
+def test_what_is_known_of_an_article_is_covered_though_its_words_name_nobody() -> None:
+    one, other = Writer("one"), Writer("two", outlet="Ida Quill", url="https://idaquill.example/2")
+    one.says(IDA, "The bridge is closed")
+    other.article = replace(other.article, byline="Ida Quill", notes=("“Ida Quill” is no date",))
+    other.says(TOM, "It is open", how="decided by N on 2025-06-01: Ida Quill said so")
+    text = everything(hidden(edition(one, other), actor="ida-quill")).casefold()
+    assert "quill" not in text
+
+
 def test_a_surname_is_covered_in_the_genitive_and_a_word_is_not() -> None:
     one = Writer("one")
     one.says(IDA, "The bridge is closed")
