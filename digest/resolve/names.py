@@ -42,6 +42,7 @@ def link(
 
     ``spoke`` are the start offsets of names that are somebody's source: these stay even if weak.
     """
+    mentions = [m for m in mentions if not _kind_alone(m, language)]
     titles = titles_of(mentions, article.text, language)
     titled = told_by(titles, language)
     linked = _organisations(persons(article.text, mentions, titled, language, knowledge), knowledge)
@@ -54,6 +55,12 @@ def link(
         if m.actor is not None and m.start in titles:
             held[m.actor].add(titles[m.start])
     return Linked(kept, actors, frozenset(a for a in weak if a in actors), held)
+
+
+def _kind_alone(m: Mention, language: Language) -> bool:
+    """Whether a name says only what kind of body it is, or is a single letter: Inc, Co, P. That is nobody's name."""
+    low = m.text.casefold().rstrip(".")
+    return m.label == "name" and (len(low) < 2 or low in language.sets["company_words"])
 
 
 def _unsupported(m: Mention, counts: Mapping[str, int], spoke: frozenset[int]) -> bool:
