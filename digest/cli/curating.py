@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from digest import build, gather, plugin
 from digest.cli.console import plain, shown
 from digest.curate.corrections import NAME
+from digest.curate.sheet import items
 from digest.decisions import NOBODY
 from digest.model import Analysis, DigestError
 from digest.text import clip, squeeze
@@ -146,9 +147,15 @@ def _write(file: Path, line: str, why: str, by: str) -> None:
     said = f"{line}\n  why: {_quoted(why)}\n  by: {_quoted(by)}\n  on: {day}\n"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        held = file.read_text(encoding="utf-8") if file.exists() else ""
-        with file.open("a", encoding="utf-8") as end:
-            end.write(said if not held or held.endswith("\n") else f"\n{said}")
+        held = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        before = items(held)
+        added = said if not held or held.endswith("\n") else f"\n{said}"
+        whole = said if before == 0 and held.strip() == "[]" else held + added
+        if before is None or items(whole) != before + 1:
+            raise DigestError(
+                f"{shown(file)}: nothing can be added to this file; write it as a list of lines that begin with “- ”"
+            )
+        file.write_text(whole, encoding="utf-8")
     except OSError as error:
         raise DigestError(
             f"{shown(file)}: this cannot be written ({error.strerror}); check who may write it"

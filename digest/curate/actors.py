@@ -37,11 +37,12 @@ def _actor(sheet: Sheet, entry: Entry) -> KnownAs | None:
         return None
     kind = one_of(sheet, held.get("type"), _TYPES)
     aliases, never = texts(sheet, held.get("aliases")), texts(sheet, held.get("never"))
-    for both in sorted(set(aliases) & set(never)):
-        sheet.wrong(
-            held["never"].at, f"“{both}” stands under “aliases” too; it cannot mean the actor and never mean it"
-        )
     name = text(sheet, held["name"]) if "name" in held else None
+    for both in sorted({name, *aliases} & set(never), key=str):
+        where = "name" if both == name else "aliases"
+        sheet.wrong(
+            held["never"].at, f"“{both}” stands under “{where}” too; it cannot mean the actor and never mean it"
+        )
     roles, item = _roles(sheet, held.get("roles")), wikidata(sheet, held.get("wikidata"))
     if id_ is None or why is None:
         return None

@@ -225,6 +225,8 @@ def _claims(curation: Curation) -> Iterator[tuple[tuple[str, str], object, str]]
             yield ("quotation" if each.id.startswith("q-") else "actor", each.id), None, at
         elif isinstance(each, Split):
             yield from ((("actor", f"{each.actor} in {id_}"), each.into, at) for id_ in each.articles)
+            if each.name:
+                yield ("name", each.into), each.name, at
         elif isinstance(each, OnTopic):
             yield from (((f"topic {t}", each.article), True, at) for t in each.add)
             yield from (((f"topic {t}", each.article), False, at) for t in each.remove)

@@ -90,7 +90,11 @@ def _split(sheet: Sheet, held: _Entries, why: Decided) -> Split | None:
         sheet.wrong(held["into"].at, f"“{into}” is the actor that is split; give the other one an id of its own")
         return None
     name = text(sheet, held["name"]) if "name" in held else None
-    return Split(actor, into, texts(sheet, held["articles"]), why, name)
+    listed = texts(sheet, held["articles"])
+    if not listed:
+        sheet.wrong(held["articles"].at, "“articles” is empty; name those in which the actor is somebody else")
+        return None
+    return Split(actor, into, listed, why, name)
 
 
 def _rename(sheet: Sheet, held: _Entries, why: Decided) -> Rename | None:

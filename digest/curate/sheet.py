@@ -75,6 +75,17 @@ def read(path: Path) -> Sheet:
         return Sheet(path, None, [f"{path}: this is not YAML ({squeeze(str(error))})"])
 
 
+def items(text: str) -> int | None:
+    """Return how many items the list has that ``text`` holds, None where it holds no list; 0 where it holds nothing."""
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+    if root is None or is_empty(root):
+        return 0
+    return len(root.value) if isinstance(root, yaml.SequenceNode) else None
+
+
 def _broken(path: Path, text: str, error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark or error.context_mark
     line = mark.line if mark else 0

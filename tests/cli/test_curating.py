@@ -108,3 +108,20 @@ def test_pairs_are_asked_last(monitor: Path) -> None:
     assert "1 line written" in made.output
     (merge,) = curate.load(monitor / "curation").corrections
     assert isinstance(merge, Merge)
+
+
+@pytest.mark.parametrize("held", ["[]\n", "# nothing yet\n", ""])
+def test_a_file_without_decisions_takes_the_first(monitor: Path, held: str) -> None:
+    (monitor / "curation" / "corrections.yml").write_text(held, encoding="utf-8")
+    answer(monitor, "n", "", "q")
+    assert len(curate.load(monitor / "curation").corrections) == 1
+
+
+def test_a_list_that_ends_takes_nothing_and_stays_as_it_is(monitor: Path) -> None:
+    file = monitor / "curation" / "corrections.yml"
+    held = "- {rename: greta-holmwick, to: Dr Holmwick, why: so, by: N, on: 2025-06-01}\n...\n"
+    file.write_text(held, encoding="utf-8")
+    done = answer(monitor, "n", "", "q")
+    assert done.exit_code == 1
+    assert "nothing can be added to this file" in done.output
+    assert file.read_text(encoding="utf-8") == held

@@ -210,6 +210,11 @@ def test_a_decision_that_matches_nothing_is_named(corrections: str, problem: str
             "says something else about “greta-holmwick”",
         ),
         ("rename: greta-holmwick, to: G", "rename: greta-holmwick, to: G", "says the same about “greta-holmwick”"),
+        (
+            "split: greta-holmwick, into: greta-two, name: Second, articles: [accord-valley-reaction]",
+            "rename: greta-two, to: Third",
+            "says something else about “greta-two”",
+        ),
         ("merge: [jonte-wrenk, greta-holmwick]", "rename: greta-holmwick, to: G", "is merged into “jonte-wrenk” by"),
         ("reject: greta-holmwick", "rename: greta-holmwick, to: G", "“greta-holmwick” is rejected by"),
         (

@@ -147,6 +147,16 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
         ),
         (
             "actors.yml",
+            f"ida:\n  name: A\n  never: [A]\n{LINES}",
+            "F:3: “A” stands under “name” too; it cannot mean the actor and never mean it",
+        ),
+        (
+            "corrections.yml",
+            f"- {{split: a, into: b, articles: [], {WHY}}}\n",
+            "F:1: “articles” is empty; name those in which the actor is somebody else",
+        ),
+        (
+            "actors.yml",
             f"ida:\n  aliases: [A, A]\n{LINES}",
             "F:2: “A” stands in the list of “aliases” already; keep one",
         ),
