@@ -133,9 +133,12 @@ def _as_decided(actor: Actor, known: KnownAs | None, name: str | None) -> Actor:
     """Return an actor as people know it."""
     if known is None:
         return replace(actor, name=name) if name else actor
+    others = {printed: n for printed, n in actor.aliases.items() if printed not in known.aliases}
+    # another name that people give somebody is not how he is shown, as long as articles print one of his own
+    own = shown_name(others, actor.type) if actor.name in known.aliases and others else actor.name
     return replace(
         actor,
-        name=name or known.name or actor.name,
+        name=name or known.name or own,
         type=known.type or actor.type,
         wikidata=known.wikidata or actor.wikidata,
         held=known.roles,

@@ -150,6 +150,19 @@ def test_an_alias_gives_a_name_to_its_bearer() -> None:
     assert one.how == "“the chairman of the Upper Ilve Farmers’ Association” is a name of Anton Pellgrave"
 
 
+def test_another_name_is_not_how_an_actor_is_shown() -> None:
+    keys = "".join(f"  {line}\n" for line in WHY.split(", "))
+    alias = "The Lady of the Upper Ilve Valley"
+    made = decided("", f"greta-holmwick:\n  aliases: [{alias}]\n{keys}")
+    names = {"Greta Holmwick": 1, alias: 9}
+    found = tuple(
+        replace(a, actors=tuple(replace(x, aliases=names) if x.id == "greta-holmwick" else x for x in a.actors))
+        for a in analyses()
+    )
+    _, actors = build.curated(found, made)
+    assert actors["greta-holmwick"].name == "Greta Holmwick"
+
+
 def test_a_name_that_never_means_an_actor_is_taken_from_it() -> None:
     keys = "".join(f"  {line}\n" for line in WHY.split(", "))
     found, actors = after(actors=f"greta-holmwick:\n  never: [Holmwick]\n{keys}")
