@@ -39,7 +39,8 @@ Ask = Callable[[str], str]
 class Question:
     """One question: what is shown, what is asked, and the line that each answer stands for.
 
-    One of ``ids`` is an answer as well; ``head`` goes before it.
+    One of ``ids`` is an answer as well; ``head`` goes before it. ``pair`` are two actors that may be one, the one that
+    stays first.
     """
 
     shown: str
@@ -47,6 +48,7 @@ class Question:
     answers: dict[str, str]
     head: str = ""
     ids: Collection[str] = ()
+    pair: tuple[str, str] | None = None
 
     def line(self, answer: str) -> str | None:
         """Return the decision that an answer stands for, None where it is none."""
@@ -107,7 +109,7 @@ def _quotation(line: Line, analysis: Analysis, names: dict[str, str]) -> Questio
 def _pair(pair: Alike) -> Question:
     kept, other = pair.one.id, pair.other.id
     said = f"{pair.one.name} (actors/{kept}/) and {pair.other.name} (actors/{other}/): {pair.why}"
-    return Question(said, "Are they one? y yes", {"y": f"- merge: [{kept}, {other}]"})
+    return Question(said, "Are they one? y yes", {"y": f"- merge: [{kept}, {other}]"}, pair=(kept, other))
 
 
 def walk(file: Path, asked: list[Question], ask: Ask, tell: Callable[[str], None], by: str) -> int:
@@ -116,7 +118,10 @@ def walk(file: Path, asked: list[Question], ask: Ask, tell: Callable[[str], None
     An empty answer leaves a question open, "q" ends it all. Raises DigestError where the file cannot be written.
     """
     written = 0
+    merged: set[str] = set()
     for n, question in enumerate(asked, 1):
+        if question.pair and merged.intersection(question.pair):
+            continue  # one of the two is another by now; the next walk asks of that one
         tell(f"\n{n} of {len(asked)}\n{plain(question.shown)}")
         for answer in _answers(question, ask, tell):
             if answer == STOP:
@@ -126,6 +131,7 @@ def walk(file: Path, asked: list[Question], ask: Ask, tell: Callable[[str], None
                 why = ask("Why? Enter for “read in the article”").strip() or "read in the article"
                 _write(file, line, why, by)
                 written += 1
+                merged.update(question.pair[1:] if question.pair else ())
     return written
 
 

@@ -34,7 +34,9 @@ def effect(root: Path, base: str, progress: Progress) -> list[str]:
     settings = plugin.settings(root)
     now = build.edition(settings, progress)
     with TemporaryDirectory(prefix="digest-") as folder:
-        seeds, curation = (_at(path, base, Path(folder) / str(n)) for n, path in enumerate(_folders(settings)))
+        seeds, curation = (
+            _at(path, base, Path(folder) / str(n)) for n, path in enumerate((settings.seeds, settings.curation))
+        )
         earlier = replace(settings, seeds=seeds, curation=curation)
         before = build.edition(earlier, progress) if any(seeds.rglob("*")) else None
         decided = curate.load(curation)
@@ -47,10 +49,6 @@ def effect(root: Path, base: str, progress: Progress) -> list[str]:
     return list(_lines(found, {a.article.id: a.article.title for a in now.articles}))
 
 
-def _folders(settings: build.Settings) -> tuple[Path, Path]:
-    return settings.seeds, settings.curation
-
-
 def _at(path: Path, base: str, target: Path) -> Path:
     """Write the folder ``path`` as it was at ``base`` into ``target``; one that was not there is empty."""
     target.mkdir()
@@ -59,7 +57,10 @@ def _at(path: Path, base: str, target: Path) -> Path:
         raise DigestError(f"{base}: git knows no such commit here; name a commit or a branch, such as origin/main")
     if not _git(parent, "ls-tree", base, "--", name):
         return target
-    with tarfile.open(fileobj=io.BytesIO(_git(parent, "archive", "--format=tar", base, "--", name))) as archive:
+    packed = _git(parent, "archive", "--format=tar", base, "--", name)
+    if not packed:
+        raise DigestError(f"{path}: git cannot give this folder as it was at {base}; fetch the whole history")
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(target, filter="data")
     return target / name
 

@@ -199,9 +199,15 @@ def _contradictions(curation: Curation) -> Iterator[str]:
         if where != at:
             verb = "says the same" if earlier == what else "says something else"
             yield f"{at}: {where} {verb} about “{about[1]}”; keep one of them"
-    gone = {id_: (m.kept, m.decided.at) for m in curation.of(Merge) for id_ in m.others}
-    gone |= {r.id: ("", r.decided.at) for r in curation.of(Reject)}
-    for id_, at in _wanted(curation):
+    merged = {id_: (m.kept, m.decided.at) for m in curation.of(Merge) for id_ in m.others}
+    rejected = {r.id: ("", r.decided.at) for r in curation.of(Reject)}
+    # who speaks may be named by an id that is merged: the words follow it
+    spoken = ((id_, s.decided.at) for s in curation.of(SpokenBy) for id_ in s.speakers)
+    wanted = [
+        *((id_, at, merged | rejected) for id_, at in _wanted(curation)),
+        *((i, at, rejected) for i, at in spoken),
+    ]
+    for id_, at, gone in wanted:
         if id_ in gone:
             into, where = gone[id_]
             away = f"is merged into “{into}” by {where}; say it of that one" if into else f"is rejected by {where}"
@@ -243,5 +249,3 @@ def _wanted(curation: Curation) -> Iterator[tuple[str, str]]:
             yield each.actor, at
         elif isinstance(each, Merge):
             yield each.kept, at
-        elif isinstance(each, SpokenBy):
-            yield from ((id_, at) for id_ in each.speakers)

@@ -125,3 +125,12 @@ def test_a_list_that_ends_takes_nothing_and_stays_as_it_is(monitor: Path) -> Non
     assert done.exit_code == 1
     assert "nothing can be added to this file" in done.output
     assert file.read_text(encoding="utf-8") == held
+
+
+def test_who_was_merged_is_not_asked_of_again(tmp_path: Path) -> None:
+    pairs = [("a", "b"), ("b", "c"), ("d", "b"), ("a", "e")]
+    asked = [Question("", f"{one} {two}", {"y": f"- merge: [{one}, {two}]"}, pair=(one, two)) for one, two in pairs]
+    file = tmp_path / "corrections.yml"
+    assert walk(file, asked, lambda question: "" if question.startswith("Why") else "y", lambda _: None, "N") == 2
+    found = curate.load(tmp_path).corrections
+    assert [(m.kept, m.others) for m in found if isinstance(m, Merge)] == [("a", ("b",)), ("a", ("e",))]

@@ -115,6 +115,13 @@ def test_a_person_says_that_several_speak_or_nobody() -> None:
     assert {(q.speakers, q.decided) for q in moved(found)} == {((), True)}
 
 
+def test_words_follow_a_speaker_who_is_merged_later() -> None:
+    chosen = next(q for q in quotations(plain()[0]).values() if q.speaker and q.speaker.id == "greta-holmwick")
+    lines = (f"speaker: {chosen.id}, is: jonte-wrenk", "merge: [milan-dressig, jonte-wrenk]")
+    found, _ = after("".join(f"- {{{line}, {WHY}}}\n" for line in lines))
+    assert {s.id for q in quotations(found).values() if q.id == chosen.id for s in q.speakers} == {"milan-dressig"}
+
+
 def test_a_quotation_is_rejected_and_no_other() -> None:
     chosen = next(q for q in quotations(plain()[0]).values() if q.kind == "indirect")
     found, _ = after(f"- {{reject: {chosen.id}, {WHY}}}")
