@@ -61,7 +61,10 @@ def table(found: Iterable[tuple[Entry, str | None]], right: Mapping[str, str]) -
 
 
 def main(arguments: list[str]) -> int:
-    """Print the report."""
+    """Print the report and return 0; called wrongly, print how to call it and return 2."""
+    if len(arguments) < 3 or not all("=" in desk for desk in arguments[2:]):
+        print(__doc__, file=sys.stderr)
+        return 2
     folder, meta, *desks = arguments
     right = dict(desk.split("=", 1) for desk in desks)
     entries = msgspec.json.decode(Path(meta).read_bytes(), type=list[Entry])
