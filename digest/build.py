@@ -54,11 +54,42 @@ class Settings:
     state: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An edition with the decisions that made it and what is remembered of it, to be compared with the next one.
+
+    ``changes`` are those since the edition that was published before, None where none is known.
+    """
+
+    edition: Edition
+    decided: Curation
+    state: State
+    changes: Changes | None = None
+
+
+def built(settings: Settings, progress: Progress | None = None) -> Built:
+    """Return the edition of ``settings`` and what changed since the one that was published before.
+
+    Raises DigestError where there can be no edition, or where the file of the earlier state holds none.
+    """
+    before = changes.load(settings.state) if settings.state else None
+    whole, decided = _decided_edition(settings, progress)
+    now = changes.state(whole, decided, articles.fingerprint())
+    return Built(whole, decided, now, changes.compare(before, now, whole, decided) if before else None)
+
+
 def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
     """Return everything a site is made of, or what the files and folders of ``only`` make.
 
     Raises DigestError when there is nothing to publish, or when a decision matches nothing or contradicts another.
     """
+    return _decided_edition(settings, progress, only)[0]
+
+
+def _decided_edition(
+    settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()
+) -> tuple[Edition, Curation]:
+    """Return an edition and the decisions that it was made by, which are read here and nowhere else."""
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     decided = curate.load(settings.curation)
@@ -76,7 +107,7 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
     ordered, actors = curated(newest_first(analyses), decided)
     own = tuple(topic.rule for topic in decided.topics)
     skipped = curate.covered_paths(skipped, decided)
-    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own)
+    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
@@ -96,26 +127,13 @@ def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
     return tuple(sorted(by_id, key=lambda a: a.article.published or "", reverse=True))
 
 
-def pages(whole: Edition, settings: Settings) -> Iterator[Page]:
+def pages(made: Built, settings: Settings) -> Iterator[Page]:
     """Yield every generated page of the site."""
     # gather and page bring Jinja2 along, which `annotate` has no use for
     from digest import gather, page
 
-    site = site_info(whole, settings)
-    yield from page.render(gather.gather(whole, site, changed(whole, settings)), site)
-
-
-def state(whole: Edition, settings: Settings) -> State:
-    """Return what is remembered of an edition, to be compared with the next one."""
-    return changes.state(whole, curate.load(settings.curation), articles.fingerprint())
-
-
-def changed(whole: Edition, settings: Settings) -> Changes | None:
-    """Return what is new since the edition that was published before, None where none is known."""
-    before = changes.load(settings.state) if settings.state else None
-    if before is None:
-        return None
-    return changes.compare(before, state(whole, settings), whole, curate.load(settings.curation))
+    site = site_info(made.edition, settings)
+    yield from page.render(gather.gather(made.edition, site, made.changes), site)
 
 
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:

@@ -91,7 +91,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
     def __init__(self) -> None:
         """Start with nothing read."""
         self.serving = False
-        self.edition: model.Edition | None = None
+        self.built: build.Built | None = None
         self.progress: articles.Progress | None = None
         self._written = self._pages = 0
 
@@ -177,7 +177,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         report = build.report(self._edition)
         export.write_all(self._edition, site / DATA)
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        (site / DATA / STATE).write_bytes(changes.dump(build.state(self._edition, self.settings(config))))
+        (site / DATA / STATE).write_bytes(changes.dump(self._built.state))
         if self.config.search:
             try:
                 records = build.search_records(self._edition)
@@ -213,8 +213,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
     def _bodies(self, config: MkDocsConfig) -> Iterator[model.Page]:
         settings = self.settings(config)
         try:
-            self.edition = build.edition(settings, self.progress)
-            for n, page in enumerate(build.pages(self.edition, settings), 1):
+            self.built = build.built(settings, self.progress)
+            for n, page in enumerate(build.pages(self.built, settings), 1):
                 yield page
                 self._tell("Making pages", n, None)
         except model.DigestError as error:
@@ -225,10 +225,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             self.progress(stage, done, total)
 
     @property
-    def _edition(self) -> model.Edition:
-        if self.edition is None:
+    def _built(self) -> build.Built:
+        if self.built is None:
             raise PluginError("the digest's pages were asked for before its articles were read")
-        return self.edition
+        return self.built
+
+    @property
+    def _edition(self) -> model.Edition:
+        return self._built.edition
 
     def settings(self, config: MkDocsConfig) -> build.Settings:
         """Return what the pages are made from, as mkdocs.yml says."""

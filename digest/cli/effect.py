@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from digest import articles, build, changes, curate, plugin
+from digest import build, changes, plugin
 from digest.cli.tables import escaped
 from digest.model import DigestError
 from digest.page.english import counted, listed
@@ -32,21 +32,17 @@ def effect(root: Path, base: str, progress: Progress) -> list[str]:
     where git does not know ``base`` or an edition cannot be made.
     """
     settings = plugin.settings(root)
-    now = build.edition(settings, progress)
+    now = build.built(replace(settings, state=None), progress)
     with TemporaryDirectory(prefix="digest-") as folder:
         seeds, curation = (
             _at(path, base, Path(folder) / str(n)) for n, path in enumerate((settings.seeds, settings.curation))
         )
-        earlier = replace(settings, seeds=seeds, curation=curation)
-        before = build.edition(earlier, progress) if any(seeds.rglob("*")) else None
-        decided = curate.load(curation)
+        earlier = replace(settings, seeds=seeds, curation=curation, state=None)
+        before = build.built(earlier, progress) if any(seeds.rglob("*")) else None
     if before is None:
         return [f"- there was no article at {base}; everything is new"]
-    program = articles.fingerprint()
-    found = changes.compare(
-        changes.state(before, decided, program), build.state(now, settings), now, curate.load(settings.curation)
-    )
-    return list(_lines(found, {a.article.id: a.article.title for a in now.articles}))
+    found = changes.compare(before.state, now.state, now.edition, now.decided)
+    return list(_lines(found, {a.article.id: a.article.title for a in now.edition.articles}))
 
 
 def _at(path: Path, base: str, target: Path) -> Path:
