@@ -12,7 +12,7 @@ from digest import __version__, articles, changes, curate, knowledge, language, 
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation
-from digest.dossiers import SURE, Changes, SiteInfo, unresolved
+from digest.dossiers import SURE, Changes, SiteInfo, unnamed, unresolved
 from digest.model import (
     KIND_WORDS,
     SAYS,
@@ -238,10 +238,15 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
                 **common,
                 "type": ("quotation",),
                 "kind": (KIND_WORDS[q.kind],),
-                "speaker": tuple(s.name for s in q.speakers) or ("unresolved",),
+                "speaker": _speakers(q),
             },
             article.published,
         )
+
+
+def _speakers(q: Quotation) -> tuple[str, ...]:
+    """Return whom the search finds a quotation under: its speakers, or why there is none."""
+    return tuple(s.name for s in q.speakers) or ("unnamed" if unnamed(q) else "unresolved",)
 
 
 def _shown(q: Quotation, article: Article) -> dict[str, str]:

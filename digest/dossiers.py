@@ -23,8 +23,13 @@ def unresolved(quotation: Quotation) -> bool:
 
     That nobody is named is an answer too, where a person gave it.
     """
-    named = quotation.speaker is not None or quotation.decided
-    return not named and (quotation.source is None or quotation.source.label != "nominal")
+    return quotation.speaker is None and not unnamed(quotation)
+
+
+def unnamed(quotation: Quotation) -> bool:
+    """Whether it is known that the one who speaks is not named: the article describes them, or a person said so."""
+    described = quotation.source is not None and quotation.source.label == "nominal"
+    return quotation.speaker is None and (quotation.decided or described)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def test_the_search_is_told_of_every_article_and_of_all_that_is_speech() -> None
     for (analysis, q), record in zip(spoken, [r for r in records if r.kind == "quotation"], strict=True):
         assert record.meta["words"] == analysis.article.text[q.start : q.end]
         assert record.filters["kind"] == (KIND_WORDS[q.kind],)
-        assert record.filters["speaker"] == (("Ida Quill",) if q.speaker else ("unresolved",))
+        assert record.filters["speaker"] == (("Ida Quill",) if q.speaker else ("unnamed",))
 
 
 def test_the_report_counts_what_was_found_and_lists_what_was_skipped() -> None:

@@ -118,4 +118,4 @@ def test_a_pull_request_is_told_what_it_changes(tmp_path: Path) -> None:
     told = summary.read_text(encoding="utf-8")
     assert "- 1 new article: Rain\n" in told
     assert "**1 new, 0 changed, 0 gone**" in told
-    assert "| new | Ida Quill | It pours | direct&#58; said |" in told
+    assert "| new | Ida Quill | It pours | direct: said |" in told

@@ -62,7 +62,9 @@ def _known(curation: Path) -> Mapping[str, ArticleMeta]:
 
 @click.command(short_help="Print a table of who said what, how, when and via whom.")
 @click.argument("paths", metavar="[PATH...]", type=EXISTING, nargs=-1)
-@click.option("--speaker", metavar="NAME", help="Only this speaker: a part of the name, the id, or “unresolved”.")
+@click.option(
+    "--speaker", metavar="NAME", help="Only this speaker: a part of the name, the id, “unresolved” or “unnamed”."
+)
 @click.option(
     "--kind",
     "kinds",

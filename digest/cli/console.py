@@ -57,6 +57,11 @@ def shown(path: Path) -> str:
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
+def counted(number: object, thing: str) -> str:
+    """Return a number with what it counts: "1 article", "2 articles"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def say(text: str) -> None:
     """Print a line on standard error."""
     click.echo(text, err=True)

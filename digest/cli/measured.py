@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.console import EXISTING, Meter, rows, tell_skipped
+from digest.cli.console import EXISTING, Meter, counted, rows, tell_skipped
 from digest.model import KIND_WORDS, SAYS, DigestError, Skipped
 from digest.text import clip
 
@@ -68,18 +68,18 @@ def evaluate(
 
     golds = [article for path in paths for article in load(path)]
     _check_key(golds, by)
-    counted: Counted = "reported" if reported else "quoted" if mixed else "direct"
+    what: Counted = "reported" if reported else "quoted" if mixed else "direct"
     with Meter() as meter:
         begun = time.perf_counter()
         found = list(articles.analyse_texts([(gold.text, gold.id) for gold in golds], meter, jobs))
         seconds = time.perf_counter() - begun
-    made = report(golds, found, counted, by, errors)
+    made = report(golds, found, what, by, errors)
     if as_json:
         speed = {"seconds": round(seconds, 3), "articles_per_second": round(len(found) / seconds, 1)}
         click.echo(json.dumps({**record(made), **speed}, ensure_ascii=False))
     else:
         _show(made, by)
-        click.echo(f"\n{made.articles} articles in {seconds:.1f} s, {len(found) / seconds:.0f} a second")
+        click.echo(f"\n{counted(made.articles, 'article')} in {seconds:.1f} s, {len(found) / seconds:.0f} a second")
     ctx.exit(tell_skipped([each for each in found if isinstance(each, Skipped)]))
 
 
@@ -90,7 +90,7 @@ def _check_key(golds: Sequence[Gold], by: str | None) -> None:
 
 
 def _show(report: Report, by: str | None) -> None:
-    click.echo(f"{_COUNTED[report.counted]} in {report.articles} articles\n")
+    click.echo(f"{_COUNTED[report.counted]} in {counted(report.articles, 'article')}\n")
     near = f"overlap of {100 * report.least:.0f} % and more"
     rows(("Found", "Precision", "Recall", "F1", "Right", "Found", "Marked"), list(_spans(report, near)))
     if report.left_out:

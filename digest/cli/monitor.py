@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.console import CANNOT, EXISTING, INTERRUPTED, Meter, plain, say, shown, tell_skipped
+from digest.cli.console import CANNOT, EXISTING, INTERRUPTED, Meter, counted, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
 from digest.export import EXPORTERS, write, write_all
 from digest.model import DigestError
@@ -54,8 +54,8 @@ def build(ctx: click.Context, config_file: Path | None, site_dir: Path | None, s
         say(f"warning: {plain(warning)}")
     found = building.report(edition)
     click.echo(
-        f"The site is in {shown(site)}{os.sep}: {_count(found['published'], 'article')}, "
-        f"{_count(found['quotations'], 'quotation')} by {_count(found['speakers'], 'speaker')}, "
+        f"The site is in {shown(site)}{os.sep}: {counted(found['published'], 'article')}, "
+        f"{counted(found['quotations'], 'quotation')} by {counted(found['speakers'], 'speaker')}, "
         f"{found['unresolved']} unresolved, {len(edition.skipped)} skipped"
     )
     ctx.exit(tell_skipped(edition.skipped, REASONS, f"; {shown(site / plugin.DATA / plugin.REPORT)} lists them all"))
@@ -88,14 +88,14 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
     for trouble in troubles:
         click.echo(plain(trouble))
     if troubles:
-        say(f"{_count(len(troubles), 'problem')} in {_count(articles, 'article')} and the data they are read with")
+        say(f"{counted(len(troubles), 'problem')} in {counted(articles, 'article')} and the data they are read with")
         ctx.exit(CANNOT)
     if base is not None:
         with Meter() as meter:
             lines = effect.effect(root, base, meter)
         click.echo("\n".join(map(plain, lines)))
     else:
-        click.echo(f"{_count(articles, 'article')} checked, nothing to mend")
+        click.echo(f"{counted(articles, 'article')} checked, nothing to mend")
 
 
 @click.command(short_help="Settle what is unsure, one question after the other.")
@@ -125,7 +125,7 @@ def curate(ctx: click.Context, root: Path, by: str | None) -> None:
     except click.Abort:
         click.echo()
         ctx.exit(INTERRUPTED)
-    say(f"{_count(written, 'line')} written to {shown(file)}" if written else "Nothing was written")
+    say(f"{counted(written, 'line')} written to {shown(file)}" if written else "Nothing was written")
 
 
 @click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")
@@ -180,10 +180,6 @@ def new(folder: Path) -> None:
     written = scaffold.lay_out(folder)
     click.echo(f"{shown(folder)} holds a fresh monitor of {len(written)} files; build its site with:")
     click.echo(f"  cd {shown(folder)}\n  digest build")
-
-
-def _count(number: object, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _print(pieces: Iterator[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,16 @@ from digest.text import clip, fold
 QUOTATIONS: tuple[str, ...] = ("Speaker", "Words", "How", "Via", "When", "Place")
 CHANGES: tuple[str, ...] = ("Change", *QUOTATIONS)
 
+_NOBODY = ("unresolved", "unnamed")
+
 LONGEST_SUMMARY = 500
 """Rows of a Markdown table; GitHub refuses a step summary of more than a megabyte."""
 _LONGEST_CELL = 600
-# A sign written as a number never means anything in Markdown (CommonMark 2.5, on entity references).
-_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[](){}<>&#|~:@$^!/"}
+# What may mean something within a line of GitHub's Markdown, and nothing else: such lines are read in a terminal too.
+_SIGNS = re.compile(r"[*_\[\]~]|[\\`<|@#$^]|&(?=#?\w+;)|:(?=//|\w*:)|(?<=www)\.")
+_READABLE = "*_[]~"
+"""Of these signs, those that a backslash before them keeps readable and safe. The others are written as numbers, which
+never mean anything (CommonMark 0.31, 2.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,17 @@ class Wanted:
 
     def _speaks(self, record: Record) -> bool:
         speakers = difference.speakers(record)
-        if self.speaker == "unresolved":
-            return not speakers
+        if self.speaker in _NOBODY:
+            return not speakers and self.speaker == _why_nobody(record)
         return self.speaker is None or any(
             who["id"] == self.speaker or _holds(who["name"], self.speaker) for who in speakers
         )
+
+
+def _why_nobody(record: Record) -> str:
+    """Return the word for a quotation without an actor, as ``dossiers.unnamed`` and ``unresolved`` tell them apart."""
+    described = (record.get("source") or {}).get("label") == "nominal"
+    return "unnamed" if described or record.get("decided") else "unresolved"
 
 
 def _holds(name: str | None, part: str | None) -> bool:
@@ -89,4 +101,9 @@ def _speaker(record: Record) -> str:
 
 def escaped(cell: str) -> str:
     """Return words of an article so that nothing in them means anything in Markdown."""
-    return clip(plain(cell), _LONGEST_CELL).translate(_SIGNS)
+    return _SIGNS.sub(_written, clip(plain(cell), _LONGEST_CELL))
+
+
+def _written(sign: re.Match[str]) -> str:
+    held = sign.group()
+    return f"\\{held}" if held in _READABLE else f"&#{ord(held)};"

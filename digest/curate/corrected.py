@@ -76,16 +76,19 @@ def _names(one: KnownAs) -> tuple[str, ...]:
 
 
 def _actors(analyses: Iterable[Analysis], curation: Curation, wanted: set[str]) -> dict[str, Actor]:
-    """Return an actor for each id of ``wanted`` and each that a person wrote down or split off."""
+    """Return an actor for each id of ``wanted`` and each that a person wrote down or split off.
+
+    Of one whom none of ``analyses`` names, which may be a part of the monitor's articles, nothing but the id is known.
+    """
     found = {
         actor.id: replace(actor, aliases={}, roles=()) for a in analyses for actor in a.actors if actor.id in wanted
     }
+    found |= {id_: Actor(id_, id_, "person") for id_ in wanted - found.keys()}
     for split in curation.of(Split):
         found[split.into] = Actor(split.into, split.name or split.into, "person")
     for one in curation.actors.values():
-        before = found.get(one.id)
-        name, kind = one.name or (before.name if before else one.id), one.type or (before.type if before else "person")
-        found[one.id] = Actor(one.id, name, kind)
+        before = found[one.id]
+        found[one.id] = Actor(one.id, one.name or before.name, one.type or before.type)
     return found
 
 
@@ -260,7 +263,7 @@ def _said(decided: Decided) -> str:
 
 def _on_topic(analysis: Analysis, each: OnTopic, names: Mapping[str, str]) -> Analysis:
     kept = tuple(t for t in analysis.topics if t.id not in each.remove)
-    added = tuple(TopicMatch(id_, names[id_], 1.0, ()) for id_ in each.add)
+    added = tuple(TopicMatch(id_, names.get(id_, id_), 1.0, ()) for id_ in each.add)
     return replace(
         analysis,
         topics=(*added, *kept),

@@ -45,6 +45,7 @@ COLUMNS = (
     "rule",
     "how",
     "flaws",
+    "decided",
 )
 BETWEEN = " | "
 """What stands between several values of one cell."""
@@ -85,6 +86,7 @@ def _cells(analysis: Analysis, q: Quotation) -> dict[str, str]:
         "about": BETWEEN.join(q.about),
         "topics": BETWEEN.join(q.topics),
         "flaws": BETWEEN.join(q.flaws),
+        "decided": "yes" if q.decided else "",
     }
     plain = {name: _text(value) for name, value in records.quotation(analysis, q).items() if name not in flat}
     return {**plain, **flat}

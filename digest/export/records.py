@@ -120,6 +120,7 @@ def _found(q: Quotation) -> Record:
         "rule": q.rule,
         "how": q.how,
         "flaws": list(q.flaws),
+        "decided": q.decided,
     }
 
 

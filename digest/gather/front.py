@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from digest.dossiers import ArticleDossier, Front, Line, Open, unresolved
+from digest.dossiers import ArticleDossier, Front, Line, Open, unnamed, unresolved
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import DATED, week
@@ -45,9 +45,9 @@ def questions(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Open
     """Return what a person can settle."""
     return Open(
         unresolved=tuple(line for line in lines if unresolved(line.quotation)),
-        anonymous=tuple(x for x in lines if not (x.speaker or unresolved(x.quotation))),
+        anonymous=tuple(x for x in lines if unnamed(x.quotation) and not x.quotation.decided),
         unsure=tuple(line for line in lines if line.unsure and not unresolved(line.quotation)),
-        damaged=tuple(line for line in lines if line.quotation.flaws),
+        damaged=tuple(line for line in lines if line.quotation.flaws and not line.quotation.decided),
         undated=tuple(a.article for a in articles if not a.article.published),
         unnamed=tuple(a.article for a in articles if not a.outlet.name),
     )

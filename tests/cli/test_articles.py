@@ -137,6 +137,25 @@ def test_quotes_against_an_earlier_export(monitor: Path) -> None:
 
 
 @pytest.mark.usefixtures("monitor")
+def test_quotes_of_one_article_follow_decisions_that_name_others(monitor: Path) -> None:
+    (found,) = [line for line in run("quotes", "seeds/quay.txt").stdout.splitlines() if "cranes" in line]
+    why = "why: seen, by: Nora Feld, on: 2025-06-01"
+    lines = (
+        f"speaker: {found.split()[-1]}, is: ida-quill",
+        "merge: [ida-quill, i-quill]",
+        "topic: quay, add: 'medtop:0'",
+        "withhold: actors/tom-ferrow",
+    )
+    (monitor / "curation" / "corrections.yml").write_text(
+        "".join(f"- {{{line}, {why}}}\n" for line in lines), encoding="utf-8"
+    )
+    for command in (["quotes"], ["explain"], ["export", "--format", "csv"]):
+        result = run(*command, "seeds/quay.txt")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "ida-quill" in result.stdout
+    assert "Ida Quill\t" in run("quotes", "seeds", "--speaker", "ida-quill", "--curation", "curation").stdout
+
+
 def test_quotes_without_a_monitor_here_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")

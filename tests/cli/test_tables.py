@@ -35,9 +35,15 @@ def test_another_speaker_is_not(name: str) -> None:
     assert not wanted(said("Yes."), speaker=name)
 
 
-def test_unresolved_is_a_speaker_to_ask_for() -> None:
-    assert wanted(said("Yes.", speaker=None), speaker="unresolved")
-    assert not wanted(said("Yes.", speaker=None), speaker="quill")
+def test_who_is_not_found_and_who_is_not_named_can_be_asked_for() -> None:
+    he, baker = {"text": "he", "label": "pronoun"}, {"text": "the baker", "label": "nominal"}
+    for record, word in (
+        (said("Yes.", speaker=None), "unresolved"),
+        (said("Yes.", speaker=None, source=he), "unresolved"),
+        (said("Yes.", speaker=None, source=baker), "unnamed"),
+        (said("Yes.", speaker=None, source=he, decided=True), "unnamed"),
+    ):
+        assert [w for w in ("unresolved", "unnamed", "quill") if wanted(record, speaker=w)] == [word]
 
 
 def test_outlet_and_kind_narrow() -> None:
@@ -92,6 +98,13 @@ def cells(page: str) -> list[str]:
 def test_markup_in_an_article_stays_text_in_markdown(words: str) -> None:
     page = tables.markdown("1 new", ("Speaker", "Words"), [("Ida Quill", words)])
     assert cells(page) == ["Ida Quill", " ".join(words.split())]
+
+
+def test_names_stay_readable_in_markdown() -> None:
+    assert tables.escaped("Dr. O'Neill-Łyp (M&S, 1/2; 50 %): yes!") == "Dr. O'Neill-Łyp (M&S, 1/2; 50 %): yes!"
+    assert tables.escaped("a_b @desk #4 [x](y) &amp; http://z") == (
+        "a\\_b &#64;desk &#35;4 \\[x\\](y) &#38;amp; http&#58;//z"
+    )
 
 
 @given(st.text("ab<>&|*_`[]()!\\~#:;1/.@$^-+ \n"))

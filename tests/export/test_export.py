@@ -43,7 +43,7 @@ def test_annotation_is_the_contract_that_tools_read() -> None:
     )
     quotation, fragment = found["quotations"]
     assert " ".join(quotation) == (
-        "id kind start end parts cue source speaker speakers via about topics confidence rule how flaws"
+        "id kind start end parts cue source speaker speakers via about topics confidence rule how flaws decided"
     )
     assert fragment["kind"] == "fragment"
     assert fragment["cue"] is fragment["source"] is fragment["speaker"] is None

@@ -315,10 +315,12 @@ def test_what_a_person_can_settle_is_listed() -> None:
     writer.says(None, "So it will be", confidence=0.94)
     writer.says(IDA, "So it was", confidence=0.74)
     writer.says(IDA, "So it had been", confidence=0.75)
+    writer.says(None, "So be it", decided=True, confidence=1.0, flaws=("no closing quotation mark",))
     waiting = digest(writer).open
     assert [line.words for line in waiting.unresolved] == ["So it is"]
     assert [line.words for line in waiting.anonymous] == ["So it will be"]
     assert [line.words for line in waiting.unsure] == ["So it was"]
+    assert waiting.damaged == ()
     assert [a.id for a in waiting.undated] == [a.id for a in waiting.unnamed] == ["bridge"]
 
 

@@ -11,7 +11,7 @@
   var KINDS = { direct: "kind", "part direct": "kind mixed", reported: "kind rep" };
   var QUOTES = { de: "„“", pl: "„”", fr: "«»", es: "«»", it: "«»", ru: "«»", uk: "«»", fa: "«»", ar: "”“", he: "””" };
   var PRINTED = "\"“”„‟«»‹›‘’‚‛'`";
-  var UNKNOWN = ["unresolved", "unknown"];
+  var UNKNOWN = ["unnamed", "unresolved", "unknown"];
   var lang = document.documentElement.lang || "en";
   var home, shards, run = 0, unfolded = {};
   var box, form, facets, chips, count, nothing, results, order, pages;
@@ -207,7 +207,7 @@
       try { return new Intl.DisplayNames([value], { type: "language" }).of(value); } catch (e) { return value; }
     }
     if (name === "topic") return value.charAt(0).toUpperCase() + value.slice(1);
-    return value === "unresolved" ? "No named speaker" : value === "unknown" ? "Outlet unknown" : value;
+    return { unnamed: "Speaker not named", unresolved: "No speaker found", unknown: "Outlet unknown" }[value] || value;
   }
 
   function day(iso, how) {
