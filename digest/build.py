@@ -103,7 +103,7 @@ def _decided_edition(
         raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
     if not only:
         known = {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
-        curate.demand(decided, analyses, known)
+        curate.demand(decided, with_own_topics(analyses, decided), known)
     ordered, actors = curated(newest_first(analyses), decided)
     own = tuple(topic.rule for topic in decided.topics)
     skipped = curate.covered_paths(skipped, decided)
@@ -115,10 +115,15 @@ def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Anal
 
     Pure: without a decision, the result is the same as if it had never been made.
     """
-    own = [topic.rule for topic in decided.topics]
+    own = (topic.rule for topic in decided.topics)
     names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
-    corrected = curate.corrected(tuple(recognise.with_own_topics(analyses, own)), decided, names)
+    corrected = curate.corrected(with_own_topics(analyses, decided), decided, names)
     return curate.withheld(*resolve.across(corrected, knowledge.load(), decided), decided)
+
+
+def with_own_topics(analyses: Sequence[Analysis], decided: Curation) -> tuple[Analysis, ...]:
+    """Return the analyses with the topics that people added to those that are shipped, before any correction."""
+    return tuple(recognise.with_own_topics(analyses, [topic.rule for topic in decided.topics]))
 
 
 def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:

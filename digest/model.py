@@ -221,11 +221,13 @@ class TopicMatch:
 class Phrases:
     """When a topic applies: any phrase of ``any``, or every phrase of one list of ``all``; and none of ``not_``.
 
-    A phrase stands at word boundaries; a final ``*`` allows any ending; case counts only if it has a capital letter.
+    A phrase of ``weak`` says less, and needs others beside it. A phrase stands at word boundaries; a final ``*`` allows
+    any ending, a ``*`` at its beginning any beginning; case counts only if it has a capital letter.
     """
 
     any: tuple[str, ...] = ()
     all: tuple[tuple[str, ...], ...] = ()
+    weak: tuple[str, ...] = ()
     not_: tuple[str, ...] = ()
 
 

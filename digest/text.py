@@ -213,3 +213,11 @@ def language_code(text: str) -> str | None:
     """Return the code of a language tag (``en-GB`` -> ``en``), or None when it is none."""
     match = _LANGUAGE.match(text.strip().lower())
     return _NORWEGIAN.get(match.group(1), match.group(1)) if match else None
+
+
+def is_phrase(phrase: str) -> bool:
+    """Whether a topic's phrase can stand at words: letters or digits, and one ``*`` at most, first or last.
+
+    Not both: a word would have to be walked through for every place inside it where the phrase stands.
+    """
+    return any(map(str.isalnum, phrase)) and "*" not in phrase[1:-1] and not (phrase[0] == phrase[-1] == "*")

@@ -33,7 +33,8 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
             troubles.append(f"{seeds / found.path}: {found.reason}")
         else:
             analyses.append(found)
-    wrong += curate.misfits(decided, analyses, {source.id for source in files}) + curate.unread(curation)
+    held = build.with_own_topics(analyses, decided)
+    wrong += curate.misfits(decided, held, {source.id for source in files}) + curate.unread(curation)
     if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
     return [*troubles, *wrong, *build.language_problems(), *knowledge.problems()], len(analyses)

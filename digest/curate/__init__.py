@@ -59,7 +59,8 @@ def unread(folder: Path) -> list[str]:
 def misfits(decided: Curation, analyses: Sequence[Analysis], known_ids: Collection[str]) -> list[str]:
     """Return a sentence, with its place, for each decision that matches nothing or contradicts another.
 
-    ``analyses`` are those of all articles before any correction; ``known_ids`` also hold what could not be read.
+    ``analyses`` are those of all articles before any correction, with the topics that people added; ``known_ids`` also
+    hold what could not be read.
     """
     shipped = {topic.id for topic in load_topics()} if decided.corrections else set()
     return [*checked.unknown_articles(decided, known_ids), *checked.problems(decided, analyses, shipped)]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 
 import yaml
@@ -14,11 +15,11 @@ from digest.curate.values import DECIDED, decided
 from digest.decisions import OwnTopic
 from digest.knowledge import load_topics
 from digest.model import Phrases, TopicRule
-from digest.text import slug
+from digest.text import is_phrase, slug
 
 NAME = "topics.yml"
 
-_GRAMMAR = ("any", "all", "not")
+_GRAMMAR = ("any", "all", "weak", "not")
 
 
 def parse(sheet: Sheet, languages: tuple[str, ...]) -> tuple[OwnTopic, ...]:
@@ -61,27 +62,36 @@ def _parents(sheet: Sheet, entry: Entry | None, known: Mapping[str, TopicRule]) 
     if entry is None or id_ is None:
         return ()
     if id_ not in known:
-        sheet.wrong(entry.at, f"there is no topic “{id_}”; write the id of a topic above, or put that one before this")
+        sheet.wrong(entry.at, f"there is no topic “{id_}”; {_meant(id_, known)}")
         return ()
     return (*known[id_].parents, id_)
 
 
+def _meant(id_: str, known: Mapping[str, TopicRule]) -> str:
+    """Return which topic is meant, by its name or an id much like this; else what to write."""
+    for topic in known.values():
+        if id_.casefold() in {topic.name.casefold(), topic.name_de.casefold()}:
+            return f"write “{topic.id}” for “{id_}”"
+    near = difflib.get_close_matches(id_, known, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean “{near[0]}” ({known[near[0]].name})?"
+    return "write the id of a topic above, or put that one before this"
+
+
 def _phrases(sheet: Sheet, entry: Entry) -> Phrases | None:
     if not isinstance(entry.value, yaml.MappingNode):
-        sheet.wrong(entry.at, f"“{entry.key}” takes “any”, “all” and “not” below it, indented")
+        sheet.wrong(entry.at, f"“{entry.key}” takes “any”, “all”, “weak” and “not” below it, indented")
         return None
     held = keyed(sheet, entry.value, _GRAMMAR)
-    found = Phrases(texts(sheet, held.get("any")), _lists(sheet, held.get("all")), texts(sheet, held.get("not")))
-    for key, phrases in (
-        ("any", found.any),
-        ("all", tuple(p for each in found.all for p in each)),
-        ("not", found.not_),
-    ):
+    single = {key: texts(sheet, held.get(key)) for key in ("any", "weak", "not")}
+    groups = _lists(sheet, held.get("all"))
+    for key, phrases in (*single.items(), ("all", tuple(p for group in groups for p in group))):
         for phrase in phrases:
-            if "*" in phrase[:-1] or not any(map(str.isalnum, phrase)):
-                sheet.wrong(held[key].at, f"“{phrase}” stands at no word; write letters, and “*” at the end only")
-    if not found.any and not found.all:
-        sheet.wrong(entry.at, f"“{entry.key}” needs “any” or “all”, or nothing would be found")
+            if not is_phrase(phrase):
+                sheet.wrong(held[key].at, f"“{phrase}” stands at no word; write letters, and “*” first or last only")
+    found = Phrases(single["any"], groups, single["weak"], single["not"])
+    if not (found.any or found.all or len(set(found.weak)) > 1):
+        sheet.wrong(entry.at, f"“{entry.key}” needs “any”, “all” or two of “weak”, or nothing would be found")
     return found
 
 

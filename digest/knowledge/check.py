@@ -12,7 +12,7 @@ import msgspec
 
 from digest.knowledge.types import ACTOR_FILE_TYPES, Capital, Demonym, KnownActor
 from digest.model import Phrases
-from digest.text import fold, slug
+from digest.text import fold, is_phrase, slug
 
 OTHER_FILES = ("demonyms.jsonl", "capitals.jsonl", "given_names.tsv", "topics.toml")
 TOP_LEVEL = 17  # the IPTC Media Topics have seventeen
@@ -170,13 +170,13 @@ def _topic(entry: dict[str, Any]) -> Iterator[str]:
         if not re.fullmatch("[a-z]{2}", key) or not isinstance(rule, dict):
             yield f"unknown key “{key}”; known are id, name, name_de, parents and a language such as en."
             continue
-        yield from (f"unknown key “{key}.{x}”; known are any, all, not." for x in sorted(set(rule) - _RULE_KEYS))
-        if not rule.get("any") and not rule.get("all"):
-            yield f"the rule “{key}” can never apply: it has neither “any” nor “all”."
-        phrases = [*rule.get("any", []), *rule.get("not", []), *(x for group in rule.get("all", []) for x in group)]
-        for phrase in phrases:
-            if not isinstance(phrase, str) or not phrase.strip("* ") or "*" in phrase[:-1]:
-                yield f"“{phrase}” is not a phrase; only the last character may be *."
+        yield from (f"unknown key “{key}.{x}”; known are any, all, weak, not." for x in sorted(set(rule) - _RULE_KEYS))
+        if not rule.get("any") and not rule.get("all") and len(set(rule.get("weak", []))) < 2:
+            yield f"the rule “{key}” can never apply: it has neither “any” nor “all” nor two of “weak”."
+        single = (x for key in ("any", "weak", "not") for x in rule.get(key, []))
+        for phrase in (*single, *(x for group in rule.get("all", []) for x in group)):
+            if not isinstance(phrase, str) or not is_phrase(phrase):
+                yield f"“{phrase}” is not a phrase; write letters, and “*” at the beginning or at the end only."
 
 
 def _parents(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[str]:

@@ -28,11 +28,15 @@ WEIGHTS: Mapping[str, float] = {"title": 0.6, "heading": 0.4, "lead": 0.4, "para
 # A phrase printed again and again is what the article is about; more than three times says no more than three.
 REPEATED = 0.1
 MOST_REPEATS = 2
-# One phrase in the headline or the lead, or two anywhere. Measured (tools/measure_topics.py) on 2,225 news articles of
-# five desks: threshold -> share of articles whose first topic lies in the desk's branch, articles without a topic:
-# 0.3 -> 90.7 %, 4; 0.4 -> 90.2 %, 19; 0.5 -> 89.5 %, 43; 0.6 -> 85.8 %, 142. Below 0.4 a topic hangs on one word
-# somewhere in the text.
+# A phrase marked weak, which other topics print as well, has half the weight, however often it stands there: it never
+# makes a topic alone, not even in the headline.
+WEAK = 0.5
+# One phrase in the headline or the lead, or two anywhere. Below 0.4 a topic hangs on one word somewhere in the text;
+# docs/method.md says what was measured.
 THRESHOLD = 0.4
+# Single phrases for several narrow topics are evidence for what is above them, where nothing narrower holds: three
+# anywhere, or two in the lead. It takes more than a topic's own phrases do, for every article has some stray words.
+ROLLED = 0.6
 MOST = 5
 # First stands the topic for which most speaks when the evidence of its whole branch is added, so that an article on a
 # club's tax dispute is one of sport where the words of sport outweigh those of taxes; the others follow by their score,
@@ -45,10 +49,11 @@ _SAME = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase as the automaton holds it: in lower case, without its final asterisk."""
+    """A phrase as the automaton holds it: without its asterisk, in lower case unless case counts (``exact``)."""
 
     text: str
     exact: bool
+    open_start: bool
     open_end: bool
 
 
@@ -59,6 +64,7 @@ class _Rule:
     topic: TopicRule
     any: tuple[int, ...]
     all: tuple[tuple[int, ...], ...]
+    weak: tuple[int, ...]
     not_: tuple[int, ...]
 
 
@@ -67,13 +73,15 @@ class _Matcher:
     """The phrases of one language, the automaton over them and the topics that use them.
 
     ``patterns`` has one entry an automaton pattern: the phrases that are the same in lower case, each with its number.
-    ``users`` has one entry a phrase: the numbers of the rules that it speaks for.
+    ``users`` has one entry a phrase: the numbers of the rules that it speaks for. ``topics`` are all that may be found
+    by their ids, those without phrases too.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
     patterns: tuple[tuple[tuple[int, _Phrase], ...], ...]
     rules: tuple[_Rule, ...]
     users: tuple[tuple[int, ...], ...]
+    topics: Mapping[str, TopicRule]
 
 
 @dataclass(slots=True)
@@ -83,9 +91,26 @@ class _Found:
     weight: float = 0.0
     spans: list[Span] = field(default_factory=list)
 
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a topic: one phrase, or all phrases of one list of ``all``, by their numbers.
+
+    ``weight`` is that of the best place, ``times`` how often it stands there.
+    """
+
+    phrases: tuple[int, ...]
+    weight: float
+    times: int
+    spans: Sequence[Span]
+    weak: bool = False
+
+    @property
     def strength(self) -> float:
-        """Return how much the phrase speaks for a topic, in (0, 1)."""
-        return min(0.95, self.weight + REPEATED * min(len(self.spans) - 1, MOST_REPEATS))
+        """How much it speaks for the topic, in (0, 1)."""
+        if self.weak:
+            return self.weight * WEAK
+        return min(0.95, self.weight + REPEATED * min(self.times - 1, MOST_REPEATS))
 
 
 class _Cover:
@@ -146,48 +171,78 @@ def _topics(article: Article, matcher: _Matcher) -> tuple[TopicMatch, ...]:
         return ()
     found = _search(article, matcher)
     asked = sorted({n for phrase in found for n in matcher.users[phrase]})
-    rules = [matcher.rules[n] for n in asked]
-    evidence = {rule.topic.id: spoken for rule in rules if (spoken := _evidence(rule, found))}
-    ruled = (rule.topic for rule in rules)
-    kept = {topic.id: topic for topic in ruled if _score(evidence.get(topic.id, ())) >= THRESHOLD}
-    for topic in sorted(kept.values(), key=lambda t: -len(t.parents)):
-        narrower = [
-            s for other in kept.values() if topic.id in other.parents for f in evidence[other.id] for s in f.spans
-        ]
-        if narrower and _score(_apart(evidence[topic.id], _Cover(narrower))) < THRESHOLD:
-            del kept[topic.id]
-    branches = _branches(rules, evidence)
-    strength = {id_: _bits(evidence[id_]) + KIN * branches[topic.top] for id_, topic in kept.items()}
+    evidence = {
+        rule.topic.id: spoken for rule in (matcher.rules[n] for n in asked) if (spoken := _evidence(rule, found))
+    }
+    kept = _levels(evidence, matcher.topics)
+    branches = _branches(evidence, matcher.topics)
+    score = {id_: _score(spoken) for id_, spoken in kept.items()}
+    strength = {
+        id_: _bits(evidence.get(id_, spoken)) + KIN * branches[matcher.topics[id_].top] for id_, spoken in kept.items()
+    }
     return tuple(
-        TopicMatch(id_, kept[id_].name, round(_score(evidence[id_]), 3), _printed(article, evidence[id_]))
-        for id_ in _ordered(kept, strength, {id_: _score(evidence[id_]) for id_ in kept})
+        TopicMatch(id_, matcher.topics[id_].name, round(score[id_], 3), _printed(article, kept[id_]))
+        for id_ in _ordered(strength, score)
     )
 
 
-def _ordered(ids: Iterable[str], strength: Mapping[str, float], score: Mapping[str, float]) -> list[str]:
+def _levels(
+    evidence: Mapping[str, Sequence[_Evidence]], topics: Mapping[str, TopicRule]
+) -> dict[str, Sequence[_Evidence]]:
+    """Return the topics that the evidence supports, each with what speaks for it.
+
+    From the narrowest up: what is too little for a topic is handed to the one above it, and added to what speaks for
+    that and for its other narrower topics. A broader topic stands beside its narrower one only if other phrases than
+    those of the narrower one speak for it, not counting weak ones.
+    """
+    kept: dict[str, Sequence[_Evidence]] = {}
+    below: defaultdict[str, list[Span]] = defaultdict(list)
+    handed: defaultdict[str, list[_Evidence]] = defaultdict(list)
+    above = (parent for id_ in evidence for parent in topics[id_].parents if parent in topics)
+    for topic in sorted((topics[id_] for id_ in {*evidence, *above}), key=lambda t: (-len(t.parents), t.id)):
+        own = evidence.get(topic.id, ())
+        if topic.id in below:
+            strong = _apart((e for e in own if not e.weak), _Cover(below[topic.id]))
+            spoken: Sequence[_Evidence] = own if _score(strong) >= THRESHOLD else ()
+        else:
+            pooled = _merged((*own, *handed[topic.id])) if handed[topic.id] else own
+            spoken = pooled if _score(own) >= THRESHOLD or _score(pooled) >= ROLLED else ()
+            if not spoken and topic.parents:
+                handed[topic.parents[-1]].extend(pooled)
+        if spoken:
+            kept[topic.id] = spoken
+            for parent in topic.parents:
+                below[parent].extend(span for e in spoken for span in e.spans)
+    return kept
+
+
+def _ordered(strength: Mapping[str, float], score: Mapping[str, float]) -> list[str]:
     """Return the topic whose branch speaks loudest, then the others by their own score, at most ``MOST``."""
-    rest = sorted(ids, key=lambda id_: (-score[id_], id_))
+    rest = sorted(score, key=lambda id_: (-score[id_], id_))
     first = sorted(rest, key=lambda id_: -strength[id_])[:1]
     return [*first, *(id_ for id_ in rest if id_ not in first)][:MOST]
 
 
-def _branches(rules: Iterable[_Rule], evidence: Mapping[str, Sequence[_Found]]) -> dict[str, float]:
+def _branches(evidence: Mapping[str, Sequence[_Evidence]], topics: Mapping[str, TopicRule]) -> dict[str, float]:
     """Return how strongly all different phrases of a branch speak for it together, by the id of its topmost topic."""
-    phrases: defaultdict[str, dict[int, _Found]] = defaultdict(dict)
-    for rule in rules:
-        phrases[rule.topic.top].update((id(found), found) for found in evidence.get(rule.topic.id, ()))
+    phrases: defaultdict[str, dict[tuple[int, ...], _Evidence]] = defaultdict(dict)
+    for id_, spoken in evidence.items():
+        branch = phrases[topics[id_].top]
+        for each in spoken:
+            if each.phrases not in branch or branch[each.phrases].weak:
+                branch[each.phrases] = each
     return {top: _bits(found.values()) for top, found in phrases.items()}
 
 
-def _bits(evidence: Iterable[_Found]) -> float:
+def _bits(evidence: Iterable[_Evidence]) -> float:
     """Return the score on a scale that never ends: the negative logarithm of the chance to miss all the evidence."""
-    return -sum(math.log(1 - found.strength()) for found in evidence)
+    return -sum(math.log(1 - each.strength) for each in evidence)
 
 
-def _score(evidence: Iterable[_Found]) -> float:
+def _score(evidence: Iterable[_Evidence]) -> float:
     missed = 1.0
-    for found in evidence:
-        missed *= 1 - found.strength()
+    for each in evidence:
+        missed *= 1 - each.strength
     return 1 - missed
 
 
@@ -209,19 +264,36 @@ def _search(article: Article, matcher: _Matcher) -> dict[int, _Found]:
 
 
 def _matches(same: str, low: str, matcher: _Matcher) -> Iterator[tuple[int, int, int]]:
-    """Yield every phrase in ``same`` at word boundaries; an open end runs to the end of its word.
+    """Yield every phrase in ``same`` at word boundaries; an open start or end runs to that of its word.
 
-    ``low`` is ``same`` in lower case, code point for code point.
+    ``low`` is ``same`` in lower case, code point for code point. A phrase is open at one side at most, so that the
+    boundary at its other side is asked before a word is walked through: a word costs its length for each of the few
+    phrases that begin, or end, together with it.
     """
     for index, start, end in matcher.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and low[start - 1].isalnum():
+        begun = not start or not low[start - 1].isalnum()
+        ended = end == len(low) or not low[end].isalnum()
+        if not (begun or ended):
             continue
-        stop = end
-        while stop < len(low) and low[stop].isalnum():
-            stop += 1
         for number, phrase in matcher.patterns[index]:
-            if (phrase.open_end or stop == end) and (not phrase.exact or same[start:end] == phrase.text):
-                yield number, start, stop
+            if phrase.exact and same[start:end] != phrase.text:
+                continue
+            if begun and (ended or phrase.open_end):
+                yield number, start, _word_end(low, end)
+            elif ended and phrase.open_start:
+                yield number, _word_start(low, start), end
+
+
+def _word_start(low: str, start: int) -> int:
+    while start and low[start - 1].isalnum():
+        start -= 1
+    return start
+
+
+def _word_end(low: str, end: int) -> int:
+    while end < len(low) and low[end].isalnum():
+        end += 1
+    return end
 
 
 def _alike(text: str) -> str:
@@ -237,40 +309,47 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _evidence(rule: _Rule, found: Mapping[int, _Found]) -> tuple[_Found, ...]:
+def _evidence(rule: _Rule, found: Mapping[int, _Found]) -> tuple[_Evidence, ...]:
     """Return what speaks for a topic; nothing when a phrase speaks against it."""
     if any(phrase in found for phrase in rule.not_):
         return ()
-    single = [found[phrase] for phrase in rule.any if phrase in found]
-    for group in rule.all:
-        members = [found.get(phrase) for phrase in group]
-        if members and all(members):
-            # the group is one piece of evidence, as strong as its weakest member
-            weakest = min((m for m in members if m), key=lambda m: m.strength())
-            spans = [s for m in members if m for s in m.spans]
-            single.append(_Found(weakest.weight, sorted(spans, key=lambda s: s.start)))
-    return tuple(_merged(single)) if len(single) > 1 else tuple(single)
+    spoken = [_of((n,), found) for n in rule.any if n in found]
+    spoken.extend(_of(group, found) for group in rule.all if group and all(n in found for n in group))
+    spoken.extend(replace(_of((n,), found), weak=True) for n in rule.weak if n in found)
+    return tuple(_merged(spoken)) if len(spoken) > 1 else tuple(spoken)
 
 
-def _merged(evidence: Sequence[_Found]) -> list[_Found]:
+def _of(group: tuple[int, ...], found: Mapping[int, _Found]) -> _Evidence:
+    """Return phrases that stand in the article as one piece of evidence, as strong as the weakest of them."""
+    members = [found[n] for n in group]
+    return _Evidence(
+        group,
+        min(m.weight for m in members),
+        min(len(m.spans) for m in members),
+        members[0].spans if len(members) == 1 else sorted((s for m in members for s in m.spans), key=lambda s: s.start),
+    )
+
+
+def _merged(evidence: Sequence[_Evidence]) -> list[_Evidence]:
     """Return the evidence without phrases that only repeat a longer one around them ("truce" in "truce talks")."""
-    covers = [_Cover(f.spans) for f in evidence]
-    inside = [[all(map(cover.holds, f.spans)) for cover in covers] for f in evidence]
+    covers = [_Cover(e.spans) for e in evidence]
+    inside = [[all(map(cover.holds, e.spans)) for cover in covers] for e in evidence]
     return [
-        f
-        for n, f in enumerate(evidence)
+        e
+        for n, e in enumerate(evidence)
         if not any(n != m and inside[n][m] and (not inside[m][n] or m < n) for m in range(len(evidence)))
     ]
 
 
-def _apart(evidence: Sequence[_Found], cover: _Cover) -> list[_Found]:
+def _apart(evidence: Iterable[_Evidence], cover: _Cover) -> list[_Evidence]:
     """Return the evidence without the places that ``cover`` touches."""
-    return [_Found(f.weight, left) for f in evidence if (left := [s for s in f.spans if not cover.touches(s)])]
+    left = ((e, [s for s in e.spans if not cover.touches(s)]) for e in evidence)
+    return [replace(e, times=min(e.times, len(spans)), spans=spans) for e, spans in left if spans]
 
 
-def _printed(article: Article, evidence: Iterable[_Found]) -> tuple[str, ...]:
+def _printed(article: Article, evidence: Iterable[_Evidence]) -> tuple[str, ...]:
     """Return the words of the evidence as first printed, each once whatever its case, in text order."""
-    spans = sorted({s for f in evidence for s in f.spans}, key=lambda s: (s.start, s.end))
+    spans = sorted({s for e in evidence for s in e.spans}, key=lambda s: (s.start, s.end))
     first: dict[str, str] = {}
     for span in spans:
         words = " ".join(article.text[span.start : span.end].split())
@@ -279,9 +358,8 @@ def _printed(article: Article, evidence: Iterable[_Found]) -> tuple[str, ...]:
 
 
 def _phrase(text: str) -> _Phrase:
-    words = _alike(text.removesuffix("*"))
-    exact = words != words.lower()
-    return _Phrase(words, exact, text.endswith("*"))
+    words = _alike(text.strip("*"))
+    return _Phrase(words, words != words.lower(), text.startswith("*"), text.endswith("*"))
 
 
 @functools.cache
@@ -292,14 +370,15 @@ def _shipped(code: str) -> _Matcher:
 
 def _made(topics: Iterable[TopicRule], code: str) -> _Matcher:
     """Return the matcher of the topics that have phrases in the language ``code``."""
+    by_id = {topic.id: topic for topic in topics}
     numbers: dict[_Phrase, int] = {}
 
     def numbered(texts: Iterable[str]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(numbers.setdefault(_phrase(text), len(numbers)) for text in texts))
 
     rules = tuple(
-        _Rule(topic, numbered(rule.any), tuple(numbered(group) for group in rule.all), numbered(rule.not_))
-        for topic in topics
+        _Rule(topic, numbered(rule.any), tuple(map(numbered, rule.all)), numbered(rule.weak), numbered(rule.not_))
+        for topic in by_id.values()
         if (rule := topic.rules.get(code)) is not None
     )
     same: dict[str, list[tuple[int, _Phrase]]] = {}
@@ -307,7 +386,7 @@ def _made(topics: Iterable[TopicRule], code: str) -> _Matcher:
         same.setdefault(phrase.text.lower(), []).append((number, phrase))
     users: list[list[int]] = [[] for _ in numbers]
     for n, made in enumerate(rules):
-        for number in {*made.any, *(x for group in made.all for x in group)}:
+        for number in {*made.any, *made.weak, *(x for group in made.all for x in group)}:
             users[number].append(n)
     automaton = ahocorasick_rs.AhoCorasick(list(same), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
-    return _Matcher(automaton, tuple(map(tuple, same.values())), rules, tuple(map(tuple, users)))
+    return _Matcher(automaton, tuple(map(tuple, same.values())), rules, tuple(map(tuple, users)), by_id)

@@ -100,13 +100,16 @@ def test_corrections_keep_what_they_say(tmp_path: Path) -> None:
 def test_a_topic_is_read(tmp_path: Path) -> None:
     content = (
         f"harbour:\n  name: The harbour\n  name_de: Der Hafen\n  parent: medtop:04000000\n{LINES}"
-        "  en: {any: [quay*, pier], all: [[ferry, tide], [crane, ship]], not: airport}\n  de: {all: [Hafen, Kran]}\n"
+        "  en: {any: [quay*, pier], all: [[ferry, tide], [crane, ship]], weak: '*boat', not: airport}\n"
+        "  de: {all: [Hafen, Kran]}\n"
     )
     (found,) = curate.load(folder(tmp_path, "topics.yml", content)).topics
     assert (found.rule.id, found.rule.name, found.rule.label("de")) == ("harbour", "The harbour", "Der Hafen")
     assert found.rule.parents == ("medtop:04000000",)
-    assert found.rule.rules["en"] == Phrases(("quay*", "pier"), (("ferry", "tide"), ("crane", "ship")), ("airport",))
-    assert found.rule.rules["de"] == Phrases((), (("Hafen", "Kran"),), ())
+    assert found.rule.rules["en"] == Phrases(
+        ("quay*", "pier"), (("ferry", "tide"), ("crane", "ship")), ("*boat",), ("airport",)
+    )
+    assert found.rule.rules["de"] == Phrases((), (("Hafen", "Kran"),))
 
 
 @pytest.mark.parametrize(
@@ -237,7 +240,7 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
         (
             "topics.yml",
             f"harbour:\n  name: Harbour\n  en: {{not: [quay]}}\n{LINES}",
-            "F:3: “en” needs “any” or “all”, or nothing would be found",
+            "F:3: “en” needs “any”, “all” or two of “weak”, or nothing would be found",
         ),
         (
             "topics.yml",
@@ -249,18 +252,39 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
             f"harbour:\n  name: Harbour\n  parent: port\n  en: {{any: [quay]}}\n{LINES}",
             "F:3: there is no topic “port”; write the id of a topic above, or put that one before this",
         ),
+        (
+            "topics.yml",
+            f"harbour:\n  name: Harbour\n  en: {{any: [quay]}}\n{LINES}"
+            f"quay:\n  name: Quay\n  parent: harbuor\n  en: {{any: [quay]}}\n{LINES}",
+            "F:9: there is no topic “harbuor”; did you mean “harbour” (Harbour)?",
+        ),
+        (
+            "topics.yml",
+            f"harbour:\n  name: Harbour\n  parent: Politik\n  en: {{any: [quay]}}\n{LINES}",
+            "F:3: there is no topic “Politik”; write “medtop:11000000” for “Politik”",
+        ),
+        (
+            "topics.yml",
+            f"harbour:\n  name: Harbour\n  en: {{weak: [quay]}}\n{LINES}",
+            "F:3: “en” needs “any”, “all” or two of “weak”, or nothing would be found",
+        ),
+        (
+            "topics.yml",
+            f"harbour:\n  name: Harbour\n  en:\n    an: [quay]\n    all: [[quay, crane]]\n{LINES}",
+            "F:4: “an” is not a key; did you mean “any”?",
+        ),
     ],
 )
 def test_each_mistake_has_its_place_and_its_way_out(tmp_path: Path, name: str, content: str, problem: str) -> None:
     assert wrong(tmp_path, name, content) == [problem]
 
 
-@pytest.mark.parametrize("phrase", ["*", "**", "- *", "🙂", "har*bour"])
-@pytest.mark.parametrize("key", ["any", "all", "not"])
+@pytest.mark.parametrize("phrase", ["*", "**", "- *", "🙂", "har*bour", "*harbour*"])
+@pytest.mark.parametrize("key", ["any", "all", "weak", "not"])
 def test_a_phrase_that_stands_at_no_word_is_a_mistake(tmp_path: Path, key: str, phrase: str) -> None:
     other = "" if key == "any" else "    any: [quay*]\n"
     content = f"harbour:\n  name: Harbour\n  en:\n{other}    {key}: ['{phrase}']\n{LINES}"
     line = 4 if key == "any" else 5
     assert wrong(tmp_path, "topics.yml", content) == [
-        f"F:{line}: “{phrase}” stands at no word; write letters, and “*” at the end only"
+        f"F:{line}: “{phrase}” stands at no word; write letters, and “*” first or last only"
     ]

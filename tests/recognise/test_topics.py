@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import knowledge, language
-from digest.model import Article, Block, BlockKind, TopicMatch
-from digest.recognise import topics
+from digest.model import Analysis, Article, Block, BlockKind, Phrases, TopicMatch, TopicRule
+from digest.recognise import topics, with_own_topics
 from digest.recognise.blocks import refine
 
+recognise_topics = sys.modules["digest.recognise.topics"]  # the function of this name hides the module
 ROOT = Path(__file__).parents[2]
 TERRORISM = "medtop:20000103"
 PEACE_PROCESS = "medtop:20000073"
@@ -93,6 +97,118 @@ def test_the_words_are_the_printed_ones_each_once_in_their_order() -> None:
         ("title", "Truce, then CEASEFIRE"), ("paragraph", "A ceasefire and a peace\u00a0process, and a truce.")
     )
     assert match[PEACE_PROCESS].evidence == ("Truce", "CEASEFIRE", "peace process")
+
+
+RULES = """
+[[topic]]
+id = "medtop:1"
+name = "harm"
+en.any = ["harm"]
+en.weak = ["bad", "sad"]
+[[topic]]
+id = "medtop:2"
+name = "theft"
+parents = ["medtop:1"]
+en.any = ["stolen purse"]
+en.weak = ["*thief", "purse"]
+[[topic]]
+id = "medtop:3"
+name = "arson"
+parents = ["medtop:1"]
+en.any = ["arsonist*"]
+[[topic]]
+id = "medtop:4"
+name = "smuggling"
+parents = ["medtop:1"]
+en.all = [["boat", "contraband"]]
+[[topic]]
+id = "medtop:5"
+name = "arson at sea"
+parents = ["medtop:1", "medtop:3"]
+en.any = ["burnt ship"]
+"""
+
+
+def own(*blocks: tuple[BlockKind, str], rules: str = RULES) -> dict[str, tuple[str, ...]]:
+    made = []
+    for entry in tomllib.loads(rules)["topic"]:
+        phrases = entry["en"]
+        rule = Phrases(
+            tuple(phrases.get("any", ())), tuple(map(tuple, phrases.get("all", ()))), tuple(phrases.get("weak", ()))
+        )
+        made.append(TopicRule(entry["id"], entry["name"], entry["name"], tuple(entry.get("parents", ())), {"en": rule}))
+    (found,) = with_own_topics([Analysis(article(*blocks))], made)
+    return {match.name: match.evidence for match in found.topics}
+
+
+TITLE: tuple[BlockKind, str] = ("title", "A day in the valley")
+LEAD: tuple[BlockKind, str] = ("paragraph", "Nothing happened before noon.")
+
+
+def test_one_weak_phrase_finds_nothing_wherever_and_however_often_it_stands() -> None:
+    assert own(("title", "A purse"), ("paragraph", "The purse, the purse, the purse"), ("paragraph", "purse")) == {}
+    assert own(("title", "A purse"), ("paragraph", "The horsethief rode.")) == {"theft": ("purse", "horsethief")}
+    assert own(TITLE, LEAD, ("paragraph", "The purse and the thief")) == {}
+
+
+def test_a_weak_phrase_is_none_of_its_own_inside_a_longer_one() -> None:
+    assert own(("title", "A stolen purse")) == {"theft": ("stolen purse",)}
+
+
+def test_single_phrases_for_narrow_topics_add_up_to_the_broader_one() -> None:
+    three = ("paragraph", "A stolen purse, an arsonist, and a boat full of contraband.")
+    assert own(TITLE, LEAD, three) == {"harm": ("stolen purse", "arsonist", "boat", "contraband")}
+    assert own(TITLE, LEAD, ("paragraph", "A stolen purse and an arsonist.")) == {}
+    assert own(TITLE, ("paragraph", "A stolen purse and an arsonist.")) == {
+        "theft": ("stolen purse",),
+        "arson": ("arsonist",),
+    }
+
+
+def test_what_adds_up_goes_no_higher_than_it_must() -> None:
+    text = ("paragraph", "The arsonist ran. A burnt ship lay there."), ("paragraph", "The arsonists left.")
+    assert own(TITLE, LEAD, *text) == {"arson": ("arsonist", "burnt ship", "arsonists")}
+
+
+def test_stray_phrases_make_no_broader_topic_beside_a_narrower_one() -> None:
+    text = ("paragraph", "It was an arsonist, a burnt ship, and a boat full of contraband.")
+    assert own(("title", "A stolen purse"), LEAD, text) == {"theft": ("stolen purse",)}
+
+
+def test_weak_phrases_make_no_broader_topic_beside_a_narrower_one() -> None:
+    weak = ("paragraph", "A bad and sad day."), ("paragraph", "bad, sad")
+    assert own(("title", "Bad and sad day")) == {"harm": ("Bad", "sad")}
+    assert own(("title", "Stolen purse makes a bad and sad day"), *weak) == {"theft": ("Stolen purse",)}
+    assert set(own(("title", "Stolen purse does harm"))) == {"theft", "harm"}
+
+
+def test_an_asterisk_first_takes_any_beginning_and_no_ending() -> None:
+    rules = '[[topic]]\nid = "medtop:1"\nname = "policy"\nen.any = ["*politik"]'
+    assert own(("title", "Die Klimapolitik"), rules=rules) == {"policy": ("Klimapolitik",)}
+    assert own(("title", "Klima-Politik"), rules=rules) == {"policy": ("Politik",)}
+    assert own(("title", "Politik"), rules=rules) == {"policy": ("Politik",)}
+    assert own(("title", "Die Klimapolitiker"), rules=rules) == {}
+
+
+def test_one_endless_word_takes_time_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = 0
+    start, end = recognise_topics._word_start, recognise_topics._word_end
+
+    def counted(walk: Callable[[str, int], int]) -> Callable[[str, int], int]:
+        def walks(low: str, place: int) -> int:
+            nonlocal walked
+            found = walk(low, place)
+            walked += abs(found - place) + 1
+            return found
+
+        return walks
+
+    monkeypatch.setattr(recognise_topics, "_word_start", counted(start))
+    monkeypatch.setattr(recognise_topics, "_word_end", counted(end))
+    word = "krieg" * 4000
+    rules = '[[topic]]\nid = "medtop:1"\nname = "war"\nen.any = ["krieg*", "*krieg", "*gkrieg"]'
+    assert own(("title", f"{word} {word}"), rules=rules)["war"] == (word,)
+    assert 0 < walked <= 20 * len(word)
 
 
 def test_a_broader_topic_needs_words_of_its_own() -> None:
