@@ -102,7 +102,7 @@ def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | S
     try:
         article = read.read(source.path, source.root, meta, language.available())
     except read.ReadError as error:
-        return Skipped(read.shown(source.path, source.root), error.code, str(error))
+        return Skipped(read.shown(source.path, source.root), error.code, str(error), source.id)
     return analyse_article(replace(article, id=source.id))
 
 

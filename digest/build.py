@@ -27,7 +27,6 @@ from digest.model import (
     SearchRecord,
     Skipped,
 )
-from digest.text import slug
 
 _PATIENCE = 10.0
 """Seconds to wait for git, which answers in milliseconds unless its disk does not."""
@@ -102,23 +101,30 @@ def _decided_edition(
         where = ", ".join(str(path) for path in only or [settings.seeds])
         raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
     if not only:
-        known = {a.article.id for a in analyses} | {slug(Path(s.path).stem) for s in skipped}
-        curate.demand(decided, with_own_topics(analyses, decided), known)
-    ordered, actors = curated(newest_first(analyses), decided)
+        held = with_own_topics(analyses, decided)
+        curate.demand(decided, held, [s.article for s in skipped if s.article])
+    found_in = _resolved(newest_first(analyses), decided)
+    ordered, actors = curate.withheld(*found_in, decided)
     own = tuple(topic.rule for topic in decided.topics)
-    skipped = curate.covered_paths(skipped, decided)
+    skipped = curate.covered_paths(skipped, *found_in, decided)
     return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return analyses and actors of an edition, as people decided; the order of ``analyses`` stays.
 
-    Pure: without a decision, the result is the same as if it had never been made.
+    Pure: without a decision, the result is the same as if it had never been made. Raises DigestError where what is to
+    be withheld stands in a name that is shown as it is.
     """
+    return curate.withheld(*_resolved(analyses, decided), decided)
+
+
+def _resolved(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    """Return analyses and actors as people corrected them, with what is withheld."""
     own = (topic.rule for topic in decided.topics)
     names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
     corrected = curate.corrected(with_own_topics(analyses, decided), decided, names)
-    return curate.withheld(*resolve.across(corrected, knowledge.load(), decided), decided)
+    return resolve.across(corrected, knowledge.load(), decided)
 
 
 def with_own_topics(analyses: Sequence[Analysis], decided: Curation) -> tuple[Analysis, ...]:

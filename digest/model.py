@@ -302,11 +302,15 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was not published, with one reason code and one clear sentence."""
+    """An input that was not published, with one reason code and one clear sentence.
+
+    ``article`` is the id that its article would have; None where it could be none.
+    """
 
     path: str
     code: str
     reason: str
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest import articles, build, curate, knowledge, plugin
 from digest.cli.console import shown
+from digest.decisions import Curation, Withhold
 from digest.model import Analysis, DigestError, Skipped
 
 if TYPE_CHECKING:
@@ -27,14 +29,26 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
     decided, wrong = curate.read(curation)
     troubles: list[str] = []
     analyses: list[Analysis] = []
-    files, _ = articles.sources([seeds])
+    skipped: list[str] = []
     for found in articles.analyse([seeds], decided.articles, progress):
         if isinstance(found, Skipped):
             troubles.append(f"{seeds / found.path}: {found.reason}")
+            skipped += [found.article] if found.article else []
         else:
             analyses.append(found)
-    held = build.with_own_topics(analyses, decided)
-    wrong += curate.misfits(decided, held, {source.id for source in files}) + curate.unread(curation)
+    wrong += curate.misfits(decided, build.with_own_topics(analyses, decided), skipped)
+    if decided.of(Withhold) and not wrong:
+        wrong += _shown_all_the_same(analyses, decided)
+    wrong += curate.unread(curation)
     if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
     return [*troubles, *wrong, *build.language_problems(), *knowledge.problems()], len(analyses)
+
+
+def _shown_all_the_same(analyses: Sequence[Analysis], decided: Curation) -> list[str]:
+    """Return what is wrong where something withheld stands in a name that is shown as it is, and a build would stop."""
+    try:
+        build.curated(analyses, decided)
+    except DigestError as error:
+        return [str(error)]
+    return []

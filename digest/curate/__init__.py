@@ -56,17 +56,17 @@ def unread(folder: Path) -> list[str]:
     return [f"{p}: nothing reads this file; the files that are read are {', '.join(FILES)}" for p in others]
 
 
-def misfits(decided: Curation, analyses: Sequence[Analysis], known_ids: Collection[str]) -> list[str]:
+def misfits(decided: Curation, analyses: Sequence[Analysis], skipped: Collection[str]) -> list[str]:
     """Return a sentence, with its place, for each decision that matches nothing or contradicts another.
 
-    ``analyses`` are those of all articles before any correction, with the topics that people added; ``known_ids`` also
-    hold what could not be read.
+    ``analyses`` are those of all articles before any correction, with the topics that people added; ``skipped`` are the
+    ids of those that could not be read.
     """
     shipped = {topic.id for topic in load_topics()} if decided.corrections else set()
-    return [*checked.unknown_articles(decided, known_ids), *checked.problems(decided, analyses, shipped)]
+    return checked.problems(decided, analyses, skipped, shipped)
 
 
-def demand(decided: Curation, analyses: Sequence[Analysis], known_ids: Collection[str]) -> None:
+def demand(decided: Curation, analyses: Sequence[Analysis], skipped: Collection[str]) -> None:
     """Raise DigestError with the first decision that matches nothing or contradicts another; see ``misfits``."""
-    for problem in misfits(decided, analyses, known_ids):
+    for problem in misfits(decided, analyses, skipped):
         raise DigestError(problem)

@@ -30,6 +30,7 @@ class _There:
 
     analyses: Sequence[Analysis]
     curation: Curation
+    skipped: Collection[str]
     shipped: Collection[str]
 
     @cached_property
@@ -55,26 +56,24 @@ class _There:
         return frozenset((*self.shipped, *(t.rule.id for t in self.curation.topics)))
 
 
-def unknown_articles(curation: Curation, known: Collection[str]) -> list[str]:
-    """Return a sentence for each entry of ``articles.yml`` whose article is not among the ids ``known``."""
-    return [
-        f"{curation.places[id_]}: there is no article “{id_}”; {_near(id_, known, _ID)}"
-        for id_ in curation.articles
-        if id_ not in known
-    ]
-
-
-def problems(curation: Curation, analyses: Sequence[Analysis], shipped: Collection[str]) -> list[str]:
+def problems(
+    curation: Curation, analyses: Sequence[Analysis], skipped: Collection[str], shipped: Collection[str]
+) -> list[str]:
     """Return a sentence, with file and line, for each decision that matches nothing or contradicts another.
 
-    ``analyses`` are those of all articles before anything was corrected, ``shipped`` the ids of the topics there are.
+    ``analyses`` are those of all articles before anything was corrected, ``skipped`` the ids of articles that could not
+    be read, ``shipped`` those of the topics there are.
     """
-    if not curation.corrections and not curation.actors:
-        return []
-    there = _There(analyses, curation, shipped)
+    there = _There(analyses, curation, skipped, shipped)
+    unknown = (
+        f"{curation.places[id_]}: {why}"
+        for id_ in curation.articles
+        if id_ not in skipped
+        for why in _article(id_, there)
+    )
     lost = (f"{each.decided.at}: {why}" for each in curation.corrections for why in _LOST[type(each)](each, there))
     absent = (f"{each.decided.at}: {why}" for each in curation.actors.values() for why in _absent(each, there))
-    return [*absent, *_two_meanings(curation.actors.values()), *lost, *_contradictions(curation)]
+    return [*unknown, *absent, *_two_meanings(curation.actors.values()), *lost, *_contradictions(curation)]
 
 
 # --- lines that match nothing -----------------------------------------------------------------------------------------
@@ -100,8 +99,10 @@ def _actor(id_: str, there: _There) -> Iterator[str]:
 
 
 def _article(id_: str, there: _There) -> Iterator[str]:
-    if id_ not in there.articles:
-        yield f"there is no article “{id_}”; {_near(id_, there.articles, _ID)}"
+    if id_ in there.skipped:
+        yield f"the article “{id_}” is skipped; mend its file, or take this out"
+    elif id_ not in there.articles:
+        yield f"there is no article “{id_}”; {_near(id_, {*there.articles, *there.skipped}, _ID)}"
 
 
 def _quotation(id_: str, there: _There) -> Iterator[str]:
@@ -154,7 +155,7 @@ def _topic(one: OnTopic, there: _There) -> Iterator[str]:
 
 
 def _withhold(one: Withhold, there: _There) -> Iterator[str]:
-    if one.article is not None:
+    if one.article is not None and one.article not in there.skipped:
         yield from _article(one.article, there)
     if one.actor is not None:
         yield from _actor(one.actor, there)

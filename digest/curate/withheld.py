@@ -49,34 +49,52 @@ def withheld(
 ) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return analyses and actors without what people withhold.
 
-    Raises DigestError, naming the line, where an article's own address holds what is to be withheld.
+    Raises DigestError, naming the line, where an article's address or a topic of the people's own holds what is to be
+    withheld.
     """
-    decisions = curation.of(Withhold)
-    if not decisions:
+    if not curation.of(Withhold):
         return tuple(analyses), dict(actors)
-    hidden = _hidden(analyses, actors, decisions, curation.unnamed())
+    hidden = _hidden(analyses, actors, curation)
     shown = [_covered(a, hidden) for a in analyses if a.article.id not in hidden.articles]
-    _demand_addresses(shown, hidden, decisions)
+    for held, before, behind in _told(shown, curation):
+        if bears(held, hidden.words):
+            raise DigestError(f"{before}{_line(held, analyses, actors, curation)}{behind}")
     named = {a.id for analysis in shown for a in analysis.actors}
     texts = {a.article.id: a.article.text for a in shown}
     return tuple(shown), {id_: _shown_actor(actor, texts, hidden) for id_, actor in actors.items() if id_ in named}
 
 
-def covered_paths(skipped: Sequence[Skipped], curation: Curation) -> tuple[Skipped, ...]:
-    """Return the files that were skipped, those that bear a withheld name without it."""
-    names = curation.unnamed()
-    return tuple(replace(s, path=_LETTER.sub(COVER, s.path)) if bears(s.path, names) else s for s in skipped)
+def covered_paths(
+    skipped: Sequence[Skipped], analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation
+) -> tuple[Skipped, ...]:
+    """Return the files that were skipped, those that are withheld or bear a withheld name without their own.
+
+    ``analyses`` and ``actors`` are those of before anything was withheld.
+    """
+    if not curation.of(Withhold):
+        return tuple(skipped)
+    hidden = _hidden(analyses, actors, curation)
+    return tuple(_covered_path(s, hidden) for s in skipped)
 
 
-def _hidden(
-    analyses: Sequence[Analysis], actors: Mapping[str, Actor], decisions: Sequence[Withhold], unnamed: Iterable[str]
-) -> _Hidden:
+def _covered_path(skipped: Skipped, hidden: _Hidden) -> Skipped:
+    gone = {skipped.article} & hidden.articles
+
+    def shown(words: str) -> str:
+        return _LETTER.sub(COVER, words) if bears(words, hidden.words.union(filter(None, gone))) else words
+
+    path = _LETTER.sub(COVER, skipped.path) if gone else shown(skipped.path)
+    return replace(skipped, path=path, reason=shown(skipped.reason), article=None if gone else skipped.article)
+
+
+def _hidden(analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation) -> _Hidden:
+    decisions = curation.of(Withhold)
     people = {d.actor for d in decisions if d.actor}
     gone = {id_ for id_, actor in actors.items() if id_ in people or people.intersection(actor.formerly)}
     quotations = {d.quotation for d in decisions if d.quotation}
     forms = {form for id_ in gone for form in _forms(actors[id_])}
     # another line may have taken the actor away, with all names; what it is called by in the lines is left
-    spoken_of = (" ".join(_WORD.findall(name)) for name in unnamed)
+    spoken_of = (" ".join(_WORD.findall(name)) for name in curation.unnamed())
     everywhere = {*filter(_is_full, forms), *filter(_is_full, spoken_of)}
     # who bears no longer name than one word is called by it everywhere, but for words that are not written as names
     sole = {form for id_ in gone for form in _forms(actors[id_]) if not any(map(_is_full, _forms(actors[id_])))}
@@ -93,14 +111,18 @@ def _hidden(
         if forms and any(a.id in gone for a in analysis.actors):
             inside[id_] = _pattern(forms)
     anywhere = _pattern(everywhere, sole) if everywhere or sole else None
-    # an actor that is named after a withheld one would bring the name back: "the Quill Foundation"
-    after = {id_ for id_, actor in actors.items() if anywhere and anywhere.search(actor.name)}
+    # an actor that is named after a withheld one would bring the name back: "the Quill Foundation"; so would its
+    # address, whatever people call it
+    words = frozenset(everywhere | sole)
+    after = {
+        id_ for id_, actor in actors.items() if anywhere and (anywhere.search(actor.name) or bears(actor.id, words))
+    }
     return _Hidden(
         frozenset(d.article for d in decisions if d.article),
         frozenset(gone | after),
         frozenset(quotations),
         anywhere,
-        frozenset(everywhere | sole),
+        words,
         inside,
         spans,
     )
@@ -229,7 +251,7 @@ def _again(q: Quotation, text: str, id_: str, hidden: _Hidden) -> Quotation:
         cue=cut(q.cue) if q.cue else None,
         source=replace(q.source, text=text[q.source.start : q.source.end]) if q.source else None,
         about=tuple(a for a in q.about if a not in hidden.actors),
-        via=tuple(v for v in q.via if v.id not in hidden.actors),
+        via=tuple(v for v in q.via if v.id not in hidden.actors and not any(_places(v.name, id_, hidden))),
         how=_cover(q.how, _places(q.how, id_, hidden)),
     )
 
@@ -248,10 +270,19 @@ def _shown_actor(actor: Actor, texts: Mapping[str, str], hidden: _Hidden) -> Act
     )
 
 
-def _demand_addresses(analyses: Iterable[Analysis], hidden: _Hidden, decisions: Sequence[Withhold]) -> None:
+def _told(analyses: Iterable[Analysis], curation: Curation) -> Iterator[tuple[str, str, str]]:
+    """Yield what is shown as it stands, and what is wrong where it holds withheld words, around the line that does."""
     for a in analyses:
-        if any(bears(held, hidden.words) for held in (a.article.id, a.article.path)):
-            raise DigestError(
-                f"{decisions[0].decided.at}: the file {a.article.path} bears a withheld name in its own; "
-                f"withhold articles/{a.article.id} too, or rename the file"
-            )
+        problem = f": the file {a.article.path} bears in its name what is withheld here; "
+        way_out = f"withhold articles/{a.article.id} too, or rename the file"
+        yield from ((held, "", problem + way_out) for held in (a.article.id, a.article.path))
+    for topic in curation.topics:
+        rule, before = topic.rule, f"{topic.decided.at}: the topic bears in its name what "
+        yield from ((held, before, " withholds; give it another") for held in (rule.id, rule.name, rule.name_de))
+
+
+def _line(held: str, analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation) -> str:
+    """Return the place of the line that withholds what ``held`` bears."""
+    others = [each for each in curation.corrections if not isinstance(each, Withhold)]
+    alone = ((each, replace(curation, corrections=(*others, each))) for each in curation.of(Withhold))
+    return next(each.decided.at for each, one in alone if bears(held, _hidden(analyses, actors, one).words))

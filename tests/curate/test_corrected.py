@@ -221,6 +221,13 @@ def test_a_decision_that_matches_nothing_is_named(corrections: str, problem: str
     assert f"corrections.yml:1: {problem}" in found
 
 
+def test_a_decision_on_an_article_that_could_not_be_read_says_so() -> None:
+    left = [a for a in analyses() if a.article.id != "cup-final"]
+    for line in ("topic: cup-final, add: 'medtop:15000000'", "split: jonte-wrenk, into: j, articles: [cup-final]"):
+        found = curate.misfits(decided(f"- {{{line}, {WHY}}}"), left, ["cup-final"])
+        assert any("the article “cup-final” is skipped; mend its file, or take this out" in each for each in found)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "problem"),
     [

@@ -131,7 +131,7 @@ def test_all_mistakes_are_named_at_once_and_loading_stops_at_the_first(tmp_path:
 
 def test_an_article_that_is_not_there_stops_a_build(tmp_path: Path) -> None:
     decided = curate.load(sheet(tmp_path, GOOD))
-    curate.demand(decided, (), {"ferry-returns"})
+    curate.demand(decided, (), {"ferry-returns"})  # it is there, though it could not be read
     with pytest.raises(
         DigestError, match=r"articles\.yml:2: there is no article “ferry-returns”; did you mean “ferry-r"
     ):

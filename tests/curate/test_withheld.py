@@ -13,8 +13,8 @@ from editions import BOARD, IDA, TOM, Writer
 
 from digest import build, curate
 from digest.curate.withheld import COVER
-from digest.decisions import Curation, Decided, KnownAs, Reject, Withhold
-from digest.model import Actor, Analysis, DatedRole, DigestError, Skipped
+from digest.decisions import Curation, Decided, KnownAs, OwnTopic, Reject, Rename, Withhold
+from digest.model import Actor, Analysis, DatedRole, DigestError, Skipped, TopicRule, Via
 from digest.plugin import build_site
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -140,14 +140,14 @@ def test_who_has_one_name_only_is_covered_in_every_article() -> None:
 def test_an_address_that_bears_a_single_name_stops_the_build() -> None:
     one = Writer("orveline-sings")
     one.says(SOLE, "I sing for all of you")
-    with pytest.raises(DigestError, match=r"the file .* bears a withheld name"):
+    with pytest.raises(DigestError, match=r"the file .* bears in its name what is withheld"):
         hidden(edition(one), actor="orveline")
 
 
 def test_a_name_with_signs_is_found_in_an_address() -> None:
     one = Writer("jean-luc-o-mara-resigns")
     one.says(JEAN, "I go")
-    with pytest.raises(DigestError, match=r"the file .* bears a withheld name"):
+    with pytest.raises(DigestError, match=r"the file .* bears in its name what is withheld"):
         hidden(edition(one), actor=JEAN.id)
 
 
@@ -173,9 +173,76 @@ def test_what_people_wrote_of_another_does_not_bring_a_name_back() -> None:
 
 def test_a_file_that_was_skipped_does_not_tell_a_name() -> None:
     skipped = (Skipped("a/ida-quills-letter.pdf", "format", "no format"), Skipped("b.pdf", "format", "no format"))
-    shown = curate.covered_paths(skipped, Curation(corrections=(Withhold(SAID, actor="ida-quill"),)))
+    shown = curate.covered_paths(skipped, (), {}, Curation(corrections=(Withhold(SAID, actor="ida-quill"),)))
     assert "quill" not in shown[0].path
     assert shown[1] == skipped[1]
+
+
+def test_a_file_that_was_skipped_tells_no_name_that_only_articles_give() -> None:
+    one = Writer("one")
+    one.says(JEAN, "I go")
+    skipped = (Skipped("jean-luc-omara.txt", "empty", "jean-luc-omara.meta.yml: there are no keys"),)
+    people = {JEAN.id: replace(JEAN, aliases={**JEAN.aliases, "Jean-Luc Omara": 1})}
+    (shown,) = curate.covered_paths(
+        skipped, edition(one)[0], people, Curation(corrections=(Withhold(SAID, actor=JEAN.id),))
+    )
+    assert "omara" not in shown.path + shown.reason
+
+
+def test_an_article_that_cannot_be_read_is_withheld_all_the_same() -> None:
+    skipped = (Skipped("deep/trial.txt", "empty", "trial.meta.yml: there are no keys", "trial"),)
+    withhold = Curation(corrections=(Withhold(SAID, article="trial"),))
+    assert curate.misfits(withhold, (), ["trial"]) == []
+    (shown,) = curate.covered_paths(skipped, (), {}, withhold)
+    assert "trial" not in repr(shown)
+    assert shown.code == "empty"
+
+
+def test_the_line_that_withholds_is_named_and_no_other() -> None:
+    one, other = Writer("ida-quill-resigns"), Writer("one")
+    one.says(IDA, "I go")
+    said = other.says(TOM, "Nobody has asked the fish")
+    lines = (
+        Withhold(replace(SAID, at="c.yml:1"), actor="tom-ferrow"),
+        Withhold(replace(SAID, at="c.yml:2"), quotation=said.id),
+        Withhold(replace(SAID, at="c.yml:3"), actor="ida-quill"),
+    )
+    with pytest.raises(DigestError, match=r"^c\.yml:3: the file ida-quill-resigns\.txt bears"):
+        curate.withheld(*edition(one, other), Curation(corrections=lines))
+
+
+@pytest.mark.parametrize(
+    "named", [{"id": "ida-quill-affair"}, {"name": "The Ida Quill affair"}, {"name_de": "Quill, Ida Quill"}]
+)
+def test_a_topic_of_the_peoples_own_does_not_tell_a_name(named: dict[str, str]) -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    rule = replace(TopicRule("bridges", "Bridges", "Brücken"), **named)
+    curation = Curation(
+        corrections=(Withhold(SAID, actor="ida-quill"),),
+        topics=(OwnTopic(rule, replace(SAID, at="topics.yml:4")),),
+    )
+    with pytest.raises(
+        DigestError,
+        match=r"^topics\.yml:4: the topic bears in its name what corrections\.yml:1 withholds; give it another$",
+    ):
+        curate.withheld(*edition(one), curation)
+
+
+def test_who_is_called_otherwise_keeps_no_address_that_tells_the_name() -> None:
+    one = Writer("one")
+    one.says(IDA, "The bridge is closed")
+    one.says(FUND, "We shall pay for it", via=(Via("Ida Quill’s diary"), Via("Gull Wire")))
+    one.says(TOM, "I shall not", via=(Via("Ida Quill’s diary"), Via("Gull Wire")))
+    curation = Curation(
+        corrections=(Rename(FUND.id, "The Foundation", SAID), Withhold(SAID, actor="ida-quill")),
+    )
+    people = {who.id: who for who in (IDA, TOM, FUND)}
+    analysis = one.analysis()
+    named = dict.fromkeys(m.actor for m in analysis.mentions if m.actor)
+    shown, actors = build.curated([replace(analysis, actors=tuple(people[i] for i in named))], curation)
+    assert list(actors) == ["tom-ferrow"]
+    assert [[v.name for v in q.via] for a in shown for q in a.quotations] == [["Gull Wire"]]
 
 
 def test_who_is_no_actor_any_more_is_covered_all_the_same() -> None:
@@ -195,7 +262,8 @@ def test_an_address_that_bears_the_name_stops_the_build() -> None:
     one = Writer("ida-quill-resigns")
     one.says(IDA, "I go")
     with pytest.raises(
-        DigestError, match=r"corrections\.yml:1: the file .* bears a withheld name .* withhold articles/ida"
+        DigestError,
+        match=r"corrections\.yml:1: the file .* bears in its name what is withheld .* withhold articles/ida",
     ):
         hidden(edition(one), actor="ida-quill")
 
