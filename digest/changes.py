@@ -6,7 +6,7 @@ so that nothing can come to light through it that was withheld since.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,21 +14,22 @@ from pathlib import Path
 import msgspec
 
 from digest.decisions import Curation, Withhold
-from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged
+from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged, Renamed, TopicChange
 from digest.model import SAYS, Analysis, DigestError, Edition
 from digest.text import bears, digest_of
 
-FORMAT = 1
+FORMAT = 2
 """The version of the file; another one is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An article of an edition: the hash of its file, its headline, and the speakers of each quotation by its id."""
+    """An article of an edition: the hash of its file, its headline, its topics, and who speaks in each quotation."""
 
     sha256: str
     title: str
     quotations: Mapping[str, tuple[str, ...]]
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class State:
 
     ``program`` stands for the program with its languages and its knowledge. ``decisions`` are the lines of curation as
     hashes, each with its kind and hashes of the ids and names in it: a line may say what is withheld. ``actors`` are
-    the names of those who speak, by id.
+    the names of those who speak, ``topics`` those of the topics, by id.
     """
 
     program: str
@@ -46,6 +47,7 @@ class State:
     decisions: Mapping[str, tuple[str, ...]]
     articles: Mapping[str, Held]
     actors: Mapping[str, str]
+    topics: Mapping[str, str]
     format: int = FORMAT
 
 
@@ -57,9 +59,15 @@ def state(edition: Edition, decided: Curation, program: str) -> State:
         version=edition.version,
         commit=edition.commit,
         decisions=dict(_decisions(decided)),
-        articles={a.article.id: Held(a.article.sha256, a.article.title, _spoken(a)) for a in edition.articles},
+        articles={a.article.id: _held(a) for a in edition.articles},
         actors={id_: edition.actors[id_].name for id_ in sorted(speakers)},
+        topics=dict(sorted({t.id: t.name for a in edition.articles for t in a.topics}.items())),
     )
+
+
+def _held(analysis: Analysis) -> Held:
+    article = analysis.article
+    return Held(article.sha256, article.title, _spoken(analysis), tuple(t.id for t in analysis.topics))
 
 
 def _spoken(analysis: Analysis) -> dict[str, tuple[str, ...]]:
@@ -125,7 +133,7 @@ def dump(state: State) -> bytes:
 def compare(before: State, now: State, edition: Edition, decided: Curation) -> Changes:
     """Return what changed from ``before`` to ``now``, the state of ``edition``, in the edition's order.
 
-    What is withheld by now is not named, though it stood there before.
+    What is withheld by now is counted and not named, though it stood there before.
     """
     hidden, names = _hidden(before, decided)
     into = {old: actor.id for actor in edition.actors.values() for old in actor.formerly}
@@ -136,9 +144,8 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
     )
     causes = _Causes(before, now)
     ids = [*now.articles, *(id_ for id_ in sorted(before.articles) if id_ not in now.articles)]
-    found = [
-        change for id_ in ids for change in _of_article(id_, before, now, causes) if _may_show(change, hidden, names)
-    ]
+    every = [change for id_ in ids for change in _of_article(id_, before, now, causes)]
+    found = [change for change in every if _may_show(change, hidden, names)]
     return Changes(
         since=before.commit,
         version=before.version,
@@ -147,6 +154,10 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
         edited=tuple(id_ for id_ in now.articles if causes.of_article(id_) == "edited article"),
         quotations=tuple(found),
         merged=tuple(m for m in merged if m.url.split("/")[1] not in hidden and not bears(m.name, names)),
+        renamed=tuple(_renamed(before, now, hidden, names)),
+        topics=tuple(_topics(before, now, names)),
+        withheld_articles=sum(id_ not in now.articles and id_ in hidden for id_ in before.articles),
+        withheld=len(every) - len(found),
     )
 
 
@@ -164,6 +175,30 @@ def _may_show(change: Change, hidden: frozenset[str], names: frozenset[str]) -> 
     if hidden.intersection((change.article, change.quotation, *who)):
         return False
     return not any(bears(words, names) for words in (change.article, change.title, *who))
+
+
+def _renamed(before: State, now: State, hidden: frozenset[str], names: frozenset[str]) -> Iterator[Renamed]:
+    """Yield the actors that are called otherwise; one that took in others may be called as they were."""
+    for id_, name in now.actors.items():
+        was = before.actors.get(id_, name)
+        if was != name and id_ not in hidden and not bears(was, names):
+            yield Renamed(was, name, f"actors/{id_}/")
+
+
+def _topics(before: State, now: State, names: frozenset[str]) -> Iterator[TopicChange]:
+    """Yield the topics that articles of both editions gained or lost, by name."""
+    more: dict[str, list[str]] = defaultdict(list)
+    fewer: dict[str, list[str]] = defaultdict(list)
+    for id_, held in now.articles.items():
+        old = before.articles.get(id_, held)
+        for topic in (t for t in held.topics if t not in old.topics):
+            more[topic].append(id_)
+        for topic in (t for t in old.topics if t not in held.topics):
+            fewer[topic].append(id_)
+    called = {**before.topics, **now.topics}
+    for topic in sorted({*more, *fewer}, key=lambda t: (called[t], t)):
+        if not bears(called[topic], names):
+            yield TopicChange(called[topic], tuple(more[topic]), tuple(fewer[topic]))
 
 
 def _of_article(id_: str, before: State, now: State, causes: _Causes) -> Iterator[Change]:

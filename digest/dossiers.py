@@ -359,10 +359,29 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """An actor that is shown under another name, and its page."""
+
+    name: str
+    to: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """A topic that articles of both editions have gained, ``more``, or lost, ``fewer``: their ids."""
+
+    topic: str
+    more: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What is new since an earlier edition, the one of commit ``since`` and of the program's ``version``.
 
-    ``articles`` and ``edited`` are ids of articles, ``gone`` counts those that are not there any more.
+    ``articles`` and ``edited`` are ids of articles, ``gone`` counts those that are not there any more. What is withheld
+    since is not named: ``withheld_articles`` and ``withheld`` count articles and quotations.
     """
 
     since: str | None
@@ -372,11 +391,16 @@ class Changes:
     edited: tuple[str, ...] = ()
     quotations: tuple[Change, ...] = ()
     merged: tuple[Merged, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    topics: tuple[TopicChange, ...] = ()
+    withheld_articles: int = 0
+    withheld: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether nothing changed that a reader sees."""
-        return not (self.articles or self.gone or self.edited or self.quotations or self.merged)
+        told = (self.articles, self.gone, self.edited, self.quotations, self.merged, self.renamed, self.topics)
+        return not any((*told, self.withheld_articles, self.withheld))
 
 
 @dataclass(frozen=True, slots=True)

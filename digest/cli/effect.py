@@ -19,7 +19,7 @@ from digest.page.english import counted, listed
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.dossiers import Changes
+    from digest.dossiers import Changes, TopicChange
 
 _NAMED = 8
 """So many articles, actors and pairs of speakers are named; the others are counted."""
@@ -81,11 +81,15 @@ def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:
     for ids, what in ((found.articles, "new article"), (found.edited, "edited article")):
         if ids:
             yield f"- {counted(len(ids), what)}: {_some([escaped(titles[id_]) for id_ in ids])}"
-    if found.gone:
-        yield f"- {counted(found.gone, 'article')} removed"
+    for n, what in ((found.gone, "removed"), (found.withheld_articles, "withheld")):
+        if n:
+            yield f"- {counted(n, 'article')} {what}"
     if found.merged:
         named = _some([f"{escaped(one.name)} into {escaped(one.into)}" for one in found.merged])
         yield f"- {counted(len(found.merged), 'actor')} merged: {named}"
+    if found.renamed:
+        named = _some([f"{escaped(one.name)} to {escaped(one.to)}" for one in found.renamed])
+        yield f"- {counted(len(found.renamed), 'actor')} renamed: {named}"
     moved = Counter((c.before, c.after) for c in found.quotations if c.kind == "re-attributed")
     for (before, after), n in moved.most_common(_NAMED):
         yield f"- {counted(n, 'quotation')} from {_who(before)} to {_who(after)}"
@@ -97,6 +101,23 @@ def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:
         if own:
             by = _some([f"{_who(who)} {n}" for who, n in own.most_common()])
             yield f"- {counted(sum(own.values()), 'quotation')} {kind}: {by}"
+    if found.withheld:
+        yield f"- {counted(found.withheld, 'quotation')} withheld"
+    for topic in found.topics[:_NAMED]:
+        yield f"- {_topic(topic, titles)}"
+    if len(found.topics) > _NAMED:
+        yield f"- {counted(len(found.topics) - _NAMED, 'more topic')} with other articles"
+
+
+def _topic(change: TopicChange, titles: dict[str, str]) -> str:
+    """Return which articles are on a topic by now, and which are no longer."""
+    sides = (("on", change.more), ("no longer on", change.fewer))
+    told = [
+        f"{counted(len(ids), 'article')} {how} {escaped(change.topic)}: {_some([escaped(titles[id_]) for id_ in ids])}"
+        for how, ids in sides
+        if ids
+    ]
+    return "; ".join(told)
 
 
 def _who(names: tuple[str, ...]) -> str:

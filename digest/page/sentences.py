@@ -255,9 +255,13 @@ def changes(found: Changes | None) -> str:
         (len(found.articles), "new article", "new articles"),
         (len(found.edited), "edited article", "edited articles"),
         (found.gone, "article removed", "articles removed"),
+        (found.withheld_articles, "article withheld", "articles withheld"),
         (kinds["added"], "quotation added", "quotations added"),
         (kinds["re-attributed"], "quotation given to somebody else", "quotations given to somebody else"),
         (kinds["removed"], "quotation removed", "quotations removed"),
+        (found.withheld, "quotation withheld", "quotations withheld"),
         (len(found.merged), "actor merged", "actors merged"),
+        (len(found.renamed), "actor renamed", "actors renamed"),
+        (len(found.topics), "topic with other articles", "topics with other articles"),
     ]
     return capital(listed([counted(n, one, many) for n, one, many in pieces if n])) + "."

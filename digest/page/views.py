@@ -89,6 +89,11 @@ def lacking(digest: Digest) -> Sequence[Article]:
     return [d.article for d in digest.articles if not d.article.published or not d.outlet.name]
 
 
+def articles(digest: Digest) -> dict[str, Article]:
+    """Return the articles of the edition by id."""
+    return {d.article.id: d.article for d in digest.articles}
+
+
 def changes(digest: Digest) -> list[tuple[Cause, list[tuple[Change, Line | None]]]]:
     """Return the changed quotations by their cause, each with its line where it is still there, most changes first."""
     lines = {(line.article.id, line.quotation.id): line for line in digest.lines}

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from editions import IDA, TOM, Writer, edition
+from editions import IDA, TOM, Writer, edition, topic
 
 from digest import changes
 from digest.decisions import Curation, Decided, Merge, SpokenBy, Withhold
-from digest.dossiers import Changes
+from digest.dossiers import Changes, Renamed, TopicChange
 from digest.model import Actor, DigestError, Edition, Speaker
 
 SAID = Decided("corrections.yml:1", "seen in print", "Nora Feld", "2025-06-01")
@@ -96,6 +96,23 @@ def test_other_articles_are_the_cause_where_nothing_else_changed() -> None:
     assert seen(since(BEFORE, moved_to_tom()))[0][1] == "other articles"
 
 
+def test_a_new_name_is_told() -> None:
+    now = replace(BEFORE, actors={**BEFORE.actors, "ida-quill": replace(IDA, name="Dr Quill")})
+    assert since(BEFORE, now).renamed == (Renamed("Ida Quill", "Dr Quill", "actors/ida-quill/"),)
+    withheld = Curation(corrections=(Withhold(SAID, actor="ida-quill"),))
+    assert since(BEFORE, now, withheld).renamed == ()
+
+
+def test_topics_that_articles_gained_or_lost_are_told() -> None:
+    one, two = BEFORE.articles
+    had = replace(BEFORE, articles=(replace(one, topics=(topic("a", "Ants"), topic("b", "Bees"))), two))
+    has = replace(BEFORE, articles=(replace(one, topics=(topic("b", "Bees"), topic("c", "Crows"))), two))
+    assert since(had, has).topics == (TopicChange("Ants", fewer=("one",)), TopicChange("Crows", more=("one",)))
+    three = written("three", (TOM, "It is open"))
+    three.topics = (topic("d", "Dogs"),)
+    assert since(BEFORE, edition(three)).topics == (), "an article that is new or gone says so itself"
+
+
 def test_where_a_line_stands_is_no_change() -> None:
     decision = Merge("a", ("b",), SAID)
     moved = replace(decision, decided=replace(SAID, at="corrections.yml:9"))
@@ -118,6 +135,7 @@ def test_what_is_withheld_now_is_not_named(what: dict[str, str]) -> None:
     now = edition(written("one", (IDA, "The bridge is closed")))
     found = since(BEFORE, now, Curation(corrections=(Withhold(SAID, **what),)))
     assert found.quotations == ()
+    assert (found.withheld_articles, found.gone, found.withheld) == (("article" in what), ("actor" in what), 1)
     assert "Tom" not in repr(found)
     kept = changes.dump(changes.state(now, Curation(corrections=(Withhold(SAID, **what),)), "one"))
     assert next(iter(what.values())).encode() not in kept.replace(b'"one"', b"")

@@ -54,6 +54,23 @@ def test_what_a_merge_and_an_article_move(monitor: Path) -> None:
     assert any("added: Ida Quill 1" in line for line in found)
 
 
+def test_what_each_kind_of_line_moves(monitor: Path) -> None:
+    (monitor / "curation" / "corrections.yml").write_text(
+        f"- rename: greta-holmwick\n  to: Dr Greta Holmwick\n{WHY}"
+        f"- topic: cup-final\n  add: 'medtop:16000000'\n{WHY}"
+        f"- withhold: articles/court-ostrea\n{WHY}"
+        f"- withhold: actors/jonte-wrenk\n{WHY}",
+        encoding="utf-8",
+    )
+    found = effect(monitor)
+    assert "- 1 actor renamed: Greta Holmwick to Dr Greta Holmwick" in found
+    assert "- 1 article withheld" in found
+    assert [line for line in found if line.endswith("quotations withheld")]
+    (topic,) = [line for line in found if "on conflict, war and peace" in line]
+    assert topic.startswith("- 1 article on conflict, war and peace: Harbour United win")
+    assert not [line for line in found if "Jonte" in line or "Ostrea" in line]
+
+
 def test_a_commit_that_git_does_not_know(monitor: Path) -> None:
     done = CliRunner().invoke(cli, ["check", str(monitor), "--effect", "nowhere"])
     assert done.exit_code == 1
