@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from digest import knowledge
 from digest.knowledge import check
 
 FILES = (*check.ACTOR_FILE_TYPES, *check.OTHER_FILES)
-SMALLEST = {"states.jsonl": 195, "organisations.jsonl": 120, "outlets.jsonl": 120, "people.jsonl": 80}
+SMALLEST = {"states.jsonl": 195, "organisations.jsonl": 300, "outlets.jsonl": 250, "people.jsonl": 400}
 
 
 def owners(name: str, language: str) -> set[str]:
@@ -111,6 +112,20 @@ def test_given_names_tell_the_gender_only_where_it_is_clear() -> None:
     assert len(names) >= 1500
     assert (names["sergei"], names["ali"], names["angela"]) == ("m", "m", "f")
     assert {"andrea", "kim", "jean", "kay", "nikita"}.isdisjoint(names)
+
+
+@pytest.mark.parametrize(
+    ("actor", "item"),
+    [("greens-de", "Q49766"), ("linke-de", "Q49764"), ("volkswagen", "Q156578"), ("cdu", "Q49762"), ("csu", "Q49763"),
+     ("european-court-of-justice", "Q1518827"), ("cyril-ramaphosa", "Q1148669"), ("leo-xiv", "Q6109517")],
+)  # fmt: skip
+def test_a_wikidata_item_is_that_of_the_actor(actor: str, item: str) -> None:
+    assert knowledge.load().actors[actor].wikidata == item
+
+
+def test_no_wikidata_item_means_two_actors() -> None:
+    items = Counter(actor.wikidata for actor in knowledge.load().actors.values() if actor.wikidata)
+    assert [item for item, times in items.items() if times > 1] == []
 
 
 def test_agencies_are_marked() -> None:
