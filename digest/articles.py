@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,14 +52,16 @@ _TAIL = 12
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file with the id its article gets."""
+    """One input file with the id its article gets; ``data`` is what is read in its place, an earlier version of it."""
 
     path: Path
     root: Path
     id: str
+    data: bytes | None = None
 
 
-_Job = tuple[Source, ArticleMeta | None]
+Job = tuple[Source, ArticleMeta | None]
+"""A file and what people decided about its article."""
 _T = TypeVar("_T")
 
 
@@ -100,7 +103,7 @@ def _told_apart(name: str, claimants: Sequence[tuple[Path, Path]]) -> Iterator[t
 def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
     """Read and recognise one article; what cannot be read comes back as ``Skipped``, with its reason."""
     try:
-        article = read.read(source.path, source.root, meta, language.available())
+        article = read.read(source.path, source.root, meta, language.available(), source.data)
     except read.ReadError as error:
         return Skipped(read.shown(source.path, source.root), error.code, str(error), source.id)
     return analyse_article(replace(article, id=source.id))
@@ -144,12 +147,22 @@ def analyse(
     files, skipped = sources(paths)
     yield from skipped
     jobs = [(source, (metas or {}).get(source.id)) for source in files]
+    yield from analyse_jobs(jobs, cache, progress, len(jobs))
+
+
+def analyse_jobs(
+    jobs: Iterable[Job], cache: Path | None = None, progress: Progress | None = None, total: int | None = None
+) -> Iterator[Analysis | Skipped]:
+    """Yield what stands in the file of each job, in order; ``cache`` is as for ``analyse``, ``total`` for ``progress``.
+
+    Jobs are taken as they are worked on, so that the contents of earlier versions need not all be there at once.
+    """
     with ExitStack() as stack:
         kept = stack.enter_context(_store(cache)) if cache else None
         pool = None
         done = 0
-        for at in range(0, len(jobs), _BATCH):
-            batch = jobs[at : at + _BATCH]
+        waiting = iter(jobs)
+        while batch := list(islice(waiting, _BATCH)):
             keys = [_key(job) for job in batch] if kept else [""] * len(batch)
             known = kept.get_many(keys) if kept else {}
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
@@ -164,7 +177,7 @@ def analyse(
                 yield found
                 done += 1
                 if progress:
-                    progress("Reading articles", done, len(jobs))
+                    progress("Reading articles", done, total)
             if kept and made:
                 kept.put_many(made)
         for note in kept.notes if kept else ():
@@ -265,7 +278,7 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run(job: _Job) -> Analysis | Skipped:
+def _run(job: Job) -> Analysis | Skipped:
     return analyse_one(*job)
 
 
@@ -273,13 +286,13 @@ def _run_text(job: tuple[str, str]) -> Analysis | Skipped:
     return analyse_text(*job)
 
 
-def _key(job: _Job) -> str:
+def _key(job: Job) -> str:
     """Return the key of an article in the store, "" for a file that cannot be read: its reason is found anew."""
     from digest import store
 
     source, meta = job
     try:
-        content = read.content_hash(source.path)
+        content = read.content_hash(source.path, source.data)
     except read.ReadError:
         return ""
     return store.key(content, source.id, read.shown(source.path, source.root), meta, fingerprint())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest import __version__, articles, changes, curate, knowledge, language, recognise, resolve
+from digest import __version__, articles, changes, curate, knowledge, language, recognise, repository, resolve, versions
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation
@@ -28,13 +27,12 @@ from digest.model import (
     Skipped,
 )
 
-_PATIENCE = 10.0
-"""Seconds to wait for git, which answers in milliseconds unless its disk does not."""
-
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
 
 CACHE = Path(".digest") / "cache.sqlite"
 """Where a monitor keeps the analyses of its articles, relative to its root."""
+VERSIONS = Path(".digest") / "versions.sqlite"
+"""Where it keeps those of their earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def _decided_edition(
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     decided = curate.load(settings.curation)
-    cache = None if only else settings.root / CACHE
+    cache, kept = (None, None) if only else (settings.root / CACHE, settings.root / VERSIONS)
     found = list(articles.analyse(only or [settings.seeds], decided.articles, progress, cache))
     analyses = [x for x in found if isinstance(x, Analysis)]
     skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
@@ -107,7 +105,10 @@ def _decided_edition(
     ordered, actors = curate.withheld(*found_in, decided)
     own = tuple(topic.rule for topic in decided.topics)
     skipped = curate.covered_paths(skipped, *found_in, decided)
-    return Edition(ordered, actors, skipped, __version__, _commit(settings.root, settings.seeds), own), decided
+    past = () if only else versions.histories(settings.seeds, analyses, decided.articles, kept, progress)
+    histories = curate.earlier(past, *found_in, decided)
+    commit = repository.commit(settings.root, settings.seeds)
+    return Edition(ordered, actors, skipped, __version__, commit, own, histories), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
@@ -272,27 +273,3 @@ def _shown(q: Quotation, article: Article) -> dict[str, str]:
         "at": f"{Path(article.path).name}:{q.start}–{q.end}",
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _commit(root: Path, seeds: Path) -> str | None:
-    """Return the commit that ``root`` stands on; None outside git, or where an article differs from the committed one.
-
-    The pages name it as the place where an article can be looked up, which would then be wrong.
-    """
-    changed = _git(root, "status", "--porcelain", "--", str(seeds.resolve()))
-    return _git(root, "rev-parse", "--short=7", "HEAD") or None if changed == "" else None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """Return what git says of ``root``, or None where it cannot or there is no git."""
-    try:
-        done = subprocess.run(  # noqa: S603 - constant arguments but for folders, and no shell
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found on the PATH
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None

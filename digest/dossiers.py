@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from digest.edits import Edited
 from digest.model import Actor, Analysis, Article, Quotation, Skipped, Via
 
 SURE = 0.75
@@ -272,7 +273,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDossier:
-    """One article with its quotations in text order; ``fragments`` are read as terms, not as speech."""
+    """One article with its quotations in text order; ``fragments`` are read as terms, not as speech.
+
+    ``edited`` tells how it was edited, None where it was not, as far as is known.
+    """
 
     analysis: Analysis
     outlet: Outlet
@@ -282,6 +286,7 @@ class ArticleDossier:
     topics: tuple[Topic, ...] = ()
     voices: int = 0
     shared: tuple[Shared, ...] = ()
+    edited: Edited | None = None
 
     @property
     def article(self) -> Article:

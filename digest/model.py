@@ -314,11 +314,40 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it stood from an edit on: the commit of the edit, as its whole hash, and that commit's ISO date.
+
+    Both are None where the edit is not committed yet, and for the earliest version, whose own edit is not known.
+    """
+
+    analysis: Analysis
+    commit: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How the file of an article was edited: ``versions`` newest first, the one of the edition first of all.
+
+    ``older`` counts the edits before these, ``unread`` versions that could not be read. ``cut``: there may be more
+    edits than are known here. ``withheld``: there are versions and none may be shown.
+    """
+
+    article: str
+    versions: tuple[Version, ...] = ()
+    older: int = 0
+    unread: int = 0
+    cut: bool = False
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything a site is made of. ``actors`` holds each actor once, merged over the articles.
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
-    ``own_topics`` are those that people added to the ones that are shipped.
+    ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
+    files were edited.
     """
 
     articles: tuple[Analysis, ...]
@@ -327,6 +356,7 @@ class Edition:
     version: str = ""
     commit: str | None = None
     own_topics: tuple[TopicRule, ...] = ()
+    histories: tuple[History, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from editions import IDA, WIRE, Writer, edition
 
-from digest import build, language
+from digest import build, language, repository
 from digest.model import KIND_WORDS, SAYS, Analysis, Skipped
 
 
@@ -62,8 +62,8 @@ def test_a_git_that_does_not_answer_costs_the_commit_and_not_the_build(
     (tmp_path / "git").write_text("#!/bin/sh\nexec sleep 30\n", encoding="utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(build, "_PATIENCE", 0.1)
-    assert build._commit(tmp_path, tmp_path) is None
+    monkeypatch.setattr(repository, "PATIENCE", 0.1)
+    assert repository.commit(tmp_path, tmp_path) is None
 
 
 def test_the_commit_is_named_only_where_it_holds_the_articles(tmp_path: Path) -> None:
@@ -73,12 +73,12 @@ def test_the_commit_is_named_only_where_it_holds_the_articles(tmp_path: Path) ->
     git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.example"]
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]):
         subprocess.run([*git, *arguments], check=True)
-    commit = build._commit(tmp_path, seeds)
+    commit = repository.commit(tmp_path, seeds)
     assert commit is not None
     (tmp_path / "notes.txt").write_text("beside the articles", encoding="utf-8")
-    assert build._commit(tmp_path, seeds) == commit
+    assert repository.commit(tmp_path, seeds) == commit
     (seeds / "a.txt").write_text("Rain\n\nIt poured.\n", encoding="utf-8")
-    assert build._commit(tmp_path, seeds) is None
+    assert repository.commit(tmp_path, seeds) is None
 
 
 def test_an_example_of_a_language_is_found_however_its_heading_is_written(

@@ -2,7 +2,7 @@
 
 ``articles.yml`` says what is known about an article, ``actors.yml`` about an actor; ``corrections.yml`` corrects what
 the program found, and ``topics.yml`` adds topics. ``misfits`` looks whether the lines fit what there is; ``corrected``
-and ``withheld`` act on them.
+and ``withheld`` act on them, ``earlier`` on what articles said before.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from pathlib import Path
 
 from digest.curate import actors, articles, checked, corrections, sheet, topics
 from digest.curate.corrected import corrected
+from digest.curate.earlier import earlier
 from digest.curate.withheld import covered_paths, withheld
 from digest.decisions import Curation
 from digest.knowledge import load_topics
 from digest.language import available
 from digest.model import Analysis, DigestError
 
-__all__ = ["corrected", "covered_paths", "demand", "load", "misfits", "read", "unread", "withheld"]
+__all__ = ["corrected", "covered_paths", "demand", "earlier", "load", "misfits", "read", "unread", "withheld"]
 
 FILES = (articles.NAME, actors.NAME, corrections.NAME, topics.NAME)
 

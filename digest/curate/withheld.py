@@ -7,7 +7,7 @@ left as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -75,6 +75,41 @@ def covered_paths(
         return tuple(skipped)
     hidden = _hidden(analyses, actors, curation)
     return tuple(_covered_path(s, hidden) for s in skipped)
+
+
+def holder(analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation) -> Callable[[Analysis], bool]:
+    """Return what tells of a version of an article whether it holds anything withheld, or may hold it.
+
+    ``analyses`` and ``actors`` are those of the edition, with what is withheld still in them. More is kept back than
+    ``withheld`` would cover, for an earlier version is not needed, and who was named in it may be named nowhere now: a
+    person's surname is enough, and so is any word that is withheld in the article of today.
+    """
+    decisions = curation.of(Withhold)
+    if not decisions:
+        return lambda _: False
+    hidden = _hidden(analyses, actors, curation)
+    people = [actors[id_] for id_ in hidden.actors if id_ in actors]
+    ids = {*hidden.actors, *(d.actor for d in decisions if d.actor), *(id_ for p in people for id_ in p.formerly)}
+    forms = {form for person in people for form in _forms(person)} | {*curation.unnamed()}
+    # of whom another line has taken away nothing is known but the names in the lines
+    named = [form for p in people if p.type == "person" for form in _forms(p)]
+    named += [name.title() for name in curation.unnamed() if name not in actors]
+    surnames = {words[-1] for name in named if (words := _WORD.findall(name))}
+    pattern = _pattern(filter(_is_full, forms), surnames | {form for form in forms if not _is_full(form)})
+
+    def holds(analysis: Analysis) -> bool:
+        article = analysis.article
+        if article.id in hidden.spans or article.id in hidden.inside:
+            return True
+        if any(q.id in hidden.quotations for q in analysis.quotations) or any(a.id in ids for a in analysis.actors):
+            return True
+        told = filter(None, (article.text, article.title, article.byline, article.outlet, article.url))
+        return any(
+            pattern.search(text) or pattern.search(_plain(text)) or any(True for _ in _places(text, article.id, hidden))
+            for text in told
+        )
+
+    return holds
 
 
 def _covered_path(skipped: Skipped, hidden: _Hidden) -> Skipped:

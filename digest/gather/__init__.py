@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
+from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
 from digest.gather.shared import shared
@@ -27,6 +28,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     evidence.demand(edition.articles)
     known = frame(edition, (*load_topics(), *edition.own_topics), site.language)
     articles = shared([article(analysis, known) for analysis in edition.articles])
+    articles = edited(articles, edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     on_topics = topics.dossiers(articles, known)
     on_actors = actors.dossiers(articles, on_topics, known)

@@ -42,10 +42,10 @@ def blob(site: SiteInfo, article: Article) -> str | None:
     return f"{_base(repo)}blob/{site.commit}/{quote(f'{site.seeds_dir}/{article.path}')}"
 
 
-def commit(site: SiteInfo) -> str | None:
-    """Return the address of the commit the site is built from, or None where it is unknown."""
+def commit(site: SiteInfo, hash_: str | None) -> str | None:
+    """Return the address of a commit in the site's repository, or None where either is unknown."""
     repo = web(site.repo_url)
-    return f"{_base(repo)}commit/{site.commit}" if repo and site.commit else None
+    return f"{_base(repo)}commit/{hash_}" if repo and hash_ else None
 
 
 def report(site: SiteInfo, line: Line) -> str | None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from digest import language
 from digest.dossiers import Digest, Line, SiteInfo, unresolved
 from digest.model import KIND_WORDS, SAYS, Article, Page
-from digest.page import charts, english, links, sentences, views, words
+from digest.page import charts, edited, english, links, sentences, views, words
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
 from digest.text import clip
@@ -55,7 +55,8 @@ class Press:
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,
             where=self._where,
-            commit=links.commit(site),
+            commit=links.commit(site, site.commit),
+            commit_at=functools.partial(links.commit, site),
             blob=functools.partial(links.blob, site),
             report=functools.partial(links.report, site),
             at_source=links.at_source,
@@ -70,6 +71,7 @@ class Press:
             timeline=charts.timeline,
             unresolved=unresolved,
             say=sentences,
+            edits=edited,
             view=views,
         )
         self._macros = self._templates.get_template("cells.html").module

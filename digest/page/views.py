@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digest.dossiers import ActorDossier, Cause, Change, Digest, Line, Matrix, PrintedRole, TopicDossier
+from digest.dossiers import ActorDossier, ArticleDossier, Cause, Change, Digest, Line, Matrix, PrintedRole, TopicDossier
 from digest.model import Article
 from digest.page.sheets import Sheet
 
@@ -92,6 +92,12 @@ def lacking(digest: Digest) -> Sequence[Article]:
 def articles(digest: Digest) -> dict[str, Article]:
     """Return the articles of the edition by id."""
     return {d.article.id: d.article for d in digest.articles}
+
+
+def edited(digest: Digest) -> list[ArticleDossier]:
+    """Return the articles that were edited since the last edition, in the edition's order."""
+    ids = set(digest.changes.edited) if digest.changes else set()
+    return [dossier for dossier in digest.articles if dossier.article.id in ids]
 
 
 def changes(digest: Digest) -> list[tuple[Cause, list[tuple[Change, Line | None]]]]:

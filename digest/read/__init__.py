@@ -68,13 +68,16 @@ def find(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
     return walk.find(paths, READERS)
 
 
-def read(path: Path, root: Path, meta: ArticleMeta | None, languages: tuple[str, ...]) -> Article:
+def read(
+    path: Path, root: Path, meta: ArticleMeta | None, languages: tuple[str, ...], data: bytes | None = None
+) -> Article:
     """Return the article in the file ``path``; its shown path is relative to ``root``.
 
-    ``meta`` is what people decided about it and goes before what the file says, which goes before its sidecar.
-    ``languages`` are the codes that the program has words for. Raises ReadError, and nothing else, whatever the file.
+    ``data`` is read in place of what the file holds, as if it stood there. ``meta`` is what people decided about it and
+    goes before what the file says, which goes before its sidecar. ``languages`` are the codes that the program has
+    words for. Raises ReadError, and nothing else, whatever the file.
     """
-    data = _bytes_of(path)
+    data = _bytes_of(path) if data is None else data
     ending = walk.suffix(path)
     if ending not in READERS:
         raise ReadError("format", f"“{ending}” is no format that can be read; the formats are {', '.join(READERS)}")
@@ -99,12 +102,12 @@ def from_text(text: str | bytes, name: str, languages: tuple[str, ...]) -> Artic
     return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
-def content_hash(path: Path) -> str:
-    """Return the SHA-256 (hex) of all that reading ``path`` depends on: the file and its sidecars.
+def content_hash(path: Path, data: bytes | None = None) -> str:
+    """Return the SHA-256 (hex) of all that reading ``path`` depends on: the file, or ``data``, and its sidecars.
 
     Raises ReadError when the file cannot be read.
     """
-    whole = hashlib.sha256(_bytes_of(path))
+    whole = hashlib.sha256(_bytes_of(path) if data is None else data)
     for beside in facts.sidecars(path):
         whole.update(b"\0" + beside.name.encode("utf-8", "surrogateescape") + b"\0" + _bytes_of(beside))
     return whole.hexdigest()

@@ -52,7 +52,7 @@ def test_a_file_is_linked_at_its_commit() -> None:
     assert links.blob(gitlab, article) == "https://gitlab.example/desk/reader/-/blob/abc1234/seeds/bridge.txt"
     assert links.blob(replace(SITE, repo_url=None), article) is None
     assert links.blob(replace(SITE, commit=None), article) is None
-    assert links.commit(replace(SITE, repo_url="javascript:x")) is None
+    assert links.commit(replace(SITE, repo_url="javascript:x"), SITE.commit) is None
 
 
 def test_a_report_says_where_and_what() -> None:

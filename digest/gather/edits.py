@@ -1,0 +1,149 @@
+"""How an article was edited: what each edit changed in its text, in its quotations and in what is known of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from digest.dossiers import ArticleDossier
+from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Who
+from digest.gather.difference import ALIKE, Budget, difference, likeness, rewording, words_of
+from digest.gather.frame import Frame
+from digest.model import SAYS, Analysis, Article, History, Quotation
+from digest.text import squeeze
+
+SHOWN = 20_000
+"""Characters of changed paragraphs that are shown of one edit; what comes behind them is counted only."""
+
+_FACTS = ("title", "byline", "outlet", "published", "url")
+_NAMES = {"title": "headline", "byline": "author", "published": "date", "url": "address"}
+
+
+def edited(
+    articles: Sequence[ArticleDossier], histories: Iterable[History], known: Frame
+) -> tuple[ArticleDossier, ...]:
+    """Return the articles, each that was edited with what its edits changed."""
+    by_id = {history.article: history for history in histories}
+    return tuple(
+        replace(article, edited=_edited(by_id[article.article.id], article, known))
+        if article.article.id in by_id
+        else article
+        for article in articles
+    )
+
+
+def _edited(history: History, dossier: ArticleDossier, known: Frame) -> Edited | None:
+    """Return how an article was edited, None where no edit changed anything that a reader sees."""
+    here = {line.quotation.id for line in dossier.lines}
+    edits = []
+    for now, before in pairwise(history.versions):
+        found = _edit(before.analysis, now.analysis, here, known)
+        if not found.difference.nothing or found.quotations or found.facts:
+            edits.append(replace(found, commit=now.commit, date=now.date))
+    if not (edits or history.older or history.unread or history.withheld):
+        return None
+    return Edited(tuple(edits), history.older, history.unread, history.cut, history.withheld)
+
+
+def _edit(before: Analysis, now: Analysis, here: set[str], known: Frame) -> Edit:
+    budget = Budget()
+    return Edit(
+        commit=None,
+        date=None,
+        difference=_short(difference(_paragraphs(before.article), _paragraphs(now.article), budget)),
+        quotations=tuple(_quotations(before, now, here, known, budget)),
+        facts=tuple(_facts(before.article, now.article)),
+    )
+
+
+def _paragraphs(article: Article) -> list[str]:
+    return [squeeze(article.text[block.start : block.end]) for block in article.blocks]
+
+
+def _short(whole: Difference) -> Difference:
+    """Return a difference without the words behind the first ``SHOWN`` characters; what changed there is counted."""
+    left = SHOWN
+    rows = []
+    behind: Counter[RowKind] = Counter()
+    for row in whole.rows:
+        left -= sum(len(piece.text) for piece in row.pieces)
+        if left >= 0:
+            rows.append(row)
+        else:
+            behind[row.kind] += row.count
+    return replace(whole, rows=(*rows, *(Row(kind, count=n) for kind, n in behind.items())))
+
+
+def _facts(before: Article, now: Article) -> Iterator[Fact]:
+    """Yield what is known of an article otherwise than before; a headline in the text shows there."""
+    for field in _FACTS:
+        was, is_ = getattr(before, field) or "", getattr(now, field) or ""
+        if was != is_ and not (field in ("title", "byline") and was in before.text and is_ in now.text):
+            yield Fact(_NAMES.get(field, field), was, is_)
+
+
+# --- quotations -------------------------------------------------------------------------------------------------------
+
+
+def _quotations(before: Analysis, now: Analysis, here: set[str], known: Frame, budget: Budget) -> Iterator[Altered]:
+    """Yield the quotations that are gone, those that changed and those that are new, each group in text order."""
+    old = [_said(q, before.article, known) for q in _spoken(before)]
+    new = [_said(q, now.article, known) for q in _spoken(now)]
+    pairs = _pairs(old, new, budget)
+    yield from (Altered(each, None) for n, each in enumerate(old) if n not in pairs)
+    became = {j: i for i, j in pairs.items()}
+    added = []
+    for j, each in enumerate(new):
+        found = Altered(old[became[j]] if j in became else None, each, here=each.id in here)
+        if found.before is None:
+            added.append(found)
+        elif found.before.words != each.words:
+            yield replace(found, pieces=_rewording(found.before.words, each.words, budget))
+        elif found.reattributed or found.otherwise:
+            yield found
+    yield from added
+
+
+def _spoken(analysis: Analysis) -> list[Quotation]:
+    return sorted((q for q in analysis.quotations if q.kind in SAYS), key=lambda q: (q.start, q.end))
+
+
+def _said(q: Quotation, article: Article, known: Frame) -> Said:
+    def who(id_: str, name: str) -> Who:
+        actor = known.actors.get(id_)
+        return Who(actor.name, f"actors/{id_}/") if actor else Who(name)
+
+    # a pronoun names nobody, so that another pronoun is no other speaker
+    named = q.source is not None and q.source.label != "pronoun"
+    return Said(
+        id=q.id,
+        kind=q.kind,
+        words=squeeze(article.text[q.start : q.end]),
+        speakers=tuple(who(s.id, s.name) for s in q.speakers),
+        source=squeeze(q.source.text) if q.source and named and not q.speakers else "",
+    )
+
+
+def _pairs(old: Sequence[Said], new: Sequence[Said], budget: Budget) -> dict[int, int]:
+    """Return which quotation of ``old`` is which of ``new``, by their places: the same words, then the most alike."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(new) - 1, -1, -1):
+        places[new[j].words].append(j)
+    pairs = {i: places[each.words].pop() for i, each in enumerate(old) if places[each.words]}
+    taken = set(pairs.values())
+    left = [(i, words_of(each.words)) for i, each in enumerate(old) if i not in pairs]
+    free = [(j, words_of(each.words)) for j, each in enumerate(new) if j not in taken]
+    if not budget.takes(sum(len(words) for _, words in left) * len(free) + sum(len(words) for _, words in free)):
+        return pairs
+    alike = [(share, i, j) for i, a in left for j, b in free if (share := likeness(a, b)) >= ALIKE]
+    for _, i, j in sorted(alike, key=lambda x: (-x[0], abs(x[1] - x[2]), x[1], x[2])):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def _rewording(old: str, new: str, budget: Budget) -> tuple[Piece, ...]:
+    return rewording(old, new, budget) or (Piece("removed", old), Piece("inserted", new))
