@@ -15,7 +15,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
 from digest.dossiers import SiteInfo
 from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, DatedRole, Mention, Page, Skipped, Speaker, Via
+from digest.model import Actor, DatedRole, Mention, Page, Skipped, Speaker, TopicMatch, Via
 from digest.page import render
 from digest.page.sheets import ROWS
 
@@ -326,6 +326,22 @@ def test_hostile_text_stays_text() -> None:
         assert str(1337 * 7331) not in page.html
         shown += page.html.count("&lt;script&gt;")
     assert shown > 20
+
+
+def test_an_article_shows_the_words_that_show_its_topics() -> None:
+    writer = Writer("bote", "Die Brücke", language="de")
+    five = ("Brücke", HOSTILE, "Pfeiler", "Bogen", "Furt")
+    writer.topics = (
+        TopicMatch("x:1", "bridges", 0.9, five),
+        TopicMatch("x:2", "fords", 0.5, ("Furt",)),
+        TopicMatch("x:3", "tolls", 1.0, ()),
+    )
+    shown = next(p for p in soup(pages(writer)["articles/bote/"]).select("p.under") if "Topics" in p.text)
+    assert " ".join(shown.text.split()) == (
+        f"Topics, each with the words that show it: bridges (Brücke, {HOSTILE}, Pfeiler, Bogen, …); fords (Furt); "
+        "tolls (added by hand)."
+    )
+    assert [x.get("lang") for x in shown.select("span")] == ["de", "de", None]
 
 
 def test_right_to_left_articles_are_set_so() -> None:
