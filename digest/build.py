@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest import __version__, articles, changes, curate, knowledge, language, recognise, repository, resolve, versions
+from digest import (
+    __version__,
+    articles,
+    changes,
+    cluster,
+    curate,
+    knowledge,
+    language,
+    recognise,
+    repository,
+    resolve,
+    versions,
+)
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation
@@ -108,7 +120,8 @@ def _decided_edition(
     past = () if only else versions.histories(settings.seeds, analyses, decided.articles, kept, progress)
     histories = curate.earlier(past, *found_in, decided)
     commit = repository.commit(settings.root, settings.seeds)
-    return Edition(ordered, actors, skipped, __version__, commit, own, histories), decided
+    said = cluster.utterances(ordered)
+    return Edition(ordered, actors, skipped, __version__, commit, own, histories, said), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:

@@ -6,11 +6,12 @@ and ends in a slash; an empty one means that there is no such page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from digest.edits import Edited
-from digest.model import Actor, Analysis, Article, Quotation, Skipped, Via
+from digest.model import Actor, Analysis, Article, Quotation, Skipped, Span, Via
 
 SURE = 0.75
 """A reading below this confidence is shown as unsure. A flag says "look here": it has to be right often enough to be
@@ -68,7 +69,8 @@ class Line:
 
     ``number`` counts the quotations of its article from 1, in text order. ``speaker`` and ``about`` are actors of the
     edition. ``role`` is the speaker's role as printed, in this article where it prints one. ``others`` are those who
-    speak together with the speaker.
+    speak together with the speaker. ``utterance`` is the id of what is said, which so many ``other_articles`` print as
+    well, and so many ``other_outlets`` whose names are known.
     """
 
     quotation: Quotation
@@ -80,6 +82,9 @@ class Line:
     role: str = ""
     about: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
+    utterance: str = ""
+    other_articles: int = 0
+    other_outlets: int = 0
 
     @property
     def speakers(self) -> tuple[Actor, ...]:
@@ -101,6 +106,50 @@ class Line:
     def words(self) -> str:
         """The content, exactly as it stands in the article."""
         return self.article.text[self.quotation.start : self.quotation.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of an utterance and the lines that print it, the earliest first.
+
+    ``own`` are the pieces of the first line's article whose words stand in no other wording of the utterance.
+    """
+
+    lines: tuple[Line, ...]
+    own: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How an utterance is attributed, as printed: who speaks, the verb, through whom; and the lines that do so."""
+
+    source: str
+    cue: str
+    via: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was said once and is printed by several articles: by which, in which words, and as whose.
+
+    ``lines`` are in the order of time, as are the wordings and attributions by their first lines.
+    """
+
+    id: str
+    lines: tuple[Line, ...]
+    wordings: tuple[Wording, ...]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets whose names are known print it."""
+        return len({line.outlet for line in self.lines if line.outlet.name})
+
+    @property
+    def articles(self) -> int:
+        """How many articles print it."""
+        return len({line.article.id for line in self.lines})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +221,8 @@ class ActorDossier:
     """What one actor says, what is said about it, and how it is named.
 
     ``elsewhere`` are the articles that name the actor without quoting it, newest first; ``namesakes`` other people of
-    the same surname; ``silences`` who had the story and did not quote it.
+    the same surname; ``silences`` who had the story and did not quote it; ``reported`` what most outlets print of its
+    words.
     """
 
     actor: Actor
@@ -192,6 +242,7 @@ class ActorDossier:
     timeline: Timeline | None = None
     namesakes: tuple[Count, ...] = ()
     silences: tuple[LeftOut, ...] = ()
+    reported: tuple[Utterance, ...] = ()
 
     @property
     def sparse(self) -> bool:
@@ -235,7 +286,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class TopicDossier:
-    """Who says what on one topic. ``above`` are the broader topics, top first."""
+    """Who says what on one topic. ``above`` are the broader topics, top first; ``reported`` what most outlets print."""
 
     topic: Topic
     above: tuple[Topic, ...] = ()
@@ -247,6 +298,7 @@ class TopicDossier:
     compared: tuple[Compared, ...] = ()
     matrix: Matrix | None = None
     timeline: Timeline | None = None
+    reported: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +374,7 @@ class Open:
     """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet.
 
     The speakers of ``anonymous`` are described in their articles ("the baker") and not named; a reader may know them.
-    ``damaged`` have lost a mark; ``alike`` are actors that may be one.
+    ``damaged`` have lost a mark; ``alike`` are actors that may be one; ``contested`` the same words of two speakers.
     """
 
     unresolved: tuple[Line, ...] = ()
@@ -330,6 +382,7 @@ class Open:
     unsure: tuple[Line, ...] = ()
     damaged: tuple[Line, ...] = ()
     alike: tuple[Alike, ...] = ()
+    contested: tuple[tuple[Line, Line], ...] = ()
     undated: tuple[Article, ...] = ()
     unnamed: tuple[Article, ...] = ()
 
@@ -412,7 +465,8 @@ class Changes:
 class Digest:
     """Everything the pages show. ``lines`` are all quotations, newest first.
 
-    ``changes`` are those since the edition that was published before, None where none is known.
+    ``utterances`` are those that several articles print, by id. ``changes`` are those since the edition that was
+    published before, None where none is known.
     """
 
     lines: tuple[Line, ...]
@@ -424,6 +478,7 @@ class Digest:
     open: Open = field(default_factory=Open)
     changes: Changes | None = None
     skipped: tuple[Skipped, ...] = ()
+    utterances: Mapping[str, Utterance] = field(default_factory=dict)
 
     @property
     def sparse(self) -> bool:

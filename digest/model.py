@@ -21,6 +21,9 @@ DateBasis = Literal["none", "metadata", "front matter", "text", "file name", "cu
 Gender = Literal["m", "f"]
 Position = Literal["subject", "object", "oblique", "possessive"]
 
+Place = tuple[str, str]
+"""The ids of an article and of a quotation in it: together they mean one quotation of an edition."""
+
 SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 """The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
 
@@ -342,12 +345,25 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Utterances:
+    """Which quotations are of one utterance: what was said once and stands in several articles, or in one.
+
+    ``of`` has the utterance of every quotation that is shown as speech. Its id is ``u-`` and the digits of the id of
+    its earliest quotation; so it stays while articles of later days come. ``contested`` are pairs of quotations of two
+    utterances, the earlier one first: the same verbatim words on the same days, given to two speakers.
+    """
+
+    of: Mapping[Place, str] = field(default_factory=dict)
+    contested: tuple[tuple[Place, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything a site is made of. ``actors`` holds each actor once, merged over the articles.
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
     ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
-    files were edited.
+    files were edited. ``utterances`` say which quotations are of one utterance.
     """
 
     articles: tuple[Analysis, ...]
@@ -357,6 +373,7 @@ class Edition:
     commit: str | None = None
     own_topics: tuple[TopicRule, ...] = ()
     histories: tuple[History, ...] = ()
+    utterances: Utterances = field(default_factory=Utterances)
 
 
 @dataclass(frozen=True, slots=True)

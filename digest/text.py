@@ -53,6 +53,7 @@ _NORWEGIAN = {"nb": "no", "nn": "no"}
 _SIGNS = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_SPOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 # Windows takes these names for devices, whatever ending they have, and can neither write nor check out such a file.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
@@ -173,6 +174,12 @@ def unbroken(text: str, spans: Iterable[tuple[int, int]]) -> str:
         pieces += (text[at:start], text[start:end].replace("\n", " "))
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def spoken(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, word)`` of each word and number of ``text``, the word folded, for comparing wordings."""
+    for m in _SPOKEN.finditer(text):
+        yield *m.span(), fold(m.group())
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digest.cluster import utterances
 from digest.dossiers import Digest, SiteInfo
 from digest.gather import gather
 from digest.model import (
@@ -139,7 +140,8 @@ def edition(
     """Return the edition of the written articles, newest first."""
     analyses = sorted((w.analysis() for w in written), key=lambda a: a.article.id)
     analyses.sort(key=lambda a: a.article.published or "", reverse=True)
-    return Edition(tuple(analyses), {a.id: a for a in actors}, skipped, "0.1.0", "abc1234")
+    by_id, said = {a.id: a for a in actors}, utterances(analyses)
+    return Edition(tuple(analyses), by_id, skipped, "0.1.0", "abc1234", utterances=said)
 
 
 def digest(*written: Writer, site: SiteInfo = SITE, **more: object) -> Digest:

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 
 from digest.export import records
-from digest.model import Analysis, Edition, Quotation
+from digest.model import Analysis, Edition, Quotation, Utterances
 
 COLUMNS = (
     "id",
@@ -25,6 +25,7 @@ COLUMNS = (
     "url",
     "path",
     "page",
+    "utterance",
     "language",
     "kind",
     "start",
@@ -68,11 +69,11 @@ def quotations(edition: Edition) -> Iterator[bytes]:
     """Yield the header and a row for every quotation shown as speech."""
     yield _row(COLUMNS)
     for analysis, q in records.spoken(edition):
-        cells = _cells(analysis, q)
+        cells = _cells(analysis, q, edition.utterances)
         yield _row([cells[name] for name in COLUMNS])
 
 
-def _cells(analysis: Analysis, q: Quotation) -> dict[str, str]:
+def _cells(analysis: Analysis, q: Quotation, utterances: Utterances) -> dict[str, str]:
     flat = {
         "parts": BETWEEN.join(part.text for part in q.parts),
         "cue": q.cue.text if q.cue else "",
@@ -88,7 +89,9 @@ def _cells(analysis: Analysis, q: Quotation) -> dict[str, str]:
         "flaws": BETWEEN.join(q.flaws),
         "decided": "yes" if q.decided else "",
     }
-    plain = {name: _text(value) for name, value in records.quotation(analysis, q).items() if name not in flat}
+    plain = {
+        name: _text(value) for name, value in records.quotation(analysis, q, utterances).items() if name not in flat
+    }
     return {**plain, **flat}
 
 

@@ -34,7 +34,7 @@ def line(record: records.Record) -> bytes:
 
 def quotations(edition: Edition) -> Iterator[bytes]:
     """Yield a line for every quotation shown as speech."""
-    return (line(records.quotation(analysis, q)) for analysis, q in records.spoken(edition))
+    return (line(records.quotation(analysis, q, edition.utterances)) for analysis, q in records.spoken(edition))
 
 
 def articles(edition: Edition) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Utterances, Words
 
 Record = dict[str, object]
 
@@ -40,10 +40,11 @@ def spoken(edition: Edition) -> Iterator[tuple[Analysis, Quotation]]:
                 yield analysis, quotation
 
 
-def quotation(analysis: Analysis, q: Quotation) -> Record:
+def quotation(analysis: Analysis, q: Quotation, utterances: Utterances) -> Record:
     """Return one quotation with its words and what is known of its article.
 
-    ``page`` is its place on the site, relative to the site's address.
+    ``page`` is its place on the site, relative to the site's address; ``utterance`` is what the quotation is one report
+    of, None for what is not shown as speech.
     """
     article = analysis.article
     about = _about(article)
@@ -52,6 +53,7 @@ def quotation(analysis: Analysis, q: Quotation) -> Record:
         "article": about.pop("id"),
         **about,
         "page": f"articles/{article.id}/#{q.id}",
+        "utterance": utterances.of.get((article.id, q.id)),
         "kind": q.kind,
         "start": q.start,
         "end": q.end,

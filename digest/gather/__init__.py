@@ -14,6 +14,7 @@ from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
 from digest.gather.shared import shared
 from digest.gather.time import timeline
+from digest.gather.utterances import contested, utterances
 from digest.knowledge import load_topics
 from digest.model import Edition
 
@@ -30,8 +31,9 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = shared([article(analysis, known) for analysis in edition.articles])
     articles = edited(articles, edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
-    on_topics = topics.dossiers(articles, known)
-    on_actors = actors.dossiers(articles, on_topics, known)
+    said = utterances(lines)
+    on_topics = topics.dossiers(articles, known, said)
+    on_actors = actors.dossiers(articles, on_topics, known, said)
     return Digest(
         lines=lines,
         actors=on_actors,
@@ -39,9 +41,12 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         outlets=_outlets(articles, known),
         articles=articles,
         front=front(articles, lines, known),
-        open=replace(questions(articles, lines), alike=alike(on_actors)),
+        open=replace(
+            questions(articles, lines), alike=alike(on_actors), contested=contested(edition.utterances, lines)
+        ),
         changes=changes,
         skipped=edition.skipped,
+        utterances=said,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from digest.dossiers import (
     ActorDossier,
@@ -17,10 +16,12 @@ from digest.dossiers import (
     Line,
     PrintedRole,
     TopicDossier,
+    Utterance,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline
+from digest.gather.utterances import most_reported
 from digest.model import Actor, Role
 from digest.text import fold, squeeze
 
@@ -31,7 +32,7 @@ SILENCES = 3
 
 
 def dossiers(
-    articles: Sequence[ArticleDossier], topics: Iterable[TopicDossier], known: Frame
+    articles: Sequence[ArticleDossier], topics: Iterable[TopicDossier], known: Frame, said: Mapping[str, Utterance]
 ) -> tuple[ActorDossier, ...]:
     """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
     by, about = _spoken(articles)
@@ -48,8 +49,22 @@ def dossiers(
         for id_, actor in known.actors.items()
     ]
     same, silences = _namesakes(found), _silences(topics)
-    whole = (replace(d, namesakes=same[d.actor.id], silences=silences[d.actor.id]) for d in found)
+    whole = (_completed(d, same[d.actor.id], silences[d.actor.id], said) for d in found)
     return tuple(sorted(whole, key=lambda d: (-len(d.by), -len(d.about), -d.articles, d.actor.name, d.actor.id)))
+
+
+def _completed(
+    dossier: ActorDossier, namesakes: tuple[Count, ...], silences: tuple[LeftOut, ...], said: Mapping[str, Utterance]
+) -> ActorDossier:
+    """Return a dossier with what takes all dossiers, topics and utterances to know."""
+    reported = most_reported(dossier.by, said)
+    return replace(
+        dossier,
+        namesakes=namesakes,
+        silences=silences,
+        reported=reported,
+        highlights=_highlights(dossier.by, reported),
+    )
 
 
 def _dossier(
@@ -70,7 +85,6 @@ def _dossier(
         about=tuple(about),
         articles=len(naming),
         elsewhere=tuple((a.article, a.outlet) for a in naming if a.article.id not in quoting),
-        highlights=_highlights(by),
         roles=roles,
         aliases=_aliases(actor, printed),
         speaks_about=counts.spoken_about(by, known),
@@ -190,13 +204,13 @@ def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tup
     return tuple(found)
 
 
-def _highlights(by: Sequence[Line]) -> tuple[Highlight, ...]:
+def _highlights(by: Sequence[Line], reported: Sequence[Utterance]) -> tuple[Highlight, ...]:
     """Return up to three quotations that stand for a speaker: most reported, longest direct, most recent."""
     if len(by) < 3:
         return ()
     found: list[Highlight] = []
-    if (reported := _most_reported(by)) and (n := len({x.outlet for x in reported})) > 1:
-        found.append(Highlight(f"Most reported: {n} outlets", reported[0]))
+    if reported and (n := reported[0].outlets) > 1:
+        found.append(Highlight(f"Most reported: {n} outlets", _fullest(by, reported[0])))
     direct = [line for line in by if line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)]
     if direct:
         found.append(Highlight("Longest direct quotation", max(direct, key=lambda x: len(x.words))))
@@ -206,13 +220,7 @@ def _highlights(by: Sequence[Line]) -> tuple[Highlight, ...]:
     return tuple({h.line.quotation.id: h for h in reversed(found)}.values())[::-1]
 
 
-def _most_reported(by: Sequence[Line]) -> list[Line]:
-    """Return the quotations with the same verbatim words that stand in most outlets."""
-    keyed = sorted(((_key(line), n, line) for n, line in enumerate(by) if line.quotation.parts), key=lambda x: x[:2])
-    groups = [[line for _, _, line in group] for key, group in groupby(keyed, key=lambda x: x[0]) if key]
-    return max(groups, key=lambda lines: len({x.outlet for x in lines}), default=[])
-
-
-def _key(line: Line) -> str:
-    """Return the verbatim letters of a quotation, for telling the same words under other marks and commas."""
-    return "".join(c for part in line.quotation.parts for c in part.text.casefold() if c.isalnum())
+def _fullest(by: Sequence[Line], utterance: Utterance) -> Line:
+    """Return the line of an utterance that has most of its words in quotation marks, of several the latest."""
+    own = [line for line in by if line.utterance == utterance.id]
+    return max(own, key=lambda line: sum(len(part.text) for part in line.quotation.parts))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.dossiers import ArticleDossier, Line, Outlet, Topic
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role, TopicRule
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Place, Quotation, Role, TopicRule
 from digest.text import digest_of, slug, squeeze
 
 UNKNOWN = "unknown"
@@ -16,7 +16,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The edition's outlets (by printed name), topics and actors (by id), and roles by actor and article."""
+    """The edition's outlets (by printed name), topics and actors (by id), and roles by actor and article.
+
+    ``utterances`` has the utterance of each quotation, ``printing`` the articles that print one, with their outlets.
+    """
 
     outlets: Mapping[str | None, Outlet]
     topics: Mapping[str, Topic]
@@ -24,6 +27,8 @@ class Frame:
     actors: Mapping[str, Actor]
     roles: Mapping[tuple[str, str], Role]
     latest_roles: Mapping[str, str]
+    utterances: Mapping[Place, str]
+    printing: Mapping[str, Mapping[str, Outlet]]
 
     def note(self, actor: Actor) -> str:
         """Return the role most lately printed of an actor, empty where none is."""
@@ -44,14 +49,25 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
     newest_first = {a.article.id: n for n, a in enumerate(edition.articles)}
     printed = [(actor.id, role) for actor in actors.values() for role in actor.roles if role.article in newest_first]
     printed.sort(key=lambda x: (newest_first[x[1].article], x[1].start))
+    outlets = _outlets(edition)
     return Frame(
-        outlets=_outlets(edition),
+        outlets=outlets,
         topics={id_: Topic(id_, shown[id_], f"topics/{slugs[id_]}/") for id_ in names},
         above={id_: known[id_].parents if id_ in known else () for id_ in names},
         actors=actors,
         roles={(id_, role.article): role for id_, role in reversed(printed)},
         latest_roles=_latest(printed, {a.article.id: a.article for a in edition.articles}, language),
+        utterances=edition.utterances.of,
+        printing=_printing(edition, outlets),
     )
+
+
+def _printing(edition: Edition, outlets: Mapping[str | None, Outlet]) -> dict[str, dict[str, Outlet]]:
+    found: dict[str, dict[str, Outlet]] = defaultdict(dict)
+    printed = {a.article.id: outlets[a.article.outlet] for a in edition.articles}
+    for (article_id, _), utterance in edition.utterances.of.items():
+        found[utterance][article_id] = printed[article_id]
+    return found
 
 
 def _latest(printed: Sequence[tuple[str, Role]], articles: Mapping[str, Article], language: str) -> dict[str, str]:
@@ -131,6 +147,8 @@ def _line(
     speaker = known.actors[quotation.speaker.id] if quotation.speaker else None
     role = known.roles.get((speaker.id, analysis.article.id)) if speaker else None
     own = tuple(known.topics[id_] for id_ in quotation.topics if id_ in known.topics)
+    utterance = known.utterances[analysis.article.id, quotation.id]
+    printing = known.printing[utterance]
     return Line(
         quotation=quotation,
         article=analysis.article,
@@ -142,4 +160,7 @@ def _line(
         about=tuple(known.actors[id_] for id_ in quotation.about if id_ in known.actors),
         # What was said belongs to its article's topics unless it has topics of its own.
         topics=own or topics,
+        utterance=utterance,
+        other_articles=len(printing) - 1,
+        other_outlets=len({o for o in printing.values() if o.name} - {outlet}),
     )

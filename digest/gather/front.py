@@ -62,11 +62,11 @@ def _leads(line: Line) -> bool:
 
 
 def _varied(lines: Iterable[Line], lead: Line | None) -> Iterator[Line]:
-    """Yield the quotations of resolved speakers, a few an article, ``lead`` among them, and the same words once."""
+    """Yield the quotations of resolved speakers, a few an article, ``lead`` among them, and what is said once."""
     held = Counter([lead.article.id] if lead else [])
-    seen = {lead.words} if lead else set()
+    seen = {lead.utterance} if lead else set()
     for line in lines:
-        if line.speaker and line.words not in seen and held[line.article.id] < AN_ARTICLE:
-            seen.add(line.words)
+        if line.speaker and line.utterance not in seen and held[line.article.id] < AN_ARTICLE:
+            seen.add(line.utterance)
             held[line.article.id] += 1
             yield line

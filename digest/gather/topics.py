@@ -18,10 +18,12 @@ from digest.dossiers import (
     SilenceRow,
     Topic,
     TopicDossier,
+    Utterance,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline, week
+from digest.gather.utterances import most_reported
 from digest.model import Actor
 from digest.text import fold
 
@@ -33,7 +35,9 @@ ALIKE = 0.8
 Aldane" and "Marit Aldane" 0.72."""
 
 
-def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[TopicDossier, ...]:
+def dossiers(
+    articles: Sequence[ArticleDossier], known: Frame, said: Mapping[str, Utterance]
+) -> tuple[TopicDossier, ...]:
     """Return a dossier for every topic found and every broader one above it, most quoted first, then by name."""
     on: dict[str, list[ArticleDossier]] = defaultdict(list)
     lines: dict[str, list[Line]] = defaultdict(list)
@@ -44,12 +48,17 @@ def dossiers(articles: Sequence[ArticleDossier], known: Frame) -> tuple[TopicDos
             for topic in line.topics:
                 lines[topic.id].append(line)
     below = _below(known, on)
-    found = [_dossier(topic, on[id_], lines[id_], below[id_], known) for id_, topic in known.topics.items()]
+    found = [_dossier(topic, on[id_], lines[id_], below[id_], known, said) for id_, topic in known.topics.items()]
     return tuple(sorted(found, key=lambda d: (-len(d.lines), -len(d.articles), d.topic.name, d.topic.id)))
 
 
 def _dossier(
-    topic: Topic, on: Sequence[ArticleDossier], lines: Sequence[Line], below: tuple[Count, ...], known: Frame
+    topic: Topic,
+    on: Sequence[ArticleDossier],
+    lines: Sequence[Line],
+    below: tuple[Count, ...],
+    known: Frame,
+    said: Mapping[str, Utterance],
 ) -> TopicDossier:
     matrix = _matrix(on, lines)
     return TopicDossier(
@@ -63,6 +72,7 @@ def _dossier(
         compared=_compared(lines, matrix) if matrix else (),
         matrix=matrix,
         timeline=timeline(lines),
+        reported=most_reported(lines, said),
     )
 
 

@@ -206,6 +206,7 @@ class Raw:
     not_names: tuple[str, ...] = ()
     describing: tuple[str, ...] = ()
     calendar: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
     editor: tuple[str, ...] = ()

@@ -51,6 +51,8 @@ class Press:
             kinds=KINDS,
             title_of=_title,
             words=self._words,
+            worded=words.said,
+            utterances=digest.utterances,
             rows=self._rows,
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,

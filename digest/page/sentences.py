@@ -16,6 +16,7 @@ from digest.dossiers import (
     OutletDossier,
     Timeline,
     TopicDossier,
+    Utterance,
 )
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import capital, counted, day, listed, month_of, number, period, spelled, times, week_of
@@ -183,6 +184,26 @@ def article(dossier: ArticleDossier) -> str:
     return f"{counted(len(dossier.lines), 'quotation')}, {counted(dossier.voices, 'speaker')}"
 
 
+def also(line: Line) -> str:
+    """Return where else a quotation is printed: "also in 3 outlets", "also in 1 article"; empty where nowhere."""
+    if line.other_outlets:
+        return f"also in {counted(line.other_outlets, 'outlet')}"
+    return f"also in {counted(line.other_articles, 'article')}" if line.other_articles else ""
+
+
+def wordings(line: Line, utterance: Utterance) -> str:
+    """Return where else an article's quotation is printed, and in which words: "Also in 2 outlets, in 3 wordings"."""
+    n = len(utterance.wordings)
+    return f"{capital(also(line))}, {'in the same words' if n == 1 else f'in {n} wordings'}"
+
+
+def printing(utterance: Utterance) -> str:
+    """Return who prints an utterance: "3 outlets", "2 articles" where no outlet is known."""
+    if utterance.outlets:
+        return counted(utterance.outlets, "outlet")
+    return counted(utterance.articles, "article")
+
+
 def questions(digest: Digest) -> str:
     """Return what waits for a person, empty where nothing does."""
     waiting = digest.open
@@ -190,6 +211,7 @@ def questions(digest: Digest) -> str:
         (len(waiting.unresolved), "quotation whose speaker was not found", "quotations whose speaker was not found"),
         (len(waiting.unsure), "unsure reading", ""),
         (len(waiting.alike), "pair of names that may be one actor", "pairs of names that may be one actor"),
+        (len(waiting.contested), "quotation with two speakers", "quotations with two speakers"),
         (len(waiting.undated), "article without a date", "articles without a date"),
         (len(waiting.unnamed), "article without an outlet", "articles without an outlet"),
     ]

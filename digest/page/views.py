@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from digest.dossiers import ActorDossier, ArticleDossier, Cause, Change, Digest, Line, Matrix, PrintedRole, TopicDossier
+from digest.dossiers import (
+    ActorDossier,
+    ArticleDossier,
+    Cause,
+    Change,
+    Digest,
+    Line,
+    Matrix,
+    PrintedRole,
+    TopicDossier,
+    Utterance,
+    Wording,
+)
 from digest.model import Article
 from digest.page.sheets import Sheet
 
 FEW = 12
 """Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""
 SPEAKERS = 6
+BESIDE, ROWS = 12, 4
+"""An utterance is shown in so many rows under a quotation's note, and in so many on the page of an actor or a topic."""
+PRINTING = 6
+"""A row names so many articles that print the same words with the same attribution."""
 
 _COLUMNS = (
     ("date", "Date", ""),
@@ -45,6 +62,41 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
 
 def _clear(line: Line) -> bool:
     return line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A wording with one of its attributions, and the lines that print both, one an article. ``again``: the words are
+    those that stand above it.
+    """
+
+    wording: Wording
+    lines: tuple[Line, ...]
+    again: bool
+
+
+def side_by_side(utterance: Utterance, line: Line | None = None) -> list[Row]:
+    """Return the rows that show an utterance: by wordings, for what is compared stands together, and by attributions.
+
+    Where ``line`` is given, the rows stand under its note on the page of its article: its own row comes first, unless
+    all print the same words.
+    """
+    found = []
+    for wording in sorted(utterance.wordings, key=lambda w: line not in w.lines) if line else utterance.wordings:
+        own = [line] if line in wording.lines and line else []
+        rows = [Row(wording, tuple(own), again=False)] if own and len(utterance.wordings) > 1 else []
+        for attribution in utterance.attributions:
+            both = (each for each in wording.lines if each in attribution.lines)
+            others = {each.article.id: each for each in both if not line or each.article.id != line.article.id}
+            if others:
+                rows.append(Row(wording, tuple(others.values()), again=bool(own or rows)))
+        found += rows
+    return found
+
+
+def beside(line: Line) -> str:
+    """Return the anchor under which a quotation's other wordings stand on the page of its article."""
+    return f"also{line.number}"
 
 
 def role(dossier: ActorDossier, language: str) -> PrintedRole:

@@ -6,11 +6,12 @@ language does; the article's page shows those that were printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from digest.dossiers import Line
+from digest.model import Span
 
 # Unicode CLDR, characters/quotationStart and quotationEnd of each language.
 _MARKS = {
@@ -40,37 +41,49 @@ def attributes(language: str, site_language: str) -> Markup:
     return Markup(' lang="{}"').format(language) + direction
 
 
-def said(line: Line) -> Markup:
-    """Return the words of a quotation with the verbatim ones set off.
+def said(line: Line, own: Sequence[Span] = ()) -> Markup:
+    """Return the words of a quotation with the verbatim ones set off, and the pieces ``own`` of its article marked.
 
     A missing mark shows as a caret in its place. A quotation without verbatim parts is returned without marks.
     """
-    return Markup("".join(_pieces(line)))  # noqa: S704 - every string in it is escaped or a constant
+    return Markup("".join(_pieces(line, own)))  # noqa: S704 - every string in it is escaped or a constant
 
 
-def _pieces(line: Line) -> Iterator[str]:
+def _pieces(line: Line, own: Sequence[Span]) -> Iterator[str]:
     q, text = line.quotation, line.article.text
     direct = q.kind == "direct"
     opening, closing = tuple(_MARKS.get(line.article.language, _DEFAULT))
     place = q.start
     for n, part in enumerate(q.parts):
-        yield _between(text, place, part.start, first=n == 0, last=False, grey=direct)
+        yield _between(text, place, part.start, own, first=n == 0, last=False, grey=direct)
         before = _CARET if n == 0 and _lacks(line, "no opening") else _mark(opening)
         after = _CARET if n == len(q.parts) - 1 and _lacks(line, "no closing") else _mark(closing)
-        words = f"{before}{escape(text[part.start : part.end])}{after}"
+        words = f"{before}{_marked(text, part.start, part.end, own)}{after}"
         yield words if direct else f"<b>{words}</b>"
         place = part.end
-    yield _between(text, place, q.end, first=not q.parts, last=True, grey=direct and bool(q.parts))
+    yield _between(text, place, q.end, own, first=not q.parts, last=True, grey=direct and bool(q.parts))
 
 
-def _between(text: str, start: int, end: int, *, first: bool, last: bool, grey: bool) -> str:
+def _between(text: str, start: int, end: int, own: Sequence[Span], *, first: bool, last: bool, grey: bool) -> str:
     """Return what stands between two parts, without the printed marks that touch them."""
-    words = text[start:end]
-    if not last and words and words[-1] in PRINTED:
-        words = words[:-1]
-    if not first and words and words[0] in PRINTED:
-        words = words[1:]
-    return f'<span class="rep">{escape(words)}</span>' if grey and words else str(escape(words))
+    if not last and start < end and text[end - 1] in PRINTED:
+        end -= 1
+    if not first and start < end and text[start] in PRINTED:
+        start += 1
+    words = _marked(text, start, end, own)
+    return f'<span class="rep">{words}</span>' if grey and words else words
+
+
+def _marked(text: str, start: int, end: int, own: Sequence[Span]) -> str:
+    """Return ``text[start:end]``, escaped, with what of it stands in one of the pieces ``own`` in ``<mark>``."""
+    found: list[str] = []
+    at = start
+    for piece in own:
+        a, b = max(piece.start, at), min(piece.end, end)
+        if a < b:
+            found += (escape(text[at:a]), "<mark>", escape(text[a:b]), "</mark>")
+            at = b
+    return "".join([*found, escape(text[at:end])])
 
 
 def _mark(mark: str) -> str:

@@ -14,6 +14,7 @@ from digest.model import (
     Source,
     Speaker,
     TopicMatch,
+    Utterances,
     Via,
     Words,
 )
@@ -63,6 +64,7 @@ QUOTATION = Quotation(
 )
 FRAGMENT = Quotation(id="q-9876543210", kind="fragment", start=TERM.start, end=TERM.end, parts=(TERM,), rule="term")
 EDITION = Edition(
+    utterances=Utterances({("bridge", "q-0123456789"): "u-0123456789"}),
     articles=(
         Analysis(
             ARTICLE,

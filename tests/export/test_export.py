@@ -88,6 +88,7 @@ def test_csv_has_the_same_quotations() -> None:
     assert row["speakers"] == "Ida Quill"
     assert row["url"] == row["byline"] == ""
     assert row["start"] == str(SAID.start)
+    assert row["utterance"] == "u-0123456789"
 
 
 def test_all_who_speak_together_are_named() -> None:
@@ -95,7 +96,7 @@ def test_all_who_speak_together_are_named() -> None:
     whole = replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(together,)),))
     (row,) = rows(whole)
     assert (row["speaker"], row["speakers"]) == ("Ida Quill", "Ida Quill | Bram Oxley")
-    found: Any = records.quotation(whole.articles[0], together)
+    found: Any = records.quotation(whole.articles[0], together, whole.utterances)
     assert found["speaker"]["id"] == "ida-quill"
     assert [speaker["id"] for speaker in found["speakers"]] == ["ida-quill", "bram-oxley"]
 
@@ -139,7 +140,7 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path: Path) -> None:
 def test_every_key_and_column_is_documented() -> None:
     article = EDITION.articles[0]
     keys = {*table.COLUMNS, *records.annotation(article), *records.article(article)}
-    keys |= {*records.quotation(article, QUOTATION), *records.actor(EDITION.actors["ida-quill"], 1)}
+    keys |= {*records.quotation(article, QUOTATION, EDITION.utterances), *records.actor(EDITION.actors["ida-quill"], 1)}
     assert [key for key in sorted(keys) if f"`{key}`" not in DOCUMENTED] == []
     assert [name for name in export.EXPORTERS if f"`{name}`" not in DOCUMENTED] == []
 

@@ -259,7 +259,7 @@ def test_blocks_say_what_they_are(site: dict[str, Page]) -> None:
     assert "nobody’s quotation" in words
     assert [h.get_text() for h in text.select("h2")] == ["A heading"]
     assert text.select_one(".refline") is not None
-    assert len(text.select("br")) == 2
+    assert len(text.select("p br")) == 2
 
 
 def test_only_a_web_address_is_linked(site: dict[str, Page]) -> None:
