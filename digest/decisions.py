@@ -100,12 +100,16 @@ class OnTopic:
 
 @dataclass(frozen=True, slots=True)
 class Withhold:
-    """What no page, feed, index or export may show: exactly one of an article, an actor and a quotation."""
+    """What no page, feed, index or export may show: exactly one of an article, an actor, a quotation and ``versions``.
+
+    ``versions`` is the id of an article of which only the earlier versions are withheld.
+    """
 
     decided: Decided
     article: str | None = None
     actor: str | None = None
     quotation: str | None = None
+    versions: str | None = None
 
 
 Correction = Merge | Split | Rename | SpokenBy | Reject | OnTopic | Withhold

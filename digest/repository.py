@@ -78,6 +78,11 @@ def ask(folder: Path, *arguments: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def installed() -> bool:
+    """Whether there is a git to ask."""
+    return ask(Path(), "--version") is not None
+
+
 def commit(root: Path, seeds: Path) -> str | None:
     """Return the commit that ``root`` stands on; None outside git, or where an article differs from the committed one.
 

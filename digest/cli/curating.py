@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import subprocess
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest import build, gather, plugin
+from digest import build, gather, plugin, repository
 from digest.cli.console import plain, shown
 from digest.curate.corrections import NAME
 from digest.curate.sheet import items
@@ -71,16 +70,7 @@ def questions(root: Path, progress: Progress) -> tuple[Path, list[Question]]:
 
 def name_of(root: Path) -> str:
     """Return the name under which the person at the keyboard commits, "" where git knows none."""
-    try:
-        done = subprocess.run(  # noqa: S603 - constant arguments but for a folder, and no shell
-            ["git", "-C", str(root), "config", "user.name"],  # noqa: S607 - git is found on the PATH
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        return ""
-    return done.stdout.strip()
+    return (repository.ask(root, "config", "user.name") or b"").decode("utf-8", "replace").strip()
 
 
 def _quotation(line: Line, analysis: Analysis, names: dict[str, str]) -> Question:

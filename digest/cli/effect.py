@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from digest import build, changes, plugin
+from digest import build, changes, plugin, repository
 from digest.cli.tables import escaped
 from digest.model import DigestError
 from digest.page.english import counted, listed
@@ -48,30 +47,19 @@ def effect(root: Path, base: str, progress: Progress) -> list[str]:
 def _at(path: Path, base: str, target: Path) -> Path:
     """Write the folder ``path`` as it was at ``base`` into ``target``; one that was not there is empty."""
     target.mkdir()
+    if not repository.installed():
+        raise DigestError("git is not installed; `--effect` compares with a commit")
     parent, name = path.resolve().parent, path.name
-    if not _git(parent, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}"):
+    if not repository.ask(parent, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}"):
         raise DigestError(f"{base}: git knows no such commit here; name a commit or a branch, such as origin/main")
-    if not _git(parent, "ls-tree", base, "--", name):
+    if not repository.ask(parent, "ls-tree", base, "--", name):
         return target
-    packed = _git(parent, "archive", "--format=tar", base, "--", name)
+    packed = repository.ask(parent, "archive", "--format=tar", base, "--", name)
     if not packed:
         raise DigestError(f"{path}: git cannot give this folder as it was at {base}; fetch the whole history")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(target, filter="data")
     return target / name
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    """Return what git prints, nothing where it fails."""
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and a revision that begins with a dash is refused by git
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is found on the PATH
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise DigestError("git is not installed; `--effect` compares with a commit") from error
-    return done.stdout if done.returncode == 0 else b""
 
 
 def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:

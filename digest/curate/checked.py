@@ -157,10 +157,12 @@ def _topic(one: OnTopic, there: _There) -> Iterator[str]:
 def _withhold(one: Withhold, there: _There) -> Iterator[str]:
     if one.article is not None and one.article not in there.skipped:
         yield from _article(one.article, there)
-    if one.actor is not None:
-        yield from _actor(one.actor, there)
+    for lost in () if one.actor is None else _actor(one.actor, there):
+        yield f"{lost}; where an article named them before an edit, withhold articles/ID/#edited"
     if one.quotation is not None:
         yield from _quotation(one.quotation, there)
+    if one.versions is not None and one.versions not in there.skipped:
+        yield from _article(one.versions, there)
 
 
 _LOST: Mapping[type[Correction], Callable[..., Iterator[str]]] = {
@@ -238,7 +240,7 @@ def _claims(curation: Curation) -> Iterator[tuple[tuple[str, str], object, str]]
             yield from (((f"topic {t}", each.article), True, at) for t in each.add)
             yield from (((f"topic {t}", each.article), False, at) for t in each.remove)
         else:
-            yield ("withheld", each.article or each.actor or each.quotation or ""), None, at
+            yield ("withheld", each.article or each.actor or each.quotation or f"{each.versions}/#edited"), None, at
 
 
 def _wanted(curation: Curation) -> Iterator[tuple[str, str]]:

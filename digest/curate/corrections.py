@@ -25,6 +25,8 @@ from digest.decisions import (
 )
 
 NAME = "corrections.yml"
+EDITED = "#edited"
+"""Behind the address of an article: its section on earlier versions."""
 
 _Entries = Mapping[str, Entry]
 
@@ -145,11 +147,13 @@ def _withhold(sheet: Sheet, held: _Entries, why: Decided) -> Withhold | None:
     section, _, id_ = raw.partition("/")
     if is_quotation(raw):
         return Withhold(why, quotation=raw)
+    if section == "articles" and (versions := id_.removesuffix(EDITED)) != id_:
+        return Withhold(why, versions=versions.rstrip("/"))
     if section == "articles" and id_:
         return Withhold(why, article=id_)
     if section == "actors" and id_:
         return Withhold(why, actor=id_)
-    expected = "write it as in its address: articles/ID, actors/ID, or the id of a quotation"
+    expected = "write it as in its address: articles/ID, articles/ID/#edited, actors/ID, or the id of a quotation"
     sheet.wrong(held["withhold"].at, f"“{raw}” is nothing that can be withheld; {expected}")
     return None
 

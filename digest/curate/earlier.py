@@ -29,12 +29,13 @@ def earlier(
     known = {analysis.article.id: analysis for analysis in analyses}
     holds = holder(tuple(known.values()), actors, curation)
     gone = {each.article for each in curation.of(Withhold)}
+    kept_back = {each.versions for each in curation.of(Withhold)}
     formerly = {old: actor.id for actor in actors.values() for old in actor.formerly}
     rejected = {each.id for each in curation.of(Reject)}
     spoken = {each.quotation for each in curation.of(SpokenBy)}
 
     def shown(history: History) -> History:
-        if any(holds(version.analysis) for version in history.versions):
+        if history.article in kept_back or any(holds(version.analysis) for version in history.versions):
             return History(history.article, withheld=True)
         today = known[history.article]
         ids = formerly | dict(_ids(history.versions[0].analysis, today))

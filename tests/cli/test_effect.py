@@ -75,3 +75,10 @@ def test_a_commit_that_git_does_not_know(monitor: Path) -> None:
     done = CliRunner().invoke(cli, ["check", str(monitor), "--effect", "nowhere"])
     assert done.exit_code == 1
     assert "nowhere: git knows no such commit here" in done.output
+
+
+def test_without_git_there_is_nothing_to_compare_with(monitor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(monitor))
+    done = CliRunner().invoke(cli, ["check", str(monitor), "--effect", "main"])
+    assert done.exit_code == 1
+    assert "git is not installed" in done.output

@@ -224,7 +224,8 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
         (
             "corrections.yml",
             f"- {{withhold: ida-quill, {WHY}}}\n",
-            "F:1: “ida-quill” is nothing that can be withheld; write it as in its address: articles/ID, actors/ID, or "
+            "F:1: “ida-quill” is nothing that can be withheld; write it as in its address: articles/ID, "
+            "articles/ID/#edited, actors/ID, or "
             "the id of a quotation",
         ),
         (

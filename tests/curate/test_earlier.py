@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from editions import BOARD, IDA, TOM, Writer
@@ -141,3 +142,24 @@ def test_an_article_that_has_nothing_to_do_with_it_keeps_its_history() -> None:
         finished(now), finished(before), Curation(corrections=(Withhold(SAID, actor="tom-ferrow"),)), finished(other)
     )
     assert len(found.versions) == 2
+
+
+def test_the_earlier_versions_of_one_article_are_withheld_by_its_address() -> None:
+    now, before = versions()
+    (found,), actors = shown(now, before, Curation(corrections=(Withhold(SAID, versions="one"),)))
+    assert found == History("one", withheld=True)
+    assert "ida-quill" in actors
+
+
+def test_a_line_that_withholds_versions_is_read_and_held_against_the_articles(tmp_path: Path) -> None:
+    said = "\n  why: she asked\n  by: desk\n  on: 2025-06-01\n"
+    lines = f"- withhold: articles/one/#edited{said}- withhold: articles/two#edited{said}- withhold: actors/eva{said}"
+    (tmp_path / "corrections.yml").write_text(lines, encoding="utf-8")
+    decided = curate.load(tmp_path)
+    assert [each.versions for each in decided.of(Withhold)] == ["one", "two", None]
+    now, _ = versions()
+    wrong = curate.misfits(decided, [now], [])
+    assert len(wrong) == 2
+    assert "there is no article “two”" in wrong[0]
+    assert "there is no actor “eva”" in wrong[1]
+    assert wrong[1].endswith("where an article named them before an edit, withhold articles/ID/#edited")
