@@ -19,10 +19,10 @@ from digest.edits import Difference, Piece, Row
 
 ALIKE = 0.5
 """From so large a share of common words on, two paragraphs or two quotations are one that changed."""
-WORK = 20_000_000
+WORK = 10_000_000
 """Comparisons for one pair of texts at the most; an article of a thousand words takes some ten thousand."""
-PAIRS = 2_500
-"""Pairs of paragraphs that are looked at to find which became which, in one place of the text."""
+WINDOW = 50
+"""So many paragraphs of either text are looked at together to find which became which."""
 RUN = 2
 """Fewer words than these, alone between two changes, are shown as changed with them: they stayed by chance."""
 
@@ -119,22 +119,37 @@ def _changed(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator
         at, there = i + 1, j + 1
 
 
-def _alike(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[tuple[int, int]]:
-    """Return which paragraphs became which, in order: those pairs that together have most words in common."""
-    if not old or not new or len(old) * len(new) > PAIRS:
-        return []
-    before, after = [words_of(each) for each in old], [words_of(each) for each in new]
-    if not budget.takes(sum(map(len, before)) * len(new) + sum(map(len, after)) * len(old)):
+def _alike(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator[tuple[int, int]]:
+    """Yield which paragraphs became which, in order: those pairs that together have most words in common.
+
+    A long stretch is gone through in windows. Where a window has pairs, those of its first half are kept, and the next
+    one begins behind them.
+    """
+    i = j = 0
+    while i < len(old) and j < len(new):
+        before, after = old[i : i + WINDOW], new[j : j + WINDOW]
+        pairs = _best(list(map(words_of, before)), list(map(words_of, after)), budget)
+        last = i + WINDOW >= len(old) and j + WINDOW >= len(new)
+        kept = pairs if last or not pairs else pairs[: (len(pairs) + 1) // 2]
+        yield from ((i + a, j + b) for a, b in kept)
+        if last:
+            return
+        i, j = (i + kept[-1][0] + 1, j + kept[-1][1] + 1) if kept else (i + WINDOW, j + WINDOW)
+
+
+def _best(before: Sequence[Counter[str]], after: Sequence[Counter[str]], budget: Budget) -> list[tuple[int, int]]:
+    """Return the pairs, in order, that together have most words in common; none where that is too much work."""
+    if not budget.takes(sum(map(len, before)) * len(after) + sum(map(len, after)) * len(before)):
         return []
     shares = [[share if (share := likeness(a, b)) >= ALIKE else 0.0 for b in after] for a in before]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i in range(len(before) - 1, -1, -1):
+        for j in range(len(after) - 1, -1, -1):
             paired = shares[i][j] + best[i + 1][j + 1] if shares[i][j] else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
     pairs = []
     i = j = 0
-    while i < len(old) and j < len(new):
+    while i < len(before) and j < len(after):
         if shares[i][j] and best[i][j] == shares[i][j] + best[i + 1][j + 1]:
             pairs.append((i, j))
             i, j = i + 1, j + 1

@@ -98,3 +98,13 @@ def test_long_paragraphs_that_are_too_much_work_are_one_removed_and_one_added() 
     old = " ".join(f"the old{i} a" for i in range(1_000))
     new = " ".join(f"the new{i} a" for i in range(1_000))
     assert [row.kind for row in difference(["Head", old], ["Head", new]).rows] == ["same", "removed", "added"]
+
+
+def test_a_name_that_changed_in_every_paragraph_of_a_long_text_is_one_change_in_each() -> None:
+    old = [f"Paragraph {n}: the mayor Ida Quill spoke about pier {n} again." for n in range(300)]
+    new = [each.replace("Ida", "Ada") for each in old]
+    assert {row.kind for row in difference(old, new).rows} == {"changed"}
+    shifted = ["A new beginning.", *new[:150], "Something else entirely.", *new[152:]]
+    found = difference(old, shifted)
+    assert carried_out(old, found) == shifted
+    assert (found.number("changed"), found.number("added"), found.number("removed")) == (298, 2, 2)
