@@ -52,6 +52,14 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Several actors of which each is somebody else, however alike their names are."""
+
+    actors: tuple[str, ...]
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """An actor that is somebody else in ``articles``: there it becomes ``into``, shown as ``name``."""
 
@@ -112,7 +120,7 @@ class Withhold:
     versions: str | None = None
 
 
-Correction = Merge | Split | Rename | SpokenBy | Reject | OnTopic | Withhold
+Correction = Merge | Apart | Split | Rename | SpokenBy | Reject | OnTopic | Withhold
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ class Actor:
     """A person, organisation, state … as the articles name it. ``aliases`` counts mentions by surface form.
 
     ``roles`` are those that articles print, ``held`` those that people wrote down. ``formerly`` are the ids of the
-    actors that were found to be the same.
+    actors that were found to be the same, ``apart`` those of actors that people say are somebody else.
     """
 
     id: str
@@ -290,6 +290,7 @@ class Actor:
     gender: Gender | None = None
     held: tuple[DatedRole, ...] = ()
     formerly: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,14 @@ from digest.curate.corrections import NAME
 from digest.curate.sheet import items
 from digest.decisions import NOBODY
 from digest.model import Analysis, DigestError
-from digest.text import clip, squeeze
+from digest.text import clip, slug, squeeze
 
 if TYPE_CHECKING:
     from digest.articles import Progress
     from digest.dossiers import Alike, Line
 
-SKIP, STOP, NONE, REJECT = "", "q", "n", "r"
+SKIP, STOP, UNDO, NONE, REJECT = "", "q", "u", "n", "r"
+ONE, TWO = "y", "n"
 _BEFORE, _BEHIND = 240, 160
 """So many characters of the article are shown around a quotation."""
 _NAMED = 9
@@ -31,27 +33,46 @@ _NAMED = 9
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What a terminal may hand over and no YAML file may hold: control characters, and bytes that are no UTF-8."""
 
-Ask = Callable[[str], str]
+Ask = Callable[[str], str | None]
+"""Puts a question and returns the answer, None where there will be no more answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what is shown, what is asked, and the line that each answer stands for.
+    """One question: what is shown, what is asked, and the decision that each answer of one letter stands for.
 
-    One of ``ids`` is an answer as well; ``head`` goes before it. ``pair`` are two actors that may be one, the one that
-    stays first.
+    Where actors are asked for, ``speaker`` is how their decision begins; they are answered by their number in
+    ``offered``, or by one of ``ids`` or its name, several with commas between. ``pair`` are two actors that may be one,
+    the one that stays first.
     """
 
     shown: str
     asked: str
-    answers: dict[str, str]
-    head: str = ""
+    answers: Mapping[str, str]
+    speaker: str = ""
+    offered: Sequence[str] = ()
     ids: Collection[str] = ()
     pair: tuple[str, str] | None = None
 
     def line(self, answer: str) -> str | None:
         """Return the decision that an answer stands for, None where it is none."""
-        return f"{self.head}{answer}" if answer in self.ids else self.answers.get(answer)
+        if answer in self.answers or not self.speaker:
+            return self.answers.get(answer)
+        found = [self._actor(piece.strip()) for piece in answer.split(",")]
+        ids = list(dict.fromkeys(filter(None, found)))
+        if None in found:
+            return None
+        listed = ", ".join(ids)
+        return self.speaker + (listed if len(ids) == 1 else f"[{listed}]")
+
+    def near(self, answer: str) -> str:
+        """Return the actor that an answer nearly names, "" where there is none."""
+        return next(iter(difflib.get_close_matches(slug(answer), self.ids, 1)), "") if answer else ""
+
+    def _actor(self, answer: str) -> str | None:
+        if answer.isdecimal() and 0 < int(answer) <= len(self.offered):
+            return self.offered[int(answer) - 1]
+        return next((id_ for id_ in (answer, slug(answer)) if id_ in self.ids), None)
 
 
 def questions(root: Path, progress: Progress) -> tuple[Path, list[Question]]:
@@ -64,7 +85,8 @@ def questions(root: Path, progress: Progress) -> tuple[Path, list[Question]]:
     waiting = gather.gather(whole, build.site_info(whole, settings)).open
     held = {a.article.id: a for a in whole.articles}
     names = {id_: actor.name for id_, actor in whole.actors.items()}
-    found = [_quotation(line, held[line.article.id], names) for line in (*waiting.unresolved, *waiting.unsure)]
+    lines = {line.quotation.id: line for line in (*waiting.unresolved, *waiting.unsure, *waiting.damaged)}
+    found = [_quotation(line, held[line.article.id], names) for line in lines.values()]
     return settings.curation / NAME, [*found, *(_pair(pair) for pair in waiting.alike)]
 
 
@@ -73,90 +95,136 @@ def name_of(root: Path) -> str:
     return (repository.ask(root, "config", "user.name") or b"").decode("utf-8", "replace").strip()
 
 
-def _quotation(line: Line, analysis: Analysis, names: dict[str, str]) -> Question:
+def _quotation(line: Line, analysis: Analysis, names: Mapping[str, str]) -> Question:
     q, text = line.quotation, line.article.text
     before, behind = squeeze(text[max(0, q.start - _BEFORE) : q.start]), squeeze(text[q.end : q.end + _BEHIND])
     said = ", ".join(s.name for s in q.speakers) or "nobody"
     where = f"{line.article.title} ({line.article.path}:{q.start}-{q.end})"
-    offered = dict.fromkeys([*(s.id for s in q.speakers), *(a.id for a in analysis.actors if a.type == "person")])
-    listed = [f"  {n}  {names[id_]}" for n, id_ in enumerate(list(offered)[:_NAMED], 1)]
-    head = f"- speaker: {q.id}\n  is: "
-    answers = {str(n): f"{head}{id_}" for n, id_ in enumerate(list(offered)[:_NAMED], 1)}
-    answers |= {NONE: f"{head}{NOBODY}", REJECT: f"- reject: {q.id}"}
-    shown_ = "\n".join(
-        [
-            clip(where, 110),
-            f"… {before} >>> {squeeze(text[q.start : q.end])} <<< {behind} …",
-            f"Read as: {said} ({q.how or q.rule})",
-            *listed,
-        ]
-    )
-    return Question(
-        shown_, "Who speaks? A number, an actor's id, n nobody, r no quotation", answers, head, names.keys()
-    )
+    people_first = sorted(analysis.actors, key=lambda a: a.type != "person")
+    named = dict.fromkeys([*(s.id for s in q.speakers), *(a.id for a in people_first if a.type != "place")])
+    offered = [id_ for id_ in named if id_ in names][:_NAMED]
+    shown_ = [
+        clip(where, 110),
+        f"… {before} >>> {squeeze(text[q.start : q.end])} <<< {behind} …",
+        f"Read as: {said} ({'; '.join([q.how or q.rule, *q.flaws])})",
+        *(f"  {n}  {names[id_]}" for n, id_ in enumerate(offered, 1)),
+    ]
+    speaker = f"- speaker: {q.id}\n  is: "
+    answers = {NONE: f"{speaker}{NOBODY}", REJECT: f"- reject: {q.id}"}
+    asked = "Who speaks? A number, a name or an id, several with commas; n nobody, r no quotation"
+    return Question("\n".join(shown_), asked, answers, speaker, offered, names.keys())
 
 
 def _pair(pair: Alike) -> Question:
     kept, other = pair.one.id, pair.other.id
     said = f"{pair.one.name} (actors/{kept}/) and {pair.other.name} (actors/{other}/): {pair.why}"
-    return Question(said, "Are they one? y yes", {"y": f"- merge: [{kept}, {other}]"}, pair=(kept, other))
+    answers = {ONE: f"- merge: [{kept}, {other}]", TWO: f"- apart: [{kept}, {other}]"}
+    return Question(said, "Are they one? y yes, n they are two", answers, pair=(kept, other))
 
 
-def walk(file: Path, asked: list[Question], ask: Ask, tell: Callable[[str], None], by: str) -> int:
-    """Ask every question and write each answer into ``file`` at once; return how many lines were written.
+@dataclass(slots=True)
+class _Taken:
+    """An answer that was written: to which question, whom it made a part of another, and the file before and after."""
 
-    An empty answer leaves a question open, "q" ends it all. Raises DigestError where the file cannot be written.
+    question: int
+    gone: str | None
+    before: bytes | None
+    after: bytes
+
+
+def walk(file: Path, asked: Sequence[Question], ask: Ask, tell: Callable[[str], None], by: str) -> Iterator[int]:
+    """Ask every question and write each answer into ``file`` at once; yield how many lines are written after each.
+
+    An empty answer leaves a question open, "u" takes the last line back and asks again, "q" ends it all. Raises
+    DigestError where the file cannot be written.
     """
-    written = 0
-    merged: set[str] = set()
-    for n, question in enumerate(asked, 1):
-        if question.pair and merged.intersection(question.pair):
-            continue  # one of the two is another by now; the next walk asks of that one
-        tell(f"\n{n} of {len(asked)}\n{plain(question.shown)}")
-        for answer in _answers(question, ask, tell):
-            if answer == STOP:
-                return written
-            line = question.line(answer)
-            if line is not None:
-                why = ask("Why? Enter for “read in the article”").strip() or "read in the article"
-                _write(file, line, why, by)
-                written += 1
-                merged.update(question.pair[1:] if question.pair else ())
-    return written
-
-
-def _answers(question: Question, ask: Ask, tell: Callable[[str], None]) -> Iterator[str]:
-    """Yield the first answer that can be understood; nothing where the question is left open."""
-    while True:
-        answer = ask(f"{question.asked}; Enter leaves it open, q stops").strip()
-        if answer == SKIP:
+    taken: list[_Taken] = []
+    n = 0
+    while n < len(asked):
+        question = asked[n]
+        if question.pair and not {each.gone for each in taken}.isdisjoint(question.pair):
+            n += 1  # one of the two is another by now; the next walk asks of that one
+            continue
+        tell(f"\n{n + 1} of {len(asked)}\n{_lines(question.shown)}")
+        answer = _answer(question, ask, tell, bool(taken))
+        if answer is None or answer == STOP:
             return
-        if answer == STOP or question.line(answer) is not None:
-            yield answer
-            return
-        tell(f"“{plain(answer)}” is no answer here")
+        if answer == UNDO:
+            n = _taken_back(file, taken, tell, n)
+            yield len(taken)
+            continue
+        line = question.line(answer)
+        if line is not None:
+            why = ask("Why? Enter for “read in the article”")
+            if why is None:
+                return
+            gone = question.pair[1] if question.pair and answer == ONE else None
+            taken.append(_Taken(n, gone, *_write(file, line, why.strip() or "read in the article", by)))
+            yield len(taken)
+        n += 1
 
 
-def _write(file: Path, line: str, why: str, by: str) -> None:
-    """Append a decision; a text in quotation marks of JSON is one of YAML as well."""
+def _answer(question: Question, ask: Ask, tell: Callable[[str], None], undo: bool) -> str | None:
+    """Return the first answer that can be understood; None where there are no more."""
+    also = "Enter leaves it open, u takes the last line back, q stops" if undo else "Enter leaves it open, q stops"
+    known = (SKIP, STOP, UNDO) if undo else (SKIP, STOP)
+    while (said := ask(f"{question.asked}; {also}")) is not None:
+        answer = said.strip()
+        if answer in known or question.line(answer) is not None:
+            return answer
+        near = question.near(answer)
+        tell(f"“{plain(answer)}” is no answer here" + (f"; did you mean {near}?" if near else ""))
+    return None
+
+
+def _taken_back(file: Path, taken: list[_Taken], tell: Callable[[str], None], n: int) -> int:
+    """Take the last line out of the file; return its question, or ``n``, the one asked now, where it cannot be done."""
+    last = taken[-1]
+    if not file.exists() or file.read_bytes() != last.after:
+        tell(f"{shown(file)} was changed by somebody else meanwhile; take the line out there")
+        return n
+    if last.before is None:
+        file.unlink()
+    else:
+        file.write_bytes(last.before)
+    taken.pop()
+    return last.question
+
+
+def _write(file: Path, line: str, why: str, by: str) -> tuple[bytes | None, bytes]:
+    """Append a decision; return the file before, None where there was none, and after.
+
+    A text in quotation marks of JSON is one of YAML as well.
+    """
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     said = f"{line}\n  why: {_quoted(why)}\n  by: {_quoted(by)}\n  on: {day}\n"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        held = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-        before = items(held)
-        added = said if not held or held.endswith("\n") else f"\n{said}"
-        whole = said if before == 0 and held.strip() == "[]" else held + added
-        if before is None or items(whole) != before + 1:
+        before = file.read_bytes() if file.exists() else None
+        held = before.decode("utf-8-sig") if before else ""
+        many = items(held)
+        whole = (
+            said
+            if many == 0 and held.strip() == "[]"
+            else held + ("" if held.endswith("\n") or not held else "\n") + said
+        )
+        if many is None or items(whole) != many + 1:
             raise DigestError(
                 f"{shown(file)}: nothing can be added to this file; write it as a list of lines that begin with “- ”"
             )
-        file.write_text(whole, encoding="utf-8")
+        after = whole.encode()
+        file.write_bytes(after)
     except OSError as error:
         raise DigestError(
             f"{shown(file)}: this cannot be written ({error.strerror}); check who may write it"
         ) from error
+    return before, after
 
 
 def _quoted(text: str) -> str:
     return json.dumps(squeeze(_UNWRITABLE.sub("", text)), ensure_ascii=False)
+
+
+def _lines(text: str) -> str:
+    """Return ``text`` without what could play with a terminal, line by line."""
+    return "\n".join(f"{'  ' if line.startswith('  ') else ''}{plain(line)}" for line in text.split("\n"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.console import CANNOT, EXISTING, INTERRUPTED, Meter, counted, plain, say, shown, tell_skipped
+from digest.cli.console import CANNOT, DONE, EXISTING, INTERRUPTED, Meter, counted, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
 from digest.export import EXPORTERS, write, write_all
 from digest.model import DigestError
@@ -105,8 +105,8 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
 def curate(ctx: click.Context, root: Path, by: str | None) -> None:
     """Walk through what is unsure in the monitor in ROOT, and write each answer as a line of curation/corrections.yml.
 
-    Asks for the speakers that were not found or are unsure, and for actors that may be one. Every answer is written at
-    once; an empty one leaves the question open, q stops.
+    Asks for the speakers that were not found or are unsure, for damaged quotations, and for actors that may be one.
+    Every answer is written at once; an empty one leaves the question open, u takes the last line back, q stops.
     """
     from digest.cli import curating
 
@@ -116,16 +116,24 @@ def curate(ctx: click.Context, root: Path, by: str | None) -> None:
     if asked and not name:
         raise DigestError("nobody is named who decides; add --by NAME, or tell git your name")
 
-    def ask(question: str) -> str:
-        answer: str = click.prompt(question, default="", show_default=False)
-        return answer
-
+    written, interrupted = 0, False
     try:
-        written = curating.walk(file, asked, ask, click.echo, name)
-    except click.Abort:
+        for written in curating.walk(file, asked, _asked, click.echo, name):  # noqa: B007 - the last one is told below
+            pass
+    except KeyboardInterrupt:
         click.echo()
-        ctx.exit(INTERRUPTED)
+        interrupted = True
     say(f"{counted(written, 'line')} written to {shown(file)}" if written else "Nothing was written")
+    ctx.exit(INTERRUPTED if interrupted else DONE)
+
+
+def _asked(question: str) -> str | None:
+    """Return what a person types, None at the end of the input; ``input`` lets the line be edited."""
+    try:
+        return input(f"{question}: ")
+    except EOFError:
+        click.echo()
+        return None
 
 
 @click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")

@@ -6,8 +6,10 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from digest.decisions import (
+    Apart,
     Correction,
     Curation,
     KnownAs,
@@ -73,7 +75,14 @@ def problems(
     )
     lost = (f"{each.decided.at}: {why}" for each in curation.corrections for why in _LOST[type(each)](each, there))
     absent = (f"{each.decided.at}: {why}" for each in curation.actors.values() for why in _absent(each, there))
-    return [*unknown, *absent, *_two_meanings(curation.actors.values()), *lost, *_contradictions(curation)]
+    return [
+        *unknown,
+        *absent,
+        *_two_meanings(curation.actors.values()),
+        *lost,
+        *_contradictions(curation),
+        *_one_and_two(curation),
+    ]
 
 
 # --- lines that match nothing -----------------------------------------------------------------------------------------
@@ -112,6 +121,11 @@ def _quotation(id_: str, there: _There) -> Iterator[str]:
 
 def _merge(one: Merge, there: _There) -> Iterator[str]:
     for id_ in (one.kept, *one.others):
+        yield from _actor(id_, there)
+
+
+def _apart(one: Apart, there: _There) -> Iterator[str]:
+    for id_ in one.actors:
         yield from _actor(id_, there)
 
 
@@ -167,6 +181,7 @@ def _withhold(one: Withhold, there: _There) -> Iterator[str]:
 
 _LOST: Mapping[type[Correction], Callable[..., Iterator[str]]] = {
     Merge: _merge,
+    Apart: _apart,
     Split: _split,
     Rename: _rename,
     SpokenBy: _speaker,
@@ -192,6 +207,26 @@ def _two_meanings(actors: Iterable[KnownAs]) -> Iterator[str]:
             other = owners.setdefault(alias, one)
             if other is not one:
                 yield f"{one.decided.at}: “{alias}” means “{other.id}” by {other.decided.at}; leave it to one of them"
+
+
+def _one_and_two(curation: Curation) -> Iterator[str]:
+    """Say which actors are one by some lines and two by another."""
+    merges = {id_: merge for merge in curation.of(Merge) for id_ in merge.others}
+    for each in curation.of(Apart):
+        for one, other in combinations(each.actors, 2):
+            (first, by_first), (second, by_second) = _merged(one, merges), _merged(other, merges)
+            if first == second:
+                where = (by_first or by_second)[-1].decided.at
+                yield f"{each.decided.at}: “{one}” and “{other}” are one by {where}; keep one of the two lines"
+
+
+def _merged(id_: str, merges: Mapping[str, Merge]) -> tuple[str, list[Merge]]:
+    """Return the actor that one is a part of at last, and the lines that say so."""
+    found: list[Merge] = []
+    while id_ in merges and merges[id_] not in found:
+        found.append(merges[id_])
+        id_ = merges[id_].kept
+    return id_, found
 
 
 def _contradictions(curation: Curation) -> Iterator[str]:
@@ -228,6 +263,9 @@ def _claims(curation: Curation) -> Iterator[tuple[tuple[str, str], object, str]]
             yield ("name", each.actor), each.name, at
         elif isinstance(each, Merge):
             yield from ((("actor", id_), each.kept, at) for id_ in each.others)
+        elif isinstance(each, Apart):
+            pairs = (sorted(pair) for pair in combinations(each.actors, 2))
+            yield from ((("apart", " and ".join(pair)), None, at) for pair in pairs)
         elif isinstance(each, SpokenBy):
             yield ("quotation", each.quotation), each.speakers, at
         elif isinstance(each, Reject):

@@ -1,6 +1,6 @@
 """``corrections.yml``: a list of what people decided about single actors, quotations and articles.
 
-The first word of a line says what is done: merge, split, rename, speaker, reject, topic, withhold.
+The first word of a line says what is done: merge, apart, split, rename, speaker, reject, topic, withhold.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from digest.curate.sheet import Entry, Sheet, keyed, nearest, text, texts
 from digest.curate.values import DECIDED, actor_id, decided, is_quotation
 from digest.decisions import (
     NOBODY,
+    Apart,
     Correction,
     Decided,
     Merge,
@@ -76,12 +77,22 @@ def _id(sheet: Sheet, entry: Entry) -> str | None:
 
 
 def _merge(sheet: Sheet, held: _Entries, why: Decided) -> Merge | None:
-    ids = [actor_id(sheet, held["merge"].at, raw) for raw in texts(sheet, held["merge"])]
+    kept, *others = _several(sheet, held["merge"], "the first is kept") or ("",)
+    return Merge(kept, tuple(others), why) if others else None
+
+
+def _apart(sheet: Sheet, held: _Entries, why: Decided) -> Apart | None:
+    ids = _several(sheet, held["apart"], "each is somebody else")
+    return Apart(ids, why) if ids else None
+
+
+def _several(sheet: Sheet, entry: Entry, what: str) -> tuple[str, ...]:
+    """Return the actors of a list; none where it is too short, or where an id is none."""
+    ids = [actor_id(sheet, entry.at, raw) for raw in texts(sheet, entry)]
     if len(ids) < 2:
-        sheet.wrong(held["merge"].at, "“merge” takes a list of two or more actor ids; the first is kept")
-        return None
-    kept, *others = (id_ or "" for id_ in ids)
-    return Merge(kept, tuple(others), why)
+        sheet.wrong(entry.at, f"“{entry.key}” takes a list of two or more actor ids; {what}")
+        return ()
+    return tuple(filter(None, ids)) if all(ids) else ()
 
 
 def _split(sheet: Sheet, held: _Entries, why: Decided) -> Split | None:
@@ -161,6 +172,7 @@ def _withhold(sheet: Sheet, held: _Entries, why: Decided) -> Withhold | None:
 _OPTIONAL = frozenset({"name", "add", "remove"})
 KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sheet, _Entries, Decided], Correction | None]]] = {
     "merge": ((), _merge),
+    "apart": ((), _apart),
     "split": (("into", "articles", "name"), _split),
     "rename": (("to",), _rename),
     "speaker": (("is",), _speaker),

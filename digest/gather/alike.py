@@ -16,8 +16,11 @@ _BODIES = frozenset({"organisation", "armed-group", "party", "company", "media"}
 
 
 def alike(dossiers: Iterable[ActorDossier]) -> tuple[Alike, ...]:
-    """Return pairs of actors that may be one, those of the most quoted first; ``dossiers`` are in that order."""
-    found = [*_persons(dossiers), *_bodies(dossiers)]
+    """Return pairs of actors that may be one, those of the most quoted first; ``dossiers`` are in that order.
+
+    Pairs of which people say that they are two are none.
+    """
+    found = [each for each in (*_persons(dossiers), *_bodies(dossiers)) if each[1].other.id not in each[1].one.apart]
     found.sort(key=lambda pair: pair[0])
     return tuple(each for _, each in found[:SHOWN])
 

@@ -218,6 +218,12 @@ def questions(digest: Digest) -> str:
     return listed([counted(n, one, many) for n, one, many in found if n])
 
 
+def speakers_line(line: Line) -> str:
+    """Return the speakers of a quotation as a line of curation names them: an id, or a list of ids."""
+    ids = ", ".join(actor.id for actor in line.speakers)
+    return f"[{ids}]" if len(line.speakers) > 1 else ids
+
+
 def anonymous(digest: Digest) -> str:
     """Return how many quotations come from someone whom their article describes and does not name."""
     n = len(digest.open.anonymous)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
-from digest.decisions import Curation, KnownAs, Merge, Rename, Split
+from digest.decisions import Apart, Curation, KnownAs, Merge, Rename, Split
 from digest.identity import moved
 from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
@@ -27,17 +28,21 @@ def across(
     curation = decided or Curation()
     ids = _ids(_variants(analyses, knowledge), curation)
     put = [moved(a, ids) for a in analyses]
-    actors = _merge(put, knowledge, curation, ids)
+    actors = _told_apart(_merge(put, knowledge, curation, ids), curation, ids)
     return tuple(_renamed(a, actors) for a in put), actors
 
 
 def _ids(found: Mapping[str, str], curation: Curation) -> dict[str, str]:
     """Return id -> id of the actor that it is, by what was found and by what people decided, in as few steps as one.
 
-    An actor that people split off stays apart from whatever it was found to be.
+    An actor that people split off stays apart from whatever it was found to be; of those that are two by their word,
+    the one named later in their line leaves.
     """
-    apart = {split.into for split in curation.of(Split)}
-    ids = {one: other for one, other in found.items() if one not in apart and other not in apart}
+    off = {split.into for split in curation.of(Split)}
+    ids = {one: other for one, other in found.items() if one not in off and other not in off}
+    for one, other in _pairs(curation):
+        if (root := _last(one, ids)) == _last(other, ids):
+            del ids[other if other != root else one]
     ids |= {other: merge.kept for merge in curation.of(Merge) for other in merge.others}
     for merge in curation.of(Merge):
         # what a person keeps stays, whatever it was found to be a part of
@@ -45,6 +50,20 @@ def _ids(found: Mapping[str, str], curation: Curation) -> dict[str, str]:
         if into is not None and into not in merge.others:
             ids[into] = merge.kept
     return {one: last for one in ids if (last := _last(one, ids)) != one}
+
+
+def _pairs(curation: Curation) -> Iterator[tuple[str, str]]:
+    return (pair for each in curation.of(Apart) for pair in combinations(each.actors, 2))
+
+
+def _told_apart(actors: dict[str, Actor], curation: Curation, ids: Mapping[str, str]) -> dict[str, Actor]:
+    """Return the actors, each with those that people say are somebody else."""
+    others: dict[str, set[str]] = defaultdict(set)
+    for one, other in _pairs(curation):
+        both = ids.get(one, one), ids.get(other, other)
+        others[both[0]].add(both[1])
+        others[both[1]].add(both[0])
+    return {id_: replace(a, apart=tuple(sorted(others[id_]))) if id_ in others else a for id_, a in actors.items()}
 
 
 def _last(one: str, ids: Mapping[str, str]) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import re
+import select
 import shutil
+import sys
+import termios
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +18,7 @@ from click.testing import CliRunner, Result
 from digest import build, curate
 from digest.cli import cli
 from digest.cli.curating import Question, walk
-from digest.decisions import Merge, Reject, SpokenBy
+from digest.decisions import Apart, Merge, Reject, Rename, SpokenBy
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -81,14 +88,14 @@ def test_lines_are_added_behind_those_there_are(monitor: Path) -> None:
 def test_what_no_file_may_hold_is_left_out_of_an_answer(tmp_path: Path, why: str) -> None:
     answers = iter(["r", why])
     asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
-    assert walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld") == 1
+    assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")) == [1]
     assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["a bell"]
 
 
 def test_white_space_is_no_reason(tmp_path: Path) -> None:
     answers = iter(["r", "  "])
     asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
-    walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")
+    assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")) == [1]
     assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["read in the article"]
 
 
@@ -131,6 +138,128 @@ def test_who_was_merged_is_not_asked_of_again(tmp_path: Path) -> None:
     pairs = [("a", "b"), ("b", "c"), ("d", "b"), ("a", "e")]
     asked = [Question("", f"{one} {two}", {"y": f"- merge: [{one}, {two}]"}, pair=(one, two)) for one, two in pairs]
     file = tmp_path / "corrections.yml"
-    assert walk(file, asked, lambda question: "" if question.startswith("Why") else "y", lambda _: None, "N") == 2
+    assert list(walk(file, asked, lambda q: "" if q.startswith("Why") else "y", lambda _: None, "N")) == [1, 2]
     found = curate.load(tmp_path).corrections
     assert [(m.kept, m.others) for m in found if isinstance(m, Merge)] == [("a", ("b",)), ("a", ("e",))]
+
+
+def test_several_speak_and_a_name_will_do() -> None:
+    asked = Question(
+        "", "", {"n": "- speaker: q\n  is: nobody"}, "- speaker: q\n  is: ", ("ida-quill",), {"ida-quill", "tom-ferrow"}
+    )
+    said = {
+        "1": "ida-quill",
+        "Tom Ferrow": "tom-ferrow",
+        "1, tom-ferrow": "[ida-quill, tom-ferrow]",
+        "1,1": "ida-quill",
+        "n": "nobody",
+    }
+    assert {answer: asked.line(answer) for answer in said} == {
+        answer: f"- speaker: q\n  is: {ids}" for answer, ids in said.items()
+    }
+    assert [asked.line(answer) for answer in ("0", "2", "²", "1,", "Tom", ",")] == [None] * 6
+    assert (asked.near("Tom Ferow"), asked.near("x"), asked.near("")) == ("tom-ferrow", "", "")
+
+
+def test_a_name_that_is_nearly_known_is_proposed(monitor: Path) -> None:
+    done = answer(monitor, "Greta Holmwik", "q")
+    assert "“Greta Holmwik” is no answer here; did you mean greta-holmwick?" in done.output
+
+
+def test_the_last_line_is_taken_back_and_asked_again(monitor: Path) -> None:
+    file = monitor / "curation" / "corrections.yml"
+    held = "# ours\r\n- {rename: greta-holmwick, to: Dr Holmwick, why: so, by: N, on: 2025-06-01}"
+    file.write_bytes(held.encode())
+    done = answer(monitor, "u", "n", "", "n", "", "u", "u", "u", "r", "no words", "q")
+    assert done.exit_code == 0, done.output
+    assert done.output.count("“u” is no answer here") == 2, "there is nothing to take back yet, and no more at the end"
+    assert "1 line written to" in done.output
+    assert [type(each) for each in curate.load(monitor / "curation").corrections] == [Rename, Reject]
+    assert file.read_bytes().startswith(held.encode())
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.yml"
+    told: list[str] = []
+
+    def answers() -> Iterator[str]:
+        yield from ("r", "")
+        file.write_bytes(file.read_bytes() + b"# mine\n")
+        yield from ("u", "q")
+
+    given = answers()
+    asked = [Question("", "", {"r": f"- reject: q-{n:010}"}) for n in range(3)]
+    assert list(walk(file, asked, lambda _: next(given), told.append, "N")) == [1, 1]
+    assert any("was changed by somebody else meanwhile" in line for line in told)
+    assert file.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_the_first_line_taken_back_leaves_no_file(tmp_path: Path) -> None:
+    given = iter(["r", "", "u", "q"])
+    asked = [Question("", "", {"r": f"- reject: q-{n:010}"}) for n in range(2)]
+    assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(given), lambda _: None, "N")) == [1, 0]
+    assert not (tmp_path / "corrections.yml").exists()
+
+
+def test_two_that_are_two_are_not_asked_of_again(monitor: Path) -> None:
+    def pairs(output: str) -> list[str]:
+        return [line for line in output.splitlines() if "(actors/" in line]
+
+    before = answer(monitor, *[""] * 400)
+    unsure = before.output.count("Who speaks?")
+    made = answer(monitor, *[""] * unsure, "n", "father and son", "q")
+    assert "1 line written" in made.output
+    (apart,) = curate.load(monitor / "curation").corrections
+    assert isinstance(apart, Apart)
+    after = answer(monitor, *[""] * 400)
+    assert pairs(after.output) == pairs(before.output)[1:]
+
+
+def talk(monitor: Path, *typed: bytes) -> tuple[int, str]:
+    """Run the program in a terminal of its own and type, each time it asks; return its exit code and what it showed.
+
+    Who presses Ctrl-C in the very moment in which the question appears may have to do so twice: Python looks for
+    signals before it waits for the line, and another one wakes it.
+    """
+    pid, terminal = pty.fork()
+    if pid == 0:
+        command = [sys.executable, "-m", "digest", "curate", str(monitor), "--by", "Nora Feld"]
+        os.execv(sys.executable, command)  # noqa: S606 - it takes this process's place
+    termios.tcsetwinsize(terminal, (24, 400))
+    seen = b""
+    waiting = list(typed)
+    while True:
+        if typed[-1] == b"\x03" and not waiting and not select.select([terminal], [], [], 3)[0]:
+            os.write(terminal, typed[-1])
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # Linux says so where the other side has gone
+            break
+        if not piece:
+            break
+        seen += piece
+        asked = seen.count(b"q stops: ") + seen.count("in the article”: ".encode())
+        if waiting and asked > len(typed) - len(waiting):
+            os.write(terminal, waiting.pop(0))
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(("end", "code"), [(b"q\n", 0), (b"\x04", 0), (b"\x03", 130)])
+def test_a_person_at_a_terminal_stops_at_any_time_and_goes_on_later(monitor: Path, end: bytes, code: int) -> None:
+    done, shown = talk(monitor, b"n\n", b"he \x7f\x7fshe is not named\n", b"n\n", b"\n", b"u\n", end)
+    assert done == code, shown
+    assert "1 line written to" in shown
+    assert "Traceback" not in shown
+    (line,) = curate.load(monitor / "curation").corrections
+    assert line.decided.why == "hshe is not named", "the terminal lets a line be edited"
+    first, again = shown, talk(monitor, b"q\n")[1]
+    number = int(re.search(r"1 of (\d+)", first)[1])  # type: ignore[index] - it asks
+    assert f"1 of {number - 1}" in again
+
+
+def test_ctrl_c_at_the_reason_writes_nothing(monitor: Path) -> None:
+    done, shown = talk(monitor, b"n\n", b"\x03")
+    assert done == 130, shown
+    assert "Nothing was written" in shown
+    assert not (monitor / "curation" / "corrections.yml").exists()

@@ -75,6 +75,18 @@ def test_what_is_kept_may_be_the_spelling_that_fewer_print() -> None:
     assert actors["katharina-lindqvar"].formerly == ("katarina-lindqvar",)
 
 
+def test_two_that_are_two_stay_two() -> None:
+    assert plain()[1]["katarina-lindqvar"].formerly == ("katharina-lindqvar",)
+    for line in ("apart: [katarina-lindqvar, katharina-lindqvar]", "apart: [katharina-lindqvar, katarina-lindqvar]"):
+        found, actors = after(f"- {{{line}, {WHY}}}")
+        assert actors["katarina-lindqvar"].apart == ("katharina-lindqvar",)
+        assert actors["katharina-lindqvar"].apart == ("katarina-lindqvar",)
+        assert actors["katarina-lindqvar"].formerly == actors["katharina-lindqvar"].formerly == ()
+        assert {a.article.language for a in found for m in a.mentions if m.actor == "katharina-lindqvar"} == {"de"}
+    _, actors = after(f"- {{apart: [greta-holmwick, jonte-wrenk, milan-dressig], {WHY}}}")
+    assert actors["jonte-wrenk"].apart == ("greta-holmwick", "milan-dressig")
+
+
 def test_an_actor_is_shown_under_another_name() -> None:
     found, actors = after(f"- {{rename: greta-holmwick, to: Dr Greta Holmwick, {WHY}}}")
     assert actors["greta-holmwick"].name == "Dr Greta Holmwick"
@@ -199,6 +211,10 @@ def test_what_people_know_of_an_actor_is_shown() -> None:
             "merge: [greta-holmwick, gretta-holmwick]",
             "there is no actor “gretta-holmwick”; did you mean “greta-holmwick”?",
         ),
+        (
+            "apart: [greta-holmwick, gretta-holmwick]",
+            "there is no actor “gretta-holmwick”; did you mean “greta-holmwick”?",
+        ),
         ("speaker: q-0000000000, is: greta-holmwick", "there is no quotation “q-0000000000”"),
         ("rename: zzzz, to: Z", "there is no actor “zzzz”; its id is the last part of the address of its page"),
         (
@@ -253,6 +269,16 @@ def test_a_decision_on_an_article_that_could_not_be_read_says_so() -> None:
             "merge: [jonte-wrenk, greta-holmwick]",
             "merge: [greta-holmwick, milan-dressig]",
             "is merged into “jonte-wrenk”",
+        ),
+        (
+            "merge: [jonte-wrenk, greta-holmwick, milan-dressig]",
+            "apart: [milan-dressig, greta-holmwick]",
+            "“milan-dressig” and “greta-holmwick” are one by",
+        ),
+        (
+            "apart: [jonte-wrenk, greta-holmwick, milan-dressig]",
+            "apart: [milan-dressig, greta-holmwick]",
+            "says the same about “greta-holmwick and milan-dressig”",
         ),
     ],
 )

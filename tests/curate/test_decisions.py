@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from digest import curate
-from digest.decisions import KnownAs, Merge, OnTopic, Reject, Rename, Split, SpokenBy, Withhold
+from digest.decisions import Apart, KnownAs, Merge, OnTopic, Reject, Rename, Split, SpokenBy, Withhold
 from digest.model import DatedRole, Phrases
 
+EACH = "merge, apart, split, rename, speaker, reject, topic, withhold"
 WHY = "why: seen in print, by: Nora Feld, on: 2025-06-01"
 LINES = "  why: seen in print\n  by: Nora Feld\n  on: 2025-06-01\n"
 
@@ -55,6 +56,7 @@ def test_an_actor_is_read(tmp_path: Path) -> None:
     ("line", "kind"),
     [
         ("merge: [ida-quill, i-quill]", Merge),
+        ("apart: [ida-quill, i-quill, ida-quill-junior]", Apart),
         ("split: ida-quill, into: ida-quill-judge, articles: [trial], name: Ida Quill (judge)", Split),
         ("rename: ida-quill, to: Ida Quill-Vask", Rename),
         ("speaker: q-0123456789, is: ida-quill", SpokenBy),
@@ -176,13 +178,13 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
         (
             "corrections.yml",
             "- a\n",
-            "F:1: a decision has keys, and begins with one of merge, split, rename, speaker, reject, topic, withhold",
+            f"F:1: a decision has keys, and begins with one of {EACH}",
         ),
         ("corrections.yml", f"- {{merg: [a, b], {WHY}}}\n", "F:1: “merg” is not a key; did you mean “merge”?"),
         (
             "corrections.yml",
             f"- {{{WHY}}}\n",
-            "F:1: this says nothing to do; begin with one of merge, split, rename, speaker, reject, topic, withhold",
+            f"F:1: this says nothing to do; begin with one of {EACH}",
         ),
         (
             "corrections.yml",
@@ -193,6 +195,16 @@ def test_a_topic_is_read(tmp_path: Path) -> None:
             "corrections.yml",
             f"- {{merge: [a], {WHY}}}\n",
             "F:1: “merge” takes a list of two or more actor ids; the first is kept",
+        ),
+        (
+            "corrections.yml",
+            f"- {{apart: a, {WHY}}}\n",
+            "F:1: “apart” takes a list of two or more actor ids; each is somebody else",
+        ),
+        (
+            "corrections.yml",
+            f"- {{merge: [a, B], {WHY}}}\n",
+            "F:1: “B” is no actor's id; write it as in the address of its page: “b”",
         ),
         ("corrections.yml", f"- {{rename: a, {WHY}}}\n", "F:1: “to” is missing"),
         (
