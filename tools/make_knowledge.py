@@ -50,6 +50,9 @@ def states(rows: list[Row], cldr: Row, chosen: Row) -> dict[str, Row]:
             "wikidata": chosen["wikidata"].get(code, row["qid"]),
             "aliases": {language: names for language, names in aliases.items() if names},
         }
+        metonyms = {language: list(names[code]) for language, names in chosen["metonym"].items() if code in names}
+        if metonyms:
+            lines[code]["metonyms"] = metonyms
     return lines
 
 

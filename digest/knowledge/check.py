@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from digest.knowledge.types import ACTOR_FILE_TYPES, Capital, Demonym, KnownActor
+from digest.knowledge.words import Lexicon, lexicon
 from digest.model import Phrases
 from digest.text import fold, is_phrase, slug
 
@@ -19,6 +20,8 @@ TOP_LEVEL = 17  # the IPTC Media Topics have seventeen
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TOPIC = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _TOPIC_ID = re.compile(r"medtop:[0-9]{8}")
+_MOSTLY_SMALL = frozenset({"0", "1"})
+"""How a spelling is marked that is seen more often in small letters than with its capital (``words.Lexicon``)."""
 _LANGUAGE = re.compile(r"\*|[a-z]{2}")
 _RULE_KEYS = frozenset(field.rstrip("_") for field in Phrases.__dataclass_fields__)
 
@@ -34,6 +37,7 @@ def problems(folder: Path) -> list[str]:
     for name, types in ACTOR_FILE_TYPES.items():
         for place, actor in _rows(folder / name, KnownActor, found):
             found.extend(f"{place}: {trouble}" for trouble in _actor(actor, types))
+            found.extend(f"{place}: {trouble}" for trouble in _misleading(actor))
             if actor.id in actors:
                 found.append(f"{place}: the id “{actor.id}” stands in {actors[actor.id]} too; change one of them.")
             actors.setdefault(actor.id, place)
@@ -77,6 +81,23 @@ def _actor(actor: KnownActor, types: frozenset[str]) -> Iterator[str]:
     for text in _texts(actor):
         if text != " ".join(text.split()) or not text:
             yield f"“{text}” has white space to spare or is empty."
+
+
+def _misleading(actor: KnownActor) -> Iterator[str]:
+    """Say which names hold anywhere and yet are seldom names: a single letter, and what is mostly a common word."""
+    for language in ("en", "de"):
+        known = lexicon(language)
+        for name in dict.fromkeys((*actor.names(language), *actor.surnames)):
+            if len(name) == 1:
+                yield f"“{name}” ({language}) is a single letter; write it under “gated”."
+            elif _common(name, known):
+                yield f"“{name}” ({language}) is mostly a common word; gate it or mark it “ordinary”."
+
+
+def _common(name: str, known: Lexicon) -> bool:
+    """Whether a name of one word is that word's rarer use; what is all in capitals is an acronym."""
+    mostly_small = known.clusters.get(name, "")[-1:] in _MOSTLY_SMALL
+    return mostly_small and not name.isupper() and name.lower() in known.clusters
 
 
 def _texts(actor: KnownActor) -> Iterator[str]:

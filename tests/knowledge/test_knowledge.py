@@ -107,6 +107,34 @@ def test_demonyms_lead_to_their_state_in_every_inflection() -> None:
     assert set(words["en"].values()) | set(words["de"].values()) <= set(knowledge.load().actors)
 
 
+NO_WORD_OF_ITS_OWN = {
+    "en": {"dominica", "republic-of-the-congo", "vatican"},  # Dominican and Congolese are of the larger neighbour
+    "de": {"republic-of-the-congo", "solomon-islands"},
+}
+
+
+def test_every_state_has_names_demonyms_and_a_capital_in_both_languages() -> None:
+    known = knowledge.load()
+    states = {actor.id for actor in known.actors.values() if actor.type == "state"}
+    assert len(states) >= 193
+    for language in ("en", "de"):
+        assert {state for state in states if not known.actors[state].aliases.get(language)} == set()
+        assert {state for state in states if not known.capitals[state].names.get(language)} == set()
+        assert states - set(known.demonyms[language].values()) == NO_WORD_OF_ITS_OWN[language]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "actor"),
+    [("Whitehall", "en", "united-kingdom"), ("Ballhausplatz", "de", "austria"),
+     ("Foggy Bottom", "en", "us-state-department"), ("Capitol Hill", "en", "us-congress"),
+     ("Berlaymont", "de", "european-commission"), ("Brasilia", "en", "brazil")],
+)  # fmt: skip
+def test_a_place_stands_for_the_body_that_sits_there_and_is_no_safe_name(name: str, language: str, actor: str) -> None:
+    known = knowledge.load().actors[actor]
+    assert name in known.standing_for(language)
+    assert name not in known.names(language)
+
+
 def test_given_names_tell_the_gender_only_where_it_is_clear() -> None:
     names = knowledge.load().given_names
     assert len(names) >= 1500
@@ -164,6 +192,16 @@ def copy(tmp_path: Path) -> Path:
         ("outlets.jsonl", '{"id":"X Post","name":"X Post","type":"media"}', "write “x-post”"),
         ("outlets.jsonl", '{"id":"x-post","name":"X Post","type":"media","alias":[]}', "unknown key “alias”"),
         ("outlets.jsonl", '{"id":"x-post","name":"X Post","type":"media"', "cannot be read"),
+        ("organisations.jsonl", '{"id":"x-co","name":"X Co","type":"company","aliases":{"*":["X"]}}',
+         "“X” (en) is a single letter"),
+        ("people.jsonl", '{"id":"ola-store","name":"Ola Store","type":"person","surnames":["Store"]}',
+         "“Store” (en) is mostly a common word"),
+        ("outlets.jsonl", '{"id":"target","name":"Target","type":"media"}', "“Target” (en) is mostly a common word"),
+        ("outlets.jsonl", '{"id":"x-post","name":"X Post","type":"media",'
+         '"gated":[{"text":"XP","needs":[],"languages":["en"]}]}',
+         "the gated alias “XP” needs other words"),
+        ("outlets.jsonl", '{"id":"x-post","name":"X Post","type":"media",'
+         '"gated":[{"text":"Reuters","needs":["X Post"],"languages":["en"]}]}', "“Reuters” (en) belongs to “reuters”"),
         ("people.jsonl", '{"id":"x-y","name":"X Y","type":"person","wikidata":"30"}', "“30” is not a Wikidata id"),
         ("capitals.jsonl", '{"state":"ruritania","names":{"en":["Strelsau"]}}', "there is no actor “ruritania”"),
         ("demonyms.jsonl", '{"state":"nato","en":["Russian"]}', "“Russian” (en) belongs to “russia” too"),
