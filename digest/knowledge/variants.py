@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.text import fold
+from digest.text import fold, without_possessive
 
 FILE = Path(__file__).parent / "variants.toml"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TWICE = re.compile(r"(.)\1+")
 _ENOUGH = 4  # letters of a skeleton from which on one that differs may be a slip
 _KEPT = 1 << 16
+_LONGEST_KEPT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class _Tables:
     given: Mapping[str, str]
     cyrillic: dict[int, str]
     rows: Mapping[str, frozenset[int]]
+    legal: frozenset[str]
+    shared: frozenset[str]
+    words: Mapping[str, str]
 
 
 @functools.cache
@@ -43,6 +47,9 @@ def _tables() -> _Tables:
         raw["letters"] | raw["given_letters"],
         {ord(letter): latin for letter, latin in raw["cyrillic"].items()},
         {name: frozenset(found) for name, found in rows.items()},
+        frozenset(raw["bodies"]["legal"]),
+        frozenset(raw["bodies"]["shared"]),
+        raw["bodies"]["words"],
     )
 
 
@@ -121,6 +128,35 @@ def surname_key(name: str) -> str:
     return skeleton(found[-1]) if found else ""
 
 
+def legal(low: str) -> bool:
+    """Whether a word in small letters tells the legal form of a company: Ltd, Inc."""
+    return low in _tables().legal
+
+
+def shared(short: str) -> bool:
+    """Whether a short name of a body may be that of many: the Commission."""
+    return short.casefold() in _tables().shared
+
+
+def core(name: str) -> tuple[str, ...]:
+    """Return the words of a body's name in small letters, without an article and its legal form: Merrow and Co Inc.
+
+    Words that are spelled in two ways are spelled in one. A name of nothing else keeps its words.
+    """
+    return _core(name) if len(name) <= _LONGEST_KEPT else _core.__wrapped__(name)
+
+
+@functools.lru_cache(_KEPT)
+def _core(name: str) -> tuple[str, ...]:
+    tables = _tables()
+    whole = [w for w in (without_possessive(w).strip(".,") for w in fold(name).replace("&", " and ").split()) if w]
+    words = list(whole)
+    while len(words) > 1 and (words[-1] in tables.legal or words[-1] == "and"):
+        words.pop()
+    kept = [tables.words.get(w, w) for w in words]
+    return tuple(w for w in kept if w) or tuple(whole)
+
+
 def body_key(id_: str) -> str:
-    """Return what the ids of two spellings of one body's name have in common: no hyphens and no leading article."""
-    return id_.removeprefix("the-").replace("-", "")
+    """Return what the ids of two spellings of one body's name have in common: no hyphens, article and legal form."""
+    return "".join(core(id_.replace("-", " ")))

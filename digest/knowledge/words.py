@@ -16,7 +16,8 @@ from pathlib import Path
 from digest.model import DigestError
 
 FOLDER = Path(__file__).parent
-_NO_CLUSTER = "0.5"
+# Of ``Lexicon.clusters``: seen with a capital much less often than without, as a word that opens a sentence is.
+_SMALL = frozenset("01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ def lexicon(code: str) -> Lexicon:
         clusters=_read(clusters) if clusters.exists() else {},
         places=frozenset(_read(FOLDER / "words_places.tsv", "|")),
     )
+
+
+def ordinary(code: str, word: str) -> bool:
+    """Whether ``word``, which is written with a capital here, is mostly written without one in the language ``code``.
+
+    What is in no list may be a name.
+    """
+    cluster, _, case = lexicon(code).clusters.get(word, "").partition(".")
+    return bool(cluster) and case in _SMALL
 
 
 def _read(path: Path, between: str = " ") -> dict[str, str]:

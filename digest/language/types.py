@@ -194,6 +194,7 @@ class Raw:
     media_words: tuple[str, ...] = ()
     place_words: tuple[str, ...] = ()
     party_words: tuple[str, ...] = ()
+    team_words: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     agency_words: tuple[str, ...] = ()
     occasion_words: tuple[str, ...] = ()

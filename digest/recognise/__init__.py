@@ -13,12 +13,13 @@ from itertools import pairwise
 from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Analysis, Article, Mention
+from digest.recognise.again import with_first_words, with_surnames
 from digest.recognise.blocks import refine
 from digest.recognise.choice import Watch
 from digest.recognise.gazetteer import Hit
 from digest.recognise.marks import NO_OPENING, Quoted, quoted
 from digest.recognise.mend import mended
-from digest.recognise.mentions import mentions, placed, with_surnames
+from digest.recognise.mentions import mentions, placed
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
 from digest.recognise.roles import with_roles
@@ -65,6 +66,7 @@ def passages_of(
     seen = _proposed(article, language, knowledge)
     text, tokens, starts, around = seen.text, seen.tokens, seen.starts, seen.around
     named = with_surnames(weighed(tokens, seen.named, seen.known, starts, around), tokens)
+    named = with_first_words(named, tokens, around)
     named = [
         placed(with_roles(names, words, around), words, starts, around)
         for words, names in zip(tokens, named, strict=True)

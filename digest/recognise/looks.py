@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digest.knowledge.words import Lexicon, lexicon
 from digest.language import GRAMMAR, Language
-from digest.recognise.tokens import Token
+from digest.recognise.tokens import Token, plural_initials
 from digest.text import POSSESSIVE
 
 # Keys of a language file that say what a word does in or beside a name, and their sign.
@@ -86,7 +86,8 @@ class Looks:
         kind = self._lexicon.kinds.get(low, "") or self._part(low)
         small = text[0].islower()
         context = low if grammar else sign + (prefix if small else shape)
-        opens = not grammar and "N" not in sign and (not small or (case in ("4", "5") and shape == "x^"))
+        nobody = grammar or "N" in sign or plural_initials(text)
+        opens = not nobody and (not small or (case in ("4", "5") and shape == "x^"))
         leads = opens or (text[0].isupper() and (len(text) == 1 or low in sets["name_particles"]))
         return Look(text, shape, kind, sign, cluster, prefix, case, low[-3:], low[-2:], context, opens, leads)
 

@@ -9,17 +9,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from digest.knowledge import variants
 from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading
+from digest.recognise.joins import joined
 from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role
 from digest.recognise.scene import Scene
-from digest.recognise.tokens import Token
+from digest.recognise.tokens import Token, plural_initials
 from digest.text import POSSESSIVE
 
 SURNAME = "surname of a person named in full"
-_LONGEST_ACRONYM = 6
+LONGEST_ACRONYM = 6
 # What only capital letters speak for.
 WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
+BODIES: tuple[tuple[str, ActorType], ...] = (
+    ("party_words", "party"),
+    ("company_words", "company"),
+    ("media_words", "media"),
+    ("organisation_words", "organisation"),
+)
+"""The keys of a language file whose words tell what bears a name that ends in them, the surest first."""
 # A plural's possessive apostrophe is the same sign as a closing mark.
 _APOSTROPHES = ("'", "’")
 
@@ -42,24 +51,6 @@ def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hit
     return sorted(unique.values(), key=lambda m: (m.start, m.end))
 
 
-def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[Token]]) -> list[list[Mention]]:
-    """Add the last names of persons whom the article names in full elsewhere, where they stand alone.
-
-    ``named`` are the mentions and ``tokens`` the tokens of each block.
-    """
-    people = [m for names in named for m in names if m.label == "name" and m.type == "person" and " " in m.text]
-    lasts = {m.text.split()[-1] for m in people}
-    lasts |= {last.upper() for last in lasts}  # ALDANE: as transcripts name who speaks
-    lasts |= {last.upper() for last in lasts if len(last) > _LONGEST_ACRONYM}  # a transcript's labels: LINDQVIST:
-    out = []
-    for names, words in zip(named, tokens, strict=True):
-        alone = [w for w in words if w.capital and w.text in lasts]
-        taken = {at for m in names for at in range(m.start, m.end)} if alone else set()
-        more = [Mention(w.start, w.end, w.text, "name", "person", rule=SURNAME) for w in alone if w.start not in taken]
-        out.append(sorted([*names, *more], key=lambda m: (m.start, m.end)))
-    return out
-
-
 # --- runs of capitalised words -------------------------------------------------------------------------------------
 
 
@@ -76,7 +67,7 @@ def _runs(
             i += 1
             continue
         j = i + 1
-        while j < size and (step := _extends(tokens, j, around, edges)):
+        while j < size and (step := _extends(tokens, j, around, edges) or joined(tokens, i, j, around, edges)):
             j += step
         yield i, j
         i = j
@@ -84,6 +75,8 @@ def _runs(
 
 def _no_start(token: Token, starts: frozenset[int], around: Scene) -> bool:
     """Whether a capitalised word cannot begin a name here."""
+    if plural_initials(token.text):
+        return True  # MPs
     if len(token.text) > 1 and token.text.isupper() and token.low not in around.language.sets["calendar"]:
         return token.low in around.language.sets["first_person"]
     if around.function(token.low):
@@ -145,6 +138,8 @@ def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits
         known = _known(whole, tokens, around)
         return [known] if known else []
     cut = role_end(tokens, begin, end, around)
+    if cut == begin + 1 and variants.legal(tokens[end - 1].low):
+        cut = begin  # General Ferries Corp
     out: list[Mention] = []
     titled = cut > begin
     if titled:
@@ -169,7 +164,7 @@ def _name(
     tokens: Sequence[Token], begin: int, end: int, titled: bool, around: Scene, inside: Sequence[Hit]
 ) -> list[Mention]:
     """Type the name in ``tokens[begin:end]``; fall back to the known names inside it."""
-    while end > begin and (tokens[end - 1].kind != "word" or tokens[end - 1].low in around.language.sets["not_names"]):
+    while end > begin and (tokens[end - 1].kind != "word" or _no_end(tokens[end - 1], around)):
         end -= 1
     while begin < end and (not tokens[begin].capital or tokens[begin].low in around.language.sets["not_names"]):
         # "Sprecher des Ministeriums": what a small word links to the role is not the role's bearer
@@ -194,6 +189,11 @@ def _name(
     return [m for h in inside if h.start >= tokens[begin].start and (m := _known(h, tokens, around)) is not None]
 
 
+def _no_end(token: Token, around: Scene) -> bool:
+    """Whether a word at the end of a run is no part of a name."""
+    return token.low in around.language.sets["not_names"] or plural_initials(token.text)
+
+
 def _kind_of_body(token: Token, around: Scene) -> bool:
     """Whether a word is a noun for a kind of organisation."""
     sets = around.language.sets
@@ -208,22 +208,21 @@ def _type(
     sets, lows = around.language.sets, [w.low for w in words]
     if around.given(words[0].text) and 2 <= len(words) <= 5 and lows[-1] not in sets["organisation_words"]:
         return "person", "given name"
-    for key, kind in (
-        ("party_words", "party"),
-        ("company_words", "company"),
-        ("media_words", "media"),
-        ("organisation_words", "organisation"),
-        ("place_words", "place"),
-    ):
-        ends = (lows[-1],) if around.language.raw.nouns_capitalised else (lows[-1], lows[0])
-        if len(words) > 1 and any(low in sets[key] for low in ends):
-            return kind, f"ends in {lows[-1]}" if lows[-1] in sets[key] else f"begins with {lows[0]}"
+    for end, low in _telling(lows, around):
+        for key, body in BODIES:
+            if low in sets[key]:
+                return body, f"{end} {low}"
+    if len(lows) > 1 and lows[-1] in sets["team_words"]:
+        return "organisation", f"ends in {lows[-1]}"
+    for end, low in _telling(lows, around):
+        if low in sets["place_words"]:
+            return "place", f"{end} {low}"
     if titled:
         return "person", "after a role or title"
     if len(words) == 1 and words[0].text in around.surnames:
         return "person", SURNAME
     if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
-        return ("unknown", "acronym") if len(words[0].text) <= _LONGEST_ACRONYM else (None, "")
+        return ("unknown", "acronym") if len(words[0].text) <= LONGEST_ACRONYM else (None, "")
     if around.language.raw.nouns_capitalised:
         return None, ""
     before = tokens[begin - 1].low if begin else ""
@@ -231,11 +230,19 @@ def _type(
         return "place", "after a place preposition"
     if len(words) > 1 and before in sets["determiners"]:
         return "unknown", "capitalised inside a sentence"  # a person's name takes no article
-    if 2 <= len(words) <= 3 and all(w.text[1:].islower() or "-" in w.text for w in words):
+    if 2 <= len(words) <= 3 and all(w.text[-1].islower() or "-" in w.text for w in words):
         return "person", "two or three capitalised words"
     if len(words) == 1 and (words[0].text not in around.inner or words[0].low in around.small):
         return None, ""
     return "unknown", "capitalised inside a sentence"
+
+
+def _telling(lows: Sequence[str], around: Scene) -> tuple[tuple[str, str], ...]:
+    """Return the words of a name that may tell its kind: the last one before the first, which tells less."""
+    if len(lows) < 2:
+        return ()
+    last = ("ends in", lows[-1])
+    return (last,) if around.language.raw.nouns_capitalised else (last, ("begins with", lows[0]))
 
 
 # --- known names ----------------------------------------------------------------------------------------------------

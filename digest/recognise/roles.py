@@ -30,7 +30,14 @@ def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> in
             phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
             if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
                 best = k + 1
-    return min(best, end)
+    return min(_over_office(tokens, begin, best, end, around), end)
+
+
+def _over_office(tokens: Sequence[Token], begin: int, cut: int, end: int, around: Scene) -> int:
+    """Return the index behind what a role holds, where a given name follows: Chancellor of the Exchequer Ida Quill."""
+    if not begin < cut < end - 3 or tokens[cut].low not in around.language.sets["sources_in"]:
+        return cut
+    return next((k for k in range(cut + 2, end - 1) if tokens[k].capital and around.given(tokens[k].text)), cut)
 
 
 @functools.lru_cache(8)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.knowledge import Knowledge
+from digest.knowledge.words import ordinary
 from digest.language import Language
 from digest.recognise.gazetteer import Hit, gazetteer
 from digest.recognise.tokens import Token
@@ -50,6 +51,10 @@ class Scene:
             return True
         first, _, last = word.rpartition("-")
         return word in self.knowledge.demonyms.get(self.language.raw.code, {}) or (bool(first) and last.islower())
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a word is hardly seen with a capital, so that it is one of the language rather than a name."""
+        return ordinary(self.language.raw.code, word)
 
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""

@@ -48,6 +48,11 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     quote: int = -1
 
 
+def plural_initials(word: str) -> bool:
+    """Whether a word is the plural of what is called by initials, which is many and no name: MPs, NGOs."""
+    return len(word) > 2 and word[-1] == "s" and word[:-1].isalpha() and word[:-1].isupper()
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]``."""
     tokens = []

@@ -20,7 +20,7 @@ from digest.language import Language
 from digest.model import ActorType, DigestError, Mention
 from digest.recognise.gazetteer import Hit
 from digest.recognise.looks import Looks
-from digest.recognise.mentions import WEAK
+from digest.recognise.mentions import BODIES, WEAK
 from digest.recognise.scene import Scene
 from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, sighted
 from digest.recognise.tokens import Token
@@ -248,12 +248,9 @@ def _mention(
     if kind == "organisation":
         lows = [t.low for t in tokens[segment.begin : segment.end]]
         sets = around.language.sets
-        finer: tuple[tuple[str, ActorType], ...] = (
-            ("party_words", "party"), ("company_words", "company"), ("media_words", "media")
-        )  # fmt: skip
-        final = next(
-            (t for key, t in finer if len(lows) > 1 and (lows[-1] in sets[key] or lows[0] in sets[key])), final
-        )
+        ends = (lows[-1], lows[0]) if len(lows) > 1 else ()
+        kinds = (t for low in ends for key, t in BODIES if low in sets[key])
+        final = next(kinds, final)
     return Mention(start, end, text, "name", final, rule=scale.why(segment, c))
 
 

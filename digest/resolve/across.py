@@ -12,6 +12,7 @@ from digest.identity import moved
 from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
+from digest.resolve.shortened import shortened
 
 # Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
 _MOST_ALIKE = 200
@@ -22,11 +23,13 @@ def across(
 ) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return the analyses with every actor under one id and name, and those actors by id, sorted.
 
-    Spellings of one name become one actor; a surname alone is nobody else. What people ``decided`` goes before: actors
+    Spellings of one name become one actor, and so do the short and the full name of a body; a surname alone is nobody
+    else. What people ``decided`` goes before: actors
     that are one, and how they are called. The order of ``analyses`` changes nothing but the order of the result.
     """
     curation = decided or Curation()
-    ids = _ids(_variants(analyses, knowledge), curation)
+    spellings = _variants(analyses, knowledge)
+    ids = _ids(shortened(analyses, spellings, knowledge) | spellings, curation)
     put = [moved(a, ids) for a in analyses]
     actors = _told_apart(_merge(put, knowledge, curation, ids), curation, ids)
     return tuple(_renamed(a, actors) for a in put), actors
@@ -172,6 +175,8 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge, formerly: Sequ
         roles.extend(actor.roles)
     known = knowledge.actors.get(key)
     types = Counter(a.type for a in actors)
+    if any(" " in name and variants.legal(name.split()[-1].strip(".,").casefold()) for name in aliases):
+        types = Counter({kind: n for kind, n in types.items() if kind != "person"}) or types
     kind = known.type if known else min(types, key=lambda t: (-types[t], t))
     known_genders: list[Gender] = [a.gender for a in actors if a.gender is not None]
     genders = sorted(set(known_genders), key=lambda g: (-known_genders.count(g), g))

@@ -1,7 +1,6 @@
 """Names to actors inside one article: who is the same, what they are called, which roles are printed beside them.
 
-Linking a bare surname to the full name in the same article is the largest single gain there is for names; after it, an
-acronym in brackets is a name of what stands before the bracket.
+Linking a bare surname to the full name in the same article is the largest single gain there is for names.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Article, Gender, Mention, Role
+from digest.resolve.bodies import as_bodies, bodies
 from digest.resolve.people import WEAK, genders, name_words, persons, titles_of, told_by
-from digest.text import slug
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
@@ -45,7 +44,8 @@ def link(
     mentions = [m for m in mentions if not _kind_alone(m, language)]
     titles = titles_of(mentions, article.text, language)
     titled = told_by(titles, language)
-    linked = _organisations(persons(article.text, mentions, titled, language, knowledge), knowledge)
+    mentions = as_bodies(mentions, titles)
+    linked = bodies(article, persons(article.text, mentions, titled, language, knowledge), language, knowledge)
     counts = Counter(m.actor for m in linked if m.label == "name" and m.actor)
     weak = {m.actor for m in linked if _unsupported(m, counts, spoke)}
     kept = tuple(m for m in linked if m.actor not in weak or m.type == "person" or m.label != "name")
@@ -65,46 +65,6 @@ def _kind_alone(m: Mention, language: Language) -> bool:
 
 def _unsupported(m: Mention, counts: Mapping[str, int], spoke: frozenset[int]) -> bool:
     return m.label == "name" and m.rule in WEAK and counts[m.actor or ""] < 2 and m.start not in spoke
-
-
-# --- organisations ----------------------------------------------------------------------------------------------------
-
-
-def _organisations(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
-    """Give every organisation, outlet and state its actor; "(DUV)" behind a long name is a name of the same."""
-    short: dict[str, str] = {}
-    out: list[Mention] = []
-    before: Mention | None = None
-    lasts = _last_words(mentions)
-    for m in mentions:
-        if m.label != "name" or m.type in ("person", "place"):
-            out.append(m)
-            continue
-        actor = m.actor or short.get(m.text) or (lasts.get(m.text) if " " not in m.text else None)
-        if actor is None and before is not None and _abbreviates(m, before):
-            actor = before.actor
-            short[m.text] = actor or ""
-        actor = actor or slug(m.text)
-        before = m.of(actor, knowledge.actors[actor].type if actor in knowledge.actors else m.type)
-        out.append(before)
-    return out
-
-
-def _last_words(mentions: Sequence[Mention]) -> dict[str, str]:
-    """Return the last word of each long name -> its actor, where only one long name ends so: "the Front"."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for m in mentions:
-        if m.label == "name" and m.type not in ("person", "place", "state") and " " in m.text:
-            owners[m.text.split()[-1]].add(m.actor or slug(m.text))
-    return {word: next(iter(actors)) for word, actors in owners.items() if len(actors) == 1}
-
-
-def _abbreviates(m: Mention, before: Mention) -> bool:
-    """Whether ``m`` is an acronym in brackets behind ``before`` and made of its initials."""
-    if not m.text.isupper() or not 0 < m.start - before.end <= 3:
-        return False
-    initials = [w[0].upper() for w in before.text.replace("-", " ").split() if w[0].isupper()]
-    return "".join(initials).startswith(m.text[0]) and len(set(m.text) - set(initials)) == 0
 
 
 # --- actors -----------------------------------------------------------------------------------------------------------

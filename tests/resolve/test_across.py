@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest import knowledge, resolve
-from digest.model import Actor, Analysis, Article, Gender
+from digest.model import Actor, Analysis, Article, Gender, Role
 
 
 def article(id_: str, *actors: Actor) -> Analysis:
@@ -67,3 +67,47 @@ def test_two_known_people_stay_two() -> None:
     people = [a for a in known.values() if a.type == "person"][:40]
     found = [article(a.id, Actor(a.id, a.name, "person", {a.name: 1})) for a in people]
     assert len(ids(*found)) == len(people)
+
+
+def company(aliases: dict[str, int], id_: str = "") -> Actor:
+    name = max(aliases, key=len)
+    return Actor(id_ or name.lower().replace(" ", "-"), name, "company", aliases)
+
+
+BOTH = {"Brackmoor Ferries Ltd": 1, "Brackmoor": 2}
+
+
+def test_a_company_is_one_with_and_without_its_legal_form() -> None:
+    names = ("Brackmoor Ferries", "Brackmoor Ferries Ltd", "Brackmoor Ferries and Co Inc")
+    assert len(ids(*(article(name, company({name: 1})) for name in names))) == 1
+    assert (
+        len(ids(article("a", company({"Brackmoor Ferries Ltd": 1})), article("b", company({"Brackmoor Ltd": 1})))) == 2
+    )
+
+
+def test_a_short_name_is_the_company_that_several_articles_call_so() -> None:
+    told = [article(id_, company(BOTH)) for id_ in "ab"]
+    alone = article("c", company({"Brackmoor": 4}))
+    _, actors = resolve.across([*told, alone], knowledge.load())
+    (actor,) = actors.values()
+    assert (actor.id, actor.formerly) == ("brackmoor-ferries-ltd", ("brackmoor",))
+    assert actor.aliases == {"Brackmoor": 8, "Brackmoor Ferries Ltd": 2}
+    assert len(ids(told[0], alone)) == 2, "one article does not tell"
+
+
+def test_a_short_name_of_two_companies_is_neither() -> None:
+    told = [article(id_, company(BOTH)) for id_ in "ab"]
+    other = article("c", company({"Brackmoor Mills Ltd": 1, "Brackmoor": 1}))
+    assert "brackmoor" in ids(*told, other, article("d", company({"Brackmoor": 1})))
+
+
+def test_a_name_that_many_share_joins_nothing() -> None:
+    told = [article(id_, company({"Reserve Bank of Veldmark": 1, "Reserve Bank": 2})) for id_ in "ab"]
+    assert len(ids(*told, article("c", company({"Reserve Bank": 1})))) == 2
+
+
+def test_a_person_with_a_role_is_no_company() -> None:
+    told = [article(id_, company(BOTH)) for id_ in "ab"]
+    mayor = replace(person("Brackmoor"), roles=(Role("mayor", "c", 0, 5),))
+    assert len(ids(*told, article("c", mayor))) == 2
+    assert len(ids(*told, article("c", person("Brackmoor")))) == 1
