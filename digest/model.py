@@ -379,7 +379,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``)."""
+    """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``).
+
+    ``moved`` is the url of the page that takes its place, where it is only an address of before.
+    """
 
     url: str
     title: str
@@ -387,6 +390,7 @@ class Page:
     html: str
     section: str = ""
     language: str = "en"
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

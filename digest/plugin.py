@@ -67,6 +67,7 @@ class ReadyPage(Page):
             "language": body.language,
             "section": body.section,
             "generated": True,
+            "moved": body.moved,
         }
         self._body = body
 

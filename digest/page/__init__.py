@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier
 from digest.model import Page
@@ -45,6 +46,7 @@ def _actors(digest: Digest, press: Press) -> Iterator[Page]:
         yield press.page("actors.html", sheet.url, "Actors", "Who is quoted and spoken about.", "actors", sheet=sheet)
     for dossier in digest.actors:
         yield from _actor(dossier, digest, press)
+    yield from _moved(digest, press)
 
 
 def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page]:
@@ -58,6 +60,15 @@ def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page
     above = {"above": ("Actors", "actors/"), "back": (name, url)}
     yield from press.table(by, f"Quotations by {name}", "actors", without=("speaker",), **above)
     yield from press.table(about, f"Quotations about {name}", "actors", without=("about",), **above)
+
+
+def _moved(digest: Digest, press: Press) -> Iterator[Page]:
+    """Yield a page at each address of before that leads to the actor of today."""
+    here = {dossier.actor.id for dossier in digest.actors}
+    for dossier in digest.actors:
+        for id_ in (old for old in dossier.actor.formerly if old not in here):
+            made = press.page("moved.html", f"actors/{id_}/", dossier.actor.name, "", "actors", dossier=dossier)
+            yield replace(made, moved=dossier.url)
 
 
 def _topics(digest: Digest, press: Press) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sites import Site
+from sites import Site, watched
 
 pytestmark = pytest.mark.browser
 
@@ -216,6 +216,18 @@ def test_theme_is_toggled_and_kept(page: Page, example: Site) -> None:
     assert dark != light
     page.goto(example.address + "actors/")
     assert page.evaluate(ground) == dark
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_address_of_who_was_merged_leads_to_the_one_who_stayed(
+    chromium: Browser, example: Site, javascript: bool
+) -> None:
+    with chromium.new_context(java_script_enabled=javascript) as context:
+        page, wrong = watched(context)
+        page.goto(example.address + "actors/katharina-lindqvar/")
+        page.wait_for_url("**/actors/katarina-lindqvar/")
+        expect(page.locator("h1")).to_have_text("Katarina Lindqvar")
+        assert wrong == []
 
 
 def test_seed_is_searched_too(page: Page, seed: Site) -> None:

@@ -269,6 +269,19 @@ def test_only_a_web_address_is_linked(site: dict[str, Page]) -> None:
     assert "javascript:alert(1)" in post.get_text()
 
 
+def test_an_address_of_before_leads_to_the_actor_of_today() -> None:
+    writer = Writer("bridge")
+    writer.says(IDA, "The bridge will stand in May")
+    writer.says(TOM, "It will not")
+    site = pages(writer, actors=(replace(IDA, formerly=("i-quill", "tom-ferrow")), TOM))
+    old = site["actors/i-quill/"]
+    assert old.moved == "actors/ida-quill/"
+    link = soup(old).find("a", string="another page")
+    assert link is not None
+    assert link["href"] == "../../actors/ida-quill/"
+    assert not site["actors/tom-ferrow/"].moved, "whoever has a page keeps it"
+
+
 def test_skipped_inputs_are_listed_with_the_reason(site: dict[str, Page]) -> None:
     row = soup(site["data/"]).select_one("#skipped tbody tr")
     assert row is not None

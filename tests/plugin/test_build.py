@@ -86,6 +86,17 @@ def test_everything_promised_is_written(monitor: Path, build: Build) -> None:
     assert "sitemap.xml" not in site
 
 
+def test_a_merged_actor_leaves_an_address_that_leads_on(monitor: Path, build: Build) -> None:
+    line = "- {merge: [ida-quill, tamo-brandl], why: seen, by: N, on: 2025-06-01}\n"
+    (monitor / "curation" / "corrections.yml").write_text(line, encoding="utf-8")
+    done = build(site_url="https://press.example/reader/")
+    assert done.returncode == 0, done.stderr
+    page = (monitor / "site" / "actors" / "tamo-brandl" / "index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../ida-quill/">' in page
+    assert 'rel="canonical"' not in page
+    assert "tamo-brandl" not in (monitor / "site" / "sitemap.xml").read_text(encoding="utf-8")
+
+
 def test_the_search_index_can_be_left_out(monitor: Path, build: Build) -> None:
     assert build(plugins=[{"digest": {"search": False}}]).returncode == 0
     assert not (monitor / "site" / "pagefind").exists()
