@@ -19,11 +19,12 @@ from pathlib import Path
 import pytest
 
 import digest
-from digest import build, confidence, curate, read
+from digest import build, confidence, curate, read, versions
 from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.dossiers import SURE
+from digest.gather import difference, edits
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
@@ -336,6 +337,17 @@ def test_method_gives_every_rule_and_every_number() -> None:
     rule, way, product = re.findall(r"has (0\.\d+) × (0\.\d+) = (0\.\d+)\.", method)[0]
     assert float(way) == table["resolution"]["pronoun, clear"]
     assert f"{float(rule) * float(way):.2f}" == product
+
+
+def test_method_gives_the_limits_of_what_is_shown_of_edits() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Edits"))
+    assert f"The latest {versions.MOST} edits of an article are looked into" in said
+    assert f"of all articles together the latest {versions.MOST_IN_ALL:,}" in said
+    assert f"Beyond {difference.WORK // 1_000_000} million comparisons" in said
+    assert f"at most {edits.SHOWN:,} characters" in said
+    assert (difference.ALIKE, "at least half of their words" in said) == (0.5, True)
+    assert (edits.OF_ONE, "three words in ten" in said) == (0.3, True)
+    assert (difference.RUN, "a single word that stayed between two changes" in said) == (2, True)
 
 
 # --- the house --------------------------------------------------------------------------------------------------------

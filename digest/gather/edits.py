@@ -17,6 +17,11 @@ from digest.text import squeeze
 SHOWN = 20_000
 """Characters of changed paragraphs that are shown of one edit; what comes behind them is counted only."""
 
+OF_ONE = 0.3
+"""From so large a share of common words on, two quotations of one speaker are one that was reworded; of others, from
+``difference.ALIKE`` on.
+"""
+
 _FACTS = ("title", "byline", "outlet", "published", "url")
 _NAMES = {"title": "headline", "byline": "author", "published": "date", "url": "address"}
 
@@ -137,7 +142,12 @@ def _pairs(old: Sequence[Said], new: Sequence[Said], budget: Budget) -> dict[int
     free = [(j, words_of(each.words)) for j, each in enumerate(new) if j not in taken]
     if not budget.takes(sum(len(words) for _, words in left) * len(free) + sum(len(words) for _, words in free)):
         return pairs
-    alike = [(share, i, j) for i, a in left for j, b in free if (share := likeness(a, b)) >= ALIKE]
+    alike = [
+        (share, i, j)
+        for i, a in left
+        for j, b in free
+        if (share := likeness(a, b)) >= (OF_ONE if old[i].speakers and old[i].speakers == new[j].speakers else ALIKE)
+    ]
     for _, i, j in sorted(alike, key=lambda x: (-x[0], abs(x[1] - x[2]), x[1], x[2])):
         if i not in pairs and j not in taken:
             pairs[i] = j

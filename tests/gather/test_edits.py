@@ -150,3 +150,13 @@ def test_what_is_not_shown_is_said() -> None:
     assert edited(bare) is None
     whole = replace(edition(bare), histories=(History("one", withheld=True),))
     assert gather(whole, SITE).articles[0].edited == Edited(withheld=True)
+
+
+def test_fewer_common_words_make_one_quotation_of_two_where_the_speaker_is_the_same() -> None:
+    said, instead = "A river does not send invoices", "A river sends nobody an invoice"
+    same = edited(article(("says", IDA, instead)), article(("says", IDA, said)))
+    other = edited(article(("says", TOM, instead)), article(("says", IDA, said)))
+    assert same is not None
+    assert other is not None
+    assert len(same.edits[0].quotations) == 1
+    assert [bool(each.before) for each in other.edits[0].quotations] == [True, False]

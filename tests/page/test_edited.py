@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from editions import IDA, SITE, TOM, Writer, edition
 
-from digest.dossiers import Changes
+from digest.dossiers import Change, Changes
 from digest.edits import Difference, Edit, Edited, Fact, Piece, Row
 from digest.gather import gather
 from digest.model import Edition, History, Version
@@ -62,12 +62,14 @@ def test_an_edit_that_is_not_committed_says_so() -> None:
 
 
 def test_lists_lead_to_what_changed() -> None:
-    changes = Changes("abc1234", "0.1.0", edited=("one",))
+    gone = Change("removed", "edited article", "one", "Bridge is shut", "q-0123456789", before=("Tom Ferrow",))
+    changes = Changes("abc1234", "0.1.0", edited=("one",), quotations=(gone,))
     found = pages(whole(), changes)
     link = 'href="../articles/one/#edited"'
     assert f'<a class="later" {link}>edited once, on 5 March 2025</a>' in found["articles/"]
     assert link in found["changes/"]
-    assert "Edited articles" in found["changes/"]
+    assert "Articles that were edited" in found["changes/"]
+    assert f'<a class="words soft" {link}>Bridge is shut</a>' in found["changes/"]
 
 
 def test_an_article_that_was_not_edited_says_nothing() -> None:
