@@ -1,4 +1,4 @@
-"""The only place where the stages meet: read -> recognise -> resolve -> gather -> page, export, search."""
+"""The only place where the stages meet: read -> recognise -> resolve -> cluster -> gather -> page, export, search."""
 
 from __future__ import annotations
 
@@ -120,8 +120,9 @@ def _decided_edition(
     past = () if only else versions.histories(settings.seeds, analyses, decided.articles, kept, progress)
     histories = curate.earlier(past, *found_in, decided)
     commit = repository.commit(settings.root, settings.seeds)
-    said = cluster.utterances(ordered)
-    return Edition(ordered, actors, skipped, __version__, commit, own, histories, said), decided
+    texts = cluster.texts(analysis.article for analysis in ordered)
+    said = cluster.utterances(ordered, texts)
+    return Edition(ordered, actors, skipped, __version__, commit, own, histories, said, texts), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:

@@ -6,7 +6,7 @@ and ends in a slash; an empty one means that there is no such page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,13 +64,42 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something is printed: in so many ``reports``, and where what copies of a text repeat counts once.
+
+    For articles, ``texts`` counts the texts that they are reports of. For quotations, ``reports`` counts the places,
+    and ``texts`` each place in a text once: the same words, in another report of the text, are the same place.
+    """
+
+    reports: int = 0
+    texts: int = 0
+
+    @classmethod
+    def of(cls, keys: Iterable[Hashable]) -> Tally:
+        """Return the tally of reports that are given as one key each, the same for those that are counted once."""
+        held = list(keys)
+        return cls(len(held), len(set(held)))
+
+    @property
+    def copied(self) -> bool:
+        """Whether some of it is printed more than once."""
+        return self.reports != self.texts
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The key by which the most printed goes first: copies make nobody a louder voice."""
+        return -self.texts, -self.reports
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One quotation where it stands: a row of every table it belongs to.
 
     ``number`` counts the quotations of its article from 1, in text order. ``speaker`` and ``about`` are actors of the
     edition. ``role`` is the speaker's role as printed, in this article where it prints one. ``others`` are those who
     speak together with the speaker. ``utterance`` is the id of what is said, which so many ``other_articles`` print as
-    well, and so many ``other_outlets`` whose names are known.
+    well, and so many ``other_outlets`` whose names are known. ``text`` is the text that the article is a report of;
+    lines that print the same words at the same place of one text have the same ``original``.
     """
 
     quotation: Quotation
@@ -85,6 +114,8 @@ class Line:
     utterance: str = ""
     other_articles: int = 0
     other_outlets: int = 0
+    text: str = ""
+    original: int = 0
 
     @property
     def speakers(self) -> tuple[Actor, ...]:
@@ -154,11 +185,14 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One line of a ranked list. ``parts`` says what the count is made of ("said 2, added 1"), ``note`` who it is."""
+    """One line of a ranked list. ``parts`` says what the count is made of ("said 2, added 1"), ``note`` who it is.
+
+    ``parts`` and ``spark`` count what copies repeat once.
+    """
 
     name: str
     url: str
-    count: int
+    tally: Tally
     note: str = ""
     parts: tuple[tuple[str, int], ...] = ()
     spark: tuple[int, ...] = ()
@@ -169,8 +203,8 @@ class Bucket:
     """One stretch of a timeline; ``start`` is its first day as an ISO date."""
 
     start: str
-    by: int
-    about: int = 0
+    by: Tally
+    about: Tally = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +217,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRole:
-    """A role as printed, with the article that prints it."""
+    """A role as printed, with the article that prints it, and how many do."""
 
     text: str
     article: Article
     outlet: Outlet
-    times: int = 1
+    times: Tally = Tally(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +263,8 @@ class ActorDossier:
     url: str
     by: tuple[Line, ...] = ()
     about: tuple[Line, ...] = ()
-    articles: int = 0
-    elsewhere: tuple[tuple[Article, Outlet], ...] = ()
+    articles: Tally = Tally()
+    elsewhere: tuple[ArticleDossier, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     roles: tuple[PrintedRole, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -260,7 +294,7 @@ class Compared:
     """One outlet on one topic. ``direct`` counts quotations that stand wholly in quotation marks."""
 
     outlet: Outlet
-    quotations: int
+    quotations: Tally
     direct: int
     voices: int
     most: Actor | None
@@ -272,8 +306,8 @@ class SilenceRow:
     """How often each outlet quotes one speaker; where it does not, whether it had the story."""
 
     speaker: Actor
-    total: int
-    cells: tuple[int | Silence, ...]
+    total: Tally
+    cells: tuple[Tally | Silence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +326,7 @@ class TopicDossier:
     above: tuple[Topic, ...] = ()
     below: tuple[Count, ...] = ()
     lines: tuple[Line, ...] = ()
-    articles: tuple[tuple[Article, Outlet], ...] = ()
+    articles: tuple[ArticleDossier, ...] = ()
     voices: tuple[Count, ...] = ()
     related: tuple[Count, ...] = ()
     compared: tuple[Compared, ...] = ()
@@ -327,7 +361,9 @@ class Shared:
 class ArticleDossier:
     """One article with its quotations in text order; ``fragments`` are read as terms, not as speech.
 
-    ``edited`` tells how it was edited, None where it was not, as far as is known.
+    ``edited`` tells how it was edited, None where it was not, as far as is known. ``text`` is the id of the text that
+    it is a report of, ``printed`` how many reports that has, and ``reports`` are the others of them, the earliest
+    first. ``shared`` are other texts that print some of its words.
     """
 
     analysis: Analysis
@@ -337,6 +373,9 @@ class ArticleDossier:
     fragments: tuple[Quotation, ...] = ()
     topics: tuple[Topic, ...] = ()
     voices: int = 0
+    text: str = ""
+    printed: int = 1
+    reports: tuple[Shared, ...] = ()
     shared: tuple[Shared, ...] = ()
     edited: Edited | None = None
 
@@ -484,3 +523,13 @@ class Digest:
     def sparse(self) -> bool:
         """Whether the edition is one article."""
         return len(self.articles) == 1
+
+
+def quoted(lines: Iterable[Line]) -> Tally:
+    """Return how many quotations ``lines`` are."""
+    return Tally.of(line.original for line in lines)
+
+
+def published(articles: Iterable[ArticleDossier]) -> Tally:
+    """Return how many ``articles`` there are."""
+    return Tally.of(article.text for article in articles)

@@ -364,7 +364,8 @@ class Edition:
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
     ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
-    files were edited. ``utterances`` say which quotations are of one utterance.
+    files were edited. ``utterances`` say which quotations are of one utterance. ``texts`` maps an article to the text
+    that it is a report of, both as ids: a text that several articles print has the id of the earliest.
     """
 
     articles: tuple[Analysis, ...]
@@ -375,6 +376,11 @@ class Edition:
     own_topics: tuple[TopicRule, ...] = ()
     histories: tuple[History, ...] = ()
     utterances: Utterances = field(default_factory=Utterances)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def text_of(self, article: str) -> str:
+        """Return the id of the text that the article of this id is a report of, its own where nothing is known."""
+        return self.texts.get(article, article)
 
 
 @dataclass(frozen=True, slots=True)

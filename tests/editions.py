@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from digest.cluster import utterances
 from digest.dossiers import Digest, SiteInfo
@@ -135,13 +137,16 @@ class Writer:
 
 
 def edition(
-    *written: Writer, actors: tuple[Actor, ...] = (IDA, TOM, BOARD), skipped: tuple[Skipped, ...] = ()
+    *written: Writer,
+    actors: tuple[Actor, ...] = (IDA, TOM, BOARD),
+    skipped: tuple[Skipped, ...] = (),
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Edition:
-    """Return the edition of the written articles, newest first."""
+    """Return the edition of the written articles, newest first; each is a text of its own but for ``texts``."""
     analyses = sorted((w.analysis() for w in written), key=lambda a: a.article.id)
     analyses.sort(key=lambda a: a.article.published or "", reverse=True)
-    by_id, said = {a.id: a for a in actors}, utterances(analyses)
-    return Edition(tuple(analyses), by_id, skipped, "0.1.0", "abc1234", utterances=said)
+    by_id, said = {a.id: a for a in actors}, utterances(analyses, texts)
+    return Edition(tuple(analyses), by_id, skipped, "0.1.0", "abc1234", utterances=said, texts=texts)
 
 
 def digest(*written: Writer, site: SiteInfo = SITE, **more: object) -> Digest:

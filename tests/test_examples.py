@@ -5,11 +5,12 @@ The floors stand a little below what was measured; whoever lowers the engine bel
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from digest import articles, curate
+from digest import articles, cluster, curate
 from digest.measure.gold import Gold, load
 from digest.measure.match import Counted
 from digest.measure.report import report
@@ -65,3 +66,14 @@ def test_every_example_is_read(read: dict[str, Analysis]) -> None:
     assert set(read) == files
     assert {a.article.language for a in read.values()} == {"en", "de"}
     assert all(a.article.notes == () for a in read.values())
+
+
+def test_the_wire_story_and_the_edited_article_are_one_text_each(read: dict[str, Analysis]) -> None:
+    found = cluster.texts(analysis.article for analysis in read.values())
+    copies: dict[str, set[str]] = defaultdict(set)
+    for id_, text in found.items():
+        copies[text].add(id_)
+    assert {text: reports for text, reports in copies.items() if len(reports) > 1} == {
+        "dam-talks-open": {"dam-talks-open", "talks-begin-at-skarne", "dam-talks-valley-edition"},
+        "strike-talks-collapse": {"strike-talks-collapse", "strike-talks-collapse-updated"},
+    }

@@ -1,7 +1,8 @@
-"""What belongs together over all articles: quotations of one utterance."""
+"""What belongs together over all articles: reports of one text, quotations of one utterance."""
 
 from __future__ import annotations
 
+from digest.cluster.texts import texts
 from digest.cluster.utterances import utterances
 
-__all__ = ["utterances"]
+__all__ = ["texts", "utterances"]

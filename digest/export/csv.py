@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 
 from digest.export import records
-from digest.model import Analysis, Edition, Quotation, Utterances
+from digest.model import Analysis, Edition, Quotation
 
 COLUMNS = (
     "id",
@@ -24,6 +24,7 @@ COLUMNS = (
     "date_basis",
     "url",
     "path",
+    "text_id",
     "page",
     "utterance",
     "language",
@@ -69,11 +70,11 @@ def quotations(edition: Edition) -> Iterator[bytes]:
     """Yield the header and a row for every quotation shown as speech."""
     yield _row(COLUMNS)
     for analysis, q in records.spoken(edition):
-        cells = _cells(analysis, q, edition.utterances)
+        cells = _cells(analysis, q, edition)
         yield _row([cells[name] for name in COLUMNS])
 
 
-def _cells(analysis: Analysis, q: Quotation, utterances: Utterances) -> dict[str, str]:
+def _cells(analysis: Analysis, q: Quotation, edition: Edition) -> dict[str, str]:
     flat = {
         "parts": BETWEEN.join(part.text for part in q.parts),
         "cue": q.cue.text if q.cue else "",
@@ -89,9 +90,8 @@ def _cells(analysis: Analysis, q: Quotation, utterances: Utterances) -> dict[str
         "flaws": BETWEEN.join(q.flaws),
         "decided": "yes" if q.decided else "",
     }
-    plain = {
-        name: _text(value) for name, value in records.quotation(analysis, q, utterances).items() if name not in flat
-    }
+    found = records.quotation(analysis, q, edition)
+    plain = {name: _text(value) for name, value in found.items() if name not in flat}
     return {**plain, **flat}
 
 

@@ -34,12 +34,12 @@ def line(record: records.Record) -> bytes:
 
 def quotations(edition: Edition) -> Iterator[bytes]:
     """Yield a line for every quotation shown as speech."""
-    return (line(records.quotation(analysis, q, edition.utterances)) for analysis, q in records.spoken(edition))
+    return (line(records.quotation(analysis, q, edition)) for analysis, q in records.spoken(edition))
 
 
 def articles(edition: Edition) -> Iterator[bytes]:
     """Yield a line for every article."""
-    return (line(records.article(analysis)) for analysis in edition.articles)
+    return (line(records.article(a, edition)) for a in edition.articles)
 
 
 def actors(edition: Edition) -> Iterator[bytes]:

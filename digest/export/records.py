@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Utterances, Words
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
 
 Record = dict[str, object]
 
@@ -40,7 +40,7 @@ def spoken(edition: Edition) -> Iterator[tuple[Analysis, Quotation]]:
                 yield analysis, quotation
 
 
-def quotation(analysis: Analysis, q: Quotation, utterances: Utterances) -> Record:
+def quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
     """Return one quotation with its words and what is known of its article.
 
     ``page`` is its place on the site, relative to the site's address; ``utterance`` is what the quotation is one report
@@ -52,8 +52,9 @@ def quotation(analysis: Analysis, q: Quotation, utterances: Utterances) -> Recor
         "id": q.id,
         "article": about.pop("id"),
         **about,
+        "text_id": edition.text_of(article.id),
         "page": f"articles/{article.id}/#{q.id}",
-        "utterance": utterances.of.get((article.id, q.id)),
+        "utterance": edition.utterances.of.get((article.id, q.id)),
         "kind": q.kind,
         "start": q.start,
         "end": q.end,
@@ -62,11 +63,12 @@ def quotation(analysis: Analysis, q: Quotation, utterances: Utterances) -> Recor
     }
 
 
-def article(analysis: Analysis) -> Record:
+def article(analysis: Analysis, edition: Edition) -> Record:
     """Return what is known of one article, without its text: who speaks in it and what it is about."""
     said = [q for q in analysis.quotations if q.kind in SAYS]
     return {
         **_about(analysis.article),
+        "text_id": edition.text_of(analysis.article.id),
         "sha256": analysis.article.sha256,
         "notes": list(analysis.article.notes),
         "quotations": [q.id for q in said],

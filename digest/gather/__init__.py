@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo
+from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo, quoted
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
 from digest.gather.edits import edited
@@ -69,4 +69,4 @@ def _outlets(articles: Sequence[ArticleDossier], known: Frame) -> tuple[OutletDo
                 timeline=timeline(lines),
             )
         )
-    return tuple(sorted(found, key=lambda d: (d.outlet.name is None, -len(d.lines), d.outlet.name or "")))
+    return tuple(sorted(found, key=lambda d: (d.outlet.name is None, quoted(d.lines).rank, d.outlet.name or "")))

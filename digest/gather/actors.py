@@ -15,8 +15,11 @@ from digest.dossiers import (
     LeftOut,
     Line,
     PrintedRole,
+    Tally,
     TopicDossier,
     Utterance,
+    published,
+    quoted,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
@@ -37,7 +40,7 @@ def dossiers(
     """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
     by, about = _spoken(articles)
     named = _named(articles)
-    together = _together(named, known)
+    together = _together(zip(articles, named, strict=True), known)
     printed = _printed(articles)
     naming: dict[str, list[ArticleDossier]] = defaultdict(list)
     for article, ids in zip(articles, named, strict=True):
@@ -50,7 +53,12 @@ def dossiers(
     ]
     same, silences = _namesakes(found), _silences(topics)
     whole = (_completed(d, same[d.actor.id], silences[d.actor.id], said) for d in found)
-    return tuple(sorted(whole, key=lambda d: (-len(d.by), -len(d.about), -d.articles, d.actor.name, d.actor.id)))
+    return tuple(sorted(whole, key=_rank))
+
+
+def _rank(dossier: ActorDossier) -> tuple[object, ...]:
+    by, about = quoted(dossier.by), quoted(dossier.about)
+    return by.rank, about.rank, dossier.articles.rank, dossier.actor.name, dossier.actor.id
 
 
 def _completed(
@@ -73,7 +81,7 @@ def _dossier(
     by: Sequence[Line],
     about: Sequence[Line],
     naming: Sequence[ArticleDossier],
-    together: Counter[str],
+    together: Mapping[str, Tally],
     printed: Mapping[str, Counter[str]],
     roles: tuple[PrintedRole, ...],
 ) -> ActorDossier:
@@ -83,15 +91,15 @@ def _dossier(
         url=f"actors/{actor.id}/",
         by=tuple(by),
         about=tuple(about),
-        articles=len(naming),
-        elsewhere=tuple((a.article, a.outlet) for a in naming if a.article.id not in quoting),
+        articles=published(naming),
+        elsewhere=tuple(a for a in naming if a.article.id not in quoting),
         roles=roles,
         aliases=_aliases(actor, printed),
         speaks_about=counts.spoken_about(by, known),
         spoken_about_by=counts.speaking(about, known),
-        together=tuple(
-            Count(known.actors[id_].name, f"actors/{id_}/", n) for id_, n in counts.most(together)[:TOGETHER]
-        ),
+        together=counts.ranked(
+            Count(known.actors[id_].name, f"actors/{id_}/", tally) for id_, tally in together.items()
+        )[:TOGETHER],
         outlets=counts.by_outlet(by),
         topics=counts.by_topic(by),
         timeline=timeline(by, about),
@@ -125,14 +133,16 @@ def _named(articles: Iterable[ArticleDossier]) -> list[frozenset[str]]:
     ]
 
 
-def _together(named: Iterable[frozenset[str]], known: Frame) -> dict[str, Counter[str]]:
+def _together(named: Iterable[tuple[ArticleDossier, frozenset[str]]], known: Frame) -> dict[str, dict[str, Tally]]:
     """Return, for each actor, the people named in the same articles and in how many."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for ids in named:
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for article, ids in named:
         people = [id_ for id_ in ids if id_ in known.actors and known.actors[id_].type == "person"]
         for id_ in ids:
-            found[id_].update(other for other in people if other != id_)
-    return found
+            for other in people:
+                if other != id_:
+                    found[id_][other].append(article.text)
+    return defaultdict(dict, {id_: {o: Tally.of(t) for o, t in others.items()} for id_, others in found.items()})
 
 
 def _namesakes(found: Iterable[ActorDossier]) -> dict[str, tuple[Count, ...]]:
@@ -144,23 +154,22 @@ def _namesakes(found: Iterable[ActorDossier]) -> dict[str, tuple[Count, ...]]:
             families[names[-1]].append(dossier)
     same: dict[str, tuple[Count, ...]] = defaultdict(tuple)
     for family in families.values():
-        family.sort(key=lambda d: (-len(d.by), d.actor.name, d.actor.id))
+        ordered = counts.ranked(Count(d.actor.name, d.url, quoted(d.by)) for d in family)[: TOGETHER + 1]
         for one in family:
-            others = [d for d in family if d is not one][:TOGETHER]
-            same[one.actor.id] = tuple(Count(d.actor.name, d.url, len(d.by)) for d in others)
+            same[one.actor.id] = tuple(count for count in ordered if count.url != one.url)[:TOGETHER]
     return same
 
 
 def _silences(topics: Iterable[TopicDossier]) -> dict[str, tuple[LeftOut, ...]]:
     """Return, for each actor, who left it out: on the topics on which most outlets did."""
-    found: dict[str, list[tuple[int, LeftOut]]] = defaultdict(list)
+    found: dict[str, list[tuple[tuple[int, int], LeftOut]]] = defaultdict(list)
     for topic, matrix in ((d.topic, d.matrix) for d in topics if d.matrix):
         for row in matrix.rows:
             outlets = [o for o, cell in zip(matrix.outlets, row.cells, strict=True) if cell == "left out"]
             if outlets:
-                found[row.speaker.id].append((row.total, LeftOut(topic, tuple(outlets))))
+                found[row.speaker.id].append((row.total.rank, LeftOut(topic, tuple(outlets))))
     ordered = {
-        id_: sorted(own, key=lambda x: (-len(x[1].outlets), -x[0], x[1].topic.name)) for id_, own in found.items()
+        id_: sorted(own, key=lambda x: (-len(x[1].outlets), x[0], x[1].topic.name)) for id_, own in found.items()
     }
     return defaultdict(tuple, {id_: tuple(x for _, x in own[:SILENCES]) for id_, own in ordered.items()})
 
@@ -197,9 +206,9 @@ def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tup
     found = []
     for same in held.values():
         latest = by_id[same[0].article][1]
-        times = len({role.article for role in same})
+        times = published(by_id[id_][1] for id_ in {role.article for role in same})
         found.append(PrintedRole(squeeze(same[0].text), latest.article, latest.outlet, times))
-    found.sort(key=lambda r: r.times, reverse=True)
+    found.sort(key=lambda r: r.times.rank)
     found.sort(key=lambda r: r.article.published or "", reverse=True)
     return tuple(found)
 

@@ -1,11 +1,15 @@
-"""Ranked lists: who, what and through whom, most first, then by name, so that the order never depends on chance."""
+"""Ranked lists: who, what and through whom, most first, then by name, so that the order never depends on chance.
+
+What the reports of one text repeat counts once, where things are ranked and in the parts of a count.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from digest.dossiers import Count, Line, Outlet, Topic
+from digest.dossiers import Count, Line, Tally, Topic, quoted
 from digest.gather.frame import Frame
 from digest.model import Actor
 from digest.text import squeeze
@@ -16,10 +20,20 @@ PARTS = 8
 CARRIERS = ("agency", "outlet")
 """Who passes words on; an addressee hears them and an occasion is where they fall."""
 
+K = TypeVar("K", bound=Hashable)
+
 
 def most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return ``counts`` as pairs, most first, then by name."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def tallied(pairs: Iterable[tuple[K, Hashable]]) -> dict[K, Tally]:
+    """Return how often each thing is printed; of each report, ``pairs`` hold it and the key by which it counts once."""
+    held: dict[K, list[Hashable]] = defaultdict(list)
+    for thing, key in pairs:
+        held[thing].append(key)
+    return {thing: Tally.of(keys) for thing, keys in held.items()}
 
 
 def voices(lines: Iterable[Line], known: Frame, weeks: Sequence[frozenset[str]] = ()) -> tuple[Count, ...]:
@@ -30,16 +44,15 @@ def voices(lines: Iterable[Line], known: Frame, weeks: Sequence[frozenset[str]] 
             held[speaker.id].append(line)
     counts = []
     for id_, own in held.items():
-        dates = [line.article.published for line in own]
-        spark = tuple(sum(date in week for date in dates) for week in weeks)
-        counts.append(_actor(known.actors[id_], len(own), known, spark=spark))
-    return _sorted(counts)
+        spark = tuple(quoted(line for line in own if line.article.published in week).texts for week in weeks)
+        counts.append(_actor(known.actors[id_], quoted(own), known, spark=spark))
+    return ranked(counts)
 
 
 def by_topic(lines: Iterable[Line]) -> tuple[Count, ...]:
     """Return the topics of ``lines``."""
-    held: Counter[Topic] = Counter(topic for line in lines for topic in line.topics)
-    return _sorted(Count(heading(topic), topic.url, n) for topic, n in held.items())
+    held = tallied((topic, line.original) for line in lines for topic in line.topics)
+    return ranked(Count(heading(topic), topic.url, tally) for topic, tally in held.items())
 
 
 def heading(topic: Topic) -> str:
@@ -47,50 +60,51 @@ def heading(topic: Topic) -> str:
     return topic.name[:1].upper() + topic.name[1:]
 
 
-def by_outlet(lines: Iterable[Line]) -> tuple[Count, ...]:
+def by_outlet(lines: Sequence[Line]) -> tuple[Count, ...]:
     """Return the outlets of ``lines``, each with those through whom its words came."""
-    held: Counter[Outlet] = Counter()
-    through: dict[Outlet, Counter[str]] = defaultdict(Counter)
-    for line in lines:
-        held[line.outlet] += 1
-        through[line.outlet].update({f"via {via.name}" for via in line.via if via.role in CARRIERS})
-    return _sorted(
-        Count(outlet.name or "Outlet unknown", outlet.url, n, parts=tuple(most(through[outlet])[:PARTS]))
-        for outlet, n in held.items()
+    through = ((line.outlet, f"via {v.name}", line) for line in lines for v in line.via if v.role in CARRIERS)
+    parts = _parts(through)
+    held = tallied((line.outlet, line.original) for line in lines)
+    return ranked(
+        Count(outlet.name or "Outlet unknown", outlet.url, tally, parts=parts.get(outlet, ()))
+        for outlet, tally in held.items()
     )
 
 
 def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return through whom the words of ``lines`` came; whom they were said to and where is no one's work."""
-    held: Counter[tuple[str, str]] = Counter()
-    for line in lines:
-        for via in line.via:
-            if via.role not in CARRIERS:
-                continue
-            held[via.name, f"actors/{via.id}/" if via.id in known.actors else ""] += 1
-    return _sorted(Count(name, url, n) for (name, url), n in held.items())
+    held = tallied(
+        ((via.name, f"actors/{via.id}/" if via.id in known.actors else ""), line.original)
+        for line in lines
+        for via in line.via
+        if via.role in CARRIERS
+    )
+    return ranked(Count(name, url, tally) for (name, url), tally in held.items())
 
 
 def spoken_about(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return who is spoken about in ``lines``, with the verbs printed."""
-    return _with_verbs(((actor, line) for line in lines for actor in line.about), known)
+    return _with_verbs([(actor, line) for line in lines for actor in line.about], known)
 
 
 def speaking(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return who speaks in ``lines``, with the verbs printed."""
-    return _with_verbs(((speaker, line) for line in lines for speaker in line.speakers), known)
+    return _with_verbs([(speaker, line) for line in lines for speaker in line.speakers], known)
 
 
-def _with_verbs(pairs: Iterable[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:
-    held: Counter[str] = Counter()
-    verbs: dict[str, Counter[str]] = defaultdict(Counter)
-    for actor, line in pairs:
-        held[actor.id] += 1
-        if line.quotation.cue:
-            verbs[actor.id][_verb(line.quotation.cue.text)] += 1
-    return _sorted(
-        _actor(known.actors[id_], n, known, parts=tuple(most(verbs[id_])[:PARTS])) for id_, n in held.items()
-    )
+def _with_verbs(pairs: Sequence[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:
+    held = tallied((actor.id, line.original) for actor, line in pairs)
+    verbs = _parts((actor.id, _verb(line.quotation.cue.text), line) for actor, line in pairs if line.quotation.cue)
+    return ranked(_actor(known.actors[id_], tally, known, parts=verbs.get(id_, ())) for id_, tally in held.items())
+
+
+def _parts(found: Iterable[tuple[K, str, Line]]) -> dict[K, tuple[tuple[str, int], ...]]:
+    """Return of what the count of each thing is made: ``found`` has it, the part's name and the line."""
+    once = {(thing, part, line.original) for thing, part, line in found}
+    held: dict[K, Counter[str]] = defaultdict(Counter)
+    for thing, part, _ in once:
+        held[thing][part] += 1
+    return {thing: tuple(most(parts)[:PARTS]) for thing, parts in held.items()}
 
 
 def _verb(printed: str) -> str:
@@ -100,10 +114,11 @@ def _verb(printed: str) -> str:
 
 
 def _actor(
-    actor: Actor, count: int, known: Frame, parts: tuple[tuple[str, int], ...] = (), spark: tuple[int, ...] = ()
+    actor: Actor, tally: Tally, known: Frame, parts: tuple[tuple[str, int], ...] = (), spark: tuple[int, ...] = ()
 ) -> Count:
-    return Count(actor.name, f"actors/{actor.id}/", count, known.note(actor), parts, spark)
+    return Count(actor.name, f"actors/{actor.id}/", tally, known.note(actor), parts, spark)
 
 
-def _sorted(counts: Iterable[Count]) -> tuple[Count, ...]:
-    return tuple(sorted(counts, key=lambda c: (-c.count, c.name, c.url)))
+def ranked(counts: Iterable[Count]) -> tuple[Count, ...]:
+    """Return ``counts`` with the most printed first, then by name."""
+    return tuple(sorted(counts, key=lambda c: (c.tally.rank, c.name, c.url)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest.dossiers import ArticleDossier, Line, Outlet, Topic
 from digest.model import SAYS, Actor, Analysis, Article, Edition, Place, Quotation, Role, TopicRule
+from digest.shingles import words
 from digest.text import digest_of, slug, squeeze
 
 UNKNOWN = "unknown"
@@ -19,6 +20,8 @@ class Frame:
     """The edition's outlets (by printed name), topics and actors (by id), and roles by actor and article.
 
     ``utterances`` has the utterance of each quotation, ``printing`` the articles that print one, with their outlets.
+    ``texts`` maps an article to its text, ``originals`` a quotation to the number that it has in common with the same
+    words in other reports of the text.
     """
 
     outlets: Mapping[str | None, Outlet]
@@ -29,6 +32,8 @@ class Frame:
     latest_roles: Mapping[str, str]
     utterances: Mapping[Place, str]
     printing: Mapping[str, Mapping[str, Outlet]]
+    texts: Mapping[str, str]
+    originals: Mapping[Place, int]
 
     def note(self, actor: Actor) -> str:
         """Return the role most lately printed of an actor, empty where none is."""
@@ -59,6 +64,8 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
         latest_roles=_latest(printed, {a.article.id: a.article for a in edition.articles}, language),
         utterances=edition.utterances.of,
         printing=_printing(edition, outlets),
+        texts={a.article.id: edition.text_of(a.article.id) for a in edition.articles},
+        originals=_originals(edition),
     )
 
 
@@ -105,6 +112,27 @@ def _slugs(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _originals(edition: Edition) -> dict[tuple[str, str], int]:
+    """Return a number for every quotation shown as speech, the same for the same words in reports of one text.
+
+    Marks, cases and spaces do not matter. What stands twice in an article is two quotations there and in its copies.
+    """
+    numbers: dict[tuple[str, str, int], int] = {}
+    found = {}
+    for analysis in edition.articles:
+        text = edition.text_of(analysis.article.id)
+        held: Counter[str] = Counter()
+        for q in sorted(_spoken(analysis), key=lambda q: (q.start, q.end)):
+            letters = "".join(words(analysis.article.text[q.start : q.end]))
+            held[letters] += 1
+            found[analysis.article.id, q.id] = numbers.setdefault((text, letters, held[letters]), len(numbers))
+    return found
+
+
+def _spoken(analysis: Analysis) -> list[Quotation]:
+    return [q for q in analysis.quotations if q.kind in SAYS]
+
+
 def _outlets(edition: Edition) -> dict[str | None, Outlet]:
     """Return the outlet of every printed name; spellings with one address are one outlet, named as most print it."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -129,7 +157,7 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
     outlet = known.outlets[analysis.article.outlet]
     topics = tuple(known.topics[match.id] for match in analysis.topics)
     ordered = sorted(analysis.quotations, key=lambda q: (q.start, q.end))
-    spoken = [q for q in ordered if q.kind in SAYS]
+    spoken = sorted(_spoken(analysis), key=lambda q: (q.start, q.end))
     return ArticleDossier(
         analysis=analysis,
         outlet=outlet,
@@ -138,6 +166,7 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
         fragments=tuple(q for q in ordered if q.kind not in SAYS),
         topics=topics,
         voices=len({s.id for q in spoken for s in q.speakers}),
+        text=known.texts[analysis.article.id],
     )
 
 
@@ -163,4 +192,6 @@ def _line(
         utterance=utterance,
         other_articles=len(printing) - 1,
         other_outlets=len({o for o in printing.values() if o.name} - {outlet}),
+        text=known.texts[analysis.article.id],
+        original=known.originals[analysis.article.id, quotation.id],
     )

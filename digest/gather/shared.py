@@ -1,57 +1,71 @@
-"""Which articles print the same words: wire copy, edited versions, reprints.
-
-Each article is a set of shingles, four folded words in a row (Broder, "On the resemblance and containment of
-documents", 1997). Only shingles whose checksum is divisible by ``SAMPLE`` are kept, the same ones in every article,
-so that containment can be estimated from few of them.
-"""
+"""What an article shares with others: the other reports of its text, and the texts that print some of its words."""
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Shared
+from digest.shingles import COMMON, sampled, share, shingles, words
 
-SHINGLE = 4
-SAMPLE = 4
-"""One shingle in four is looked at: on an article of 300 words the share is right within some 5 of 100."""
 LEAST = 10
-"""From so many shared words in 100 an article is listed; below, common phrases and one quotation make noise."""
-COMMON = 50
-"""A shingle that stands in more articles than this is a set phrase, not a copy."""
+"""From so many shared words in 100 a text is listed; below, common phrases and one quotation make noise."""
 SHOWN = 10
-
-_WORD = re.compile(r"\w+")
+REPORTS = 50
+"""A page lists so many reports of its text, the earliest first."""
 
 
 def shared(articles: Sequence[ArticleDossier]) -> tuple[ArticleDossier, ...]:
-    """Return the articles, each with those that print the same words, most shared first."""
-    held = [_shingles(article.article.text) for article in articles]
+    """Return the articles, each with the other reports of its text and those that print the same words, most first.
+
+    A text that several print stands once, by its earliest report.
+    """
+    held = [sampled(shingles(words(article.article.text))) for article in articles]
+    reports = _reports(articles)
     where: dict[int, list[int]] = defaultdict(list)
-    for n, shingles in enumerate(held):
-        for shingle in shingles:
-            where[shingle].append(n)
+    for own in reports.values():
+        for shingle in held[own[0]]:
+            where[shingle].append(own[0])
     found = []
     for n, article in enumerate(articles):
         others: Counter[int] = Counter()
         for shingle in held[n]:
-            if 1 < len(where[shingle]) <= COMMON:
-                others.update(where[shingle])
-        del others[n]
-        found.append(replace(article, shared=_listed(others, len(held[n]), articles)))
+            if len(leads := where.get(shingle, ())) <= COMMON:
+                others.update(leads)
+        own = reports[article.text]
+        del others[own[0]]
+        found.append(
+            replace(
+                article,
+                shared=_listed(others, len(held[n]), articles),
+                reports=tuple(_report(articles[m], held[n], held[m]) for m in own[: REPORTS + 1] if m != n)[:REPORTS],
+                printed=len(own),
+            )
+        )
     return tuple(found)
+
+
+def _reports(articles: Sequence[ArticleDossier]) -> Mapping[str, list[int]]:
+    """Return the places of the reports of each text, the earliest first, which has the text's id."""
+    found: dict[str, list[int]] = defaultdict(list)
+    ordered = sorted(enumerate(articles), key=lambda x: _age(x[1]))
+    for n, article in ordered:
+        found[article.text].append(n)
+    return found
+
+
+def _age(dossier: ArticleDossier) -> tuple[bool, str, str]:
+    article = dossier.article
+    return not article.published, article.published or "", article.id
+
+
+def _report(other: ArticleDossier, own: frozenset[int], others: frozenset[int]) -> Shared:
+    # Articles too short for a sampled shingle are reports of one text only where every word is the same.
+    return Shared(other.article, other.outlet, share(own, others) if own else 100)
 
 
 def _listed(others: Counter[int], size: int, articles: Sequence[ArticleDossier]) -> tuple[Shared, ...]:
     shares = [(round(100 * n / size), other) for other, n in others.items() if n > 1 and 100 * n >= LEAST * size]
     shares.sort(key=lambda x: (-x[0], x[1]))
-    return tuple(Shared(articles[m].article, articles[m].outlet, share) for share, m in shares[:SHOWN])
-
-
-def _shingles(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.casefold())
-    sums = (zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
-    return frozenset(s for s in sums if s % SAMPLE == 0)
+    return tuple(Shared(articles[m].article, articles[m].outlet, part) for part, m in shares[:SHOWN])

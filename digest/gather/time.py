@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-from digest.dossiers import Bucket, Line, Timeline
+from digest.dossiers import Bucket, Line, Tally, Timeline
+from digest.gather.counts import tallied
 
 DATED = 3
 """Below so many dated articles there is no timeline: two points are not a course of time."""
@@ -26,16 +26,17 @@ def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
     spoken, told = list(by), list(about)
     if len({line.article.id for line in (*spoken, *told) if line.article.published}) < DATED:
         return None
-    mine, others = _days(spoken), _days(told)
-    first, last = min([*mine, *others]), max([*mine, *others])
+    mine, others = _dated(spoken), _dated(told)
+    days = [day for day, _ in (*mine, *others)]
+    first, last = min(days), max(days)
     if last.year - first.year > YEARS:
         return None
     unit = _unit(first, last)
     start = _STARTS[unit]
-    held, held_about = Counter(map(start, mine)), Counter(map(start, others))
+    held, held_about = (tallied((start(day), key) for day, key in dated) for dated in (mine, others))
     buckets, day = [], start(first)
     while True:
-        buckets.append(Bucket(day.isoformat(), held[day], held_about[day]))
+        buckets.append(Bucket(day.isoformat(), held.get(day, Tally()), held_about.get(day, Tally())))
         if day == start(last):
             break
         day = _next(day, unit)
@@ -47,8 +48,9 @@ def week(iso: str) -> str:
     return _monday(date.fromisoformat(iso)).isoformat()
 
 
-def _days(lines: Iterable[Line]) -> list[date]:
-    return [date.fromisoformat(line.article.published) for line in lines if line.article.published]
+def _dated(lines: Iterable[Line]) -> list[tuple[date, int]]:
+    """Return the days of ``lines``, each with the number by which copies count once."""
+    return [(date.fromisoformat(line.article.published), line.original) for line in lines if line.article.published]
 
 
 def _unit(first: date, last: date) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from digest.dossiers import (
@@ -16,9 +16,12 @@ from digest.dossiers import (
     Outlet,
     Silence,
     SilenceRow,
+    Tally,
     Topic,
     TopicDossier,
     Utterance,
+    published,
+    quoted,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
@@ -49,7 +52,11 @@ def dossiers(
                 lines[topic.id].append(line)
     below = _below(known, on)
     found = [_dossier(topic, on[id_], lines[id_], below[id_], known, said) for id_, topic in known.topics.items()]
-    return tuple(sorted(found, key=lambda d: (-len(d.lines), -len(d.articles), d.topic.name, d.topic.id)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(dossier: TopicDossier) -> tuple[object, ...]:
+    return quoted(dossier.lines).rank, published(dossier.articles).rank, dossier.topic.name, dossier.topic.id
 
 
 def _dossier(
@@ -66,7 +73,7 @@ def _dossier(
         above=tuple(known.topics[parent] for parent in known.above[topic.id] if parent in known.topics),
         below=below,
         lines=tuple(lines),
-        articles=tuple((article.article, article.outlet) for article in on),
+        articles=tuple(on),
         voices=counts.voices(lines, known),
         related=_related(topic, on),
         compared=_compared(lines, matrix) if matrix else (),
@@ -78,22 +85,21 @@ def _dossier(
 
 def _below(known: Frame, on: Mapping[str, Sequence[ArticleDossier]]) -> dict[str, tuple[Count, ...]]:
     """Return the topics directly below each topic, counting the articles on them and on what is below them."""
-    reach: dict[str, set[str]] = defaultdict(set)
+    reach: dict[str, dict[str, str]] = defaultdict(dict)
     for id_, parents in known.above.items():
         for reached in (id_, *parents):
-            reach[reached].update(article.article.id for article in on.get(id_, ()))
+            reach[reached].update((article.article.id, article.text) for article in on.get(id_, ()))
     children: dict[str, list[Count]] = defaultdict(list)
     for id_, parents in known.above.items():
         if parents and parents[-1] in known.topics:
             topic = known.topics[id_]
-            children[parents[-1]].append(Count(counts.heading(topic), topic.url, len(reach[id_])))
-    return defaultdict(tuple, {id_: tuple(sorted(c, key=lambda x: (-x.count, x.name))) for id_, c in children.items()})
+            children[parents[-1]].append(Count(counts.heading(topic), topic.url, Tally.of(reach[id_].values())))
+    return defaultdict(tuple, {id_: counts.ranked(c) for id_, c in children.items()})
 
 
 def _related(topic: Topic, on: Iterable[ArticleDossier]) -> tuple[Count, ...]:
-    shared: Counter[Topic] = Counter(other for article in on for other in article.topics if other != topic)
-    ordered = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
-    return tuple(Count(other.name, other.url, n) for other, n in ordered[:RELATED])
+    held = counts.tallied((other, article.text) for article in on for other in article.topics if other != topic)
+    return counts.ranked(Count(other.name, other.url, tally) for other, tally in held.items())[:RELATED]
 
 
 def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | None:
@@ -116,27 +122,28 @@ def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | Non
             by_speaker[speaker.id].append(line)
     if len(printed) < 2 or not by_speaker:
         return None
-    totals: Counter[Outlet] = Counter(line.outlet for own in by_speaker.values() for line in own)
-    quoted: dict[Outlet, set[str]] = defaultdict(set)
+    totals = counts.tallied((line.outlet, line.original) for own in by_speaker.values() for line in own)
+    spoke: dict[Outlet, set[str]] = defaultdict(set)
     for id_, own in by_speaker.items():
         for line in own:
-            quoted[line.outlet].add(names[id_].name)
-    outlets = sorted(printed, key=lambda o: (-totals[o], o.name or ""))[:OUTLETS]
+            spoke[line.outlet].add(names[id_].name)
+    outlets = sorted(printed, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:OUTLETS]
     rows = []
-    for id_, own in sorted(by_speaker.items(), key=lambda x: (-len(x[1]), names[x[0]].name, x[0]))[:SPEAKERS]:
+    ranked = sorted(by_speaker.items(), key=lambda x: (quoted(x[1]).rank, names[x[0]].name, x[0]))
+    for id_, own in ranked[:SPEAKERS]:
         weeks = {week(line.article.published) for line in own if line.article.published}
-        held = Counter(line.outlet for line in own)
-        missing = {o: _silence(names[id_], printed[o] & weeks, quoted[o]) for o in outlets}
-        cells: list[int | Silence] = [held[o] or missing[o] for o in outlets]
-        rows.append(SilenceRow(names[id_], len(own), tuple(cells)))
+        held = counts.tallied((line.outlet, line.original) for line in own)
+        missing = {o: _silence(names[id_], printed[o] & weeks, spoke[o]) for o in outlets}
+        cells: list[Tally | Silence] = [held.get(o) or missing[o] for o in outlets]
+        rows.append(SilenceRow(names[id_], quoted(own), tuple(cells)))
     return Matrix(tuple(outlets), tuple(rows))
 
 
-def _silence(speaker: Actor, shared: Collection[str], quoted: Collection[str]) -> Silence:
+def _silence(speaker: Actor, shared: Collection[str], others: Collection[str]) -> Silence:
     """Return why an outlet does not quote ``speaker``: ``shared`` are the weeks in which it had the story as well."""
     if not shared:
         return "no story"
-    alike = speaker.type == "person" and any(_alike(speaker.name, name) for name in quoted)
+    alike = speaker.type == "person" and any(_alike(speaker.name, name) for name in others)
     return "like name" if alike else "left out"
 
 
@@ -155,15 +162,15 @@ def _compared(lines: Sequence[Line], matrix: Matrix) -> tuple[Compared, ...]:
     for column, outlet in enumerate(matrix.outlets):
         own = held[outlet]
         speakers = {speaker.id: speaker for line in own for speaker in line.speakers}
-        said = counts.most(Counter(speaker.id for line in own for speaker in line.speakers))
+        said = counts.tallied((speaker.id, line.original) for line in own for speaker in line.speakers)
         left_out = next((row.speaker for row in matrix.rows if row.cells[column] == "left out"), None)
         found.append(
             Compared(
                 outlet=outlet,
-                quotations=len(own),
+                quotations=quoted(own),
                 direct=sum(line.quotation.kind == "direct" for line in own),
                 voices=len(speakers),
-                most=speakers[said[0][0]] if said else None,
+                most=speakers[min(said, key=lambda id_: (said[id_].rank, id_))] if said else None,
                 left_out=left_out,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier
+from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier, published, quoted
 from digest.model import Page
 from digest.page import sentences, text
 from digest.page.press import Press
@@ -36,9 +36,12 @@ def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
 
 def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
     every = sheets(digest.lines, "quotations/", "quotations/")
+    total = quoted(digest.lines)
     for sheet in every:
         title = "All quotations" if sheet.number == 1 else f"All quotations, page {sheet.number}"
-        yield press.page("quotations.html", sheet.url, title, sentences.edition(digest), "quotations", sheet=sheet)
+        yield press.page(
+            "quotations.html", sheet.url, title, sentences.edition(digest), "quotations", sheet=sheet, total=total
+        )
 
 
 def _actors(digest: Digest, press: Press) -> Iterator[Page]:
@@ -103,9 +106,10 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
 
 
 def _articles(digest: Digest, press: Press) -> Iterator[Page]:
+    total = published(digest.articles)
     for sheet in sheets(digest.articles, "articles/", "articles/page/"):
         yield press.page(
-            "articles.html", sheet.url, "Articles", "Every article, newest first.", "articles", sheet=sheet
+            "articles.html", sheet.url, "Articles", "Every article, newest first.", "articles", sheet=sheet, total=total
         )
     for dossier in digest.articles:
         rows = text.rows(dossier)
@@ -155,5 +159,11 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
         yield from press.table(every, f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
     for sheet in printed[1:]:
         yield press.page(
-            "articles.html", sheet.url, f"Articles by {name}", f"Articles by {name}.", "outlets", sheet=sheet
+            "articles.html",
+            sheet.url,
+            f"Articles by {name}",
+            f"Articles by {name}.",
+            "outlets",
+            sheet=sheet,
+            total=published(dossier.articles),
         )

@@ -41,16 +41,19 @@ def spark(counts: Sequence[int]) -> Markup:
 
 
 def timeline(course: Timeline, label: str) -> Markup:
-    """Return the timeline: filled bars for what was said, outlined ones for what was said about."""
+    """Return the timeline: filled bars for what was said, outlined ones for what was said about.
+
+    What copies repeat within one stretch counts once.
+    """
     step = 100 / len(course.buckets)
-    two = any(b.about for b in course.buckets)
+    two = any(b.about.reports for b in course.buckets)
     width = step * (0.28 if two else 0.4)
-    most = max(max(b.by, b.about) for b in course.buckets)
+    most = max(max(b.by.texts, b.about.texts) for b in course.buckets)
     every = -(-len(course.buckets) // _LABELS)
     drawn = [Markup('<line class="ax" y1="{0}.5" y2="{0}.5" x2="100%"/>').format(_BASE)]
     for n, bucket in enumerate(course.buckets):
         x = n * step
-        for kind, count, left in (("by", bucket.by, x), ("ab", bucket.about, x + width * 1.18)):
+        for kind, count, left in (("by", bucket.by.texts, x), ("ab", bucket.about.texts, x + width * 1.18)):
             if count:
                 drawn.append(_bar(kind, count, most, left, width, numbered=len(course.buckets) <= _NUMBERED))
         if n % every == 0:

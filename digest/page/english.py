@@ -8,6 +8,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.dossiers import Tally
+
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MONTHS = [
     "January",
@@ -44,6 +46,16 @@ def spelled(n: int, one: str, many: str = "") -> str:
 def times(n: int) -> str:
     """Return how often: "once", "twice", "three times"."""
     return {1: "once", 2: "twice"}.get(n, f"{number(n)} times")
+
+
+def tally(found: Tally) -> str:
+    """Return a tally for a list or a table: "14", or where copies are among them "14 reports, 9 texts"."""
+    return both(found).strip(" ()") or f"{found.reports:,}"
+
+
+def both(found: Tally) -> str:
+    """Return what stands behind a number where copies are among what it counts: " (14 reports, 9 texts)"."""
+    return f" ({counted(found.reports, 'report')}, {counted(found.texts, 'text')})" if found.copied else ""
 
 
 def listed(items: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from digest import language
-from digest.dossiers import Digest, Line, SiteInfo, unresolved
+from digest.dossiers import Digest, Line, SiteInfo, published, quoted, unresolved
 from digest.model import KIND_WORDS, SAYS, Article, Page
 from digest.page import charts, edited, english, links, sentences, views, words
 from digest.page.sheets import Sheet
@@ -45,6 +45,7 @@ class Press:
         self._templates.globals.update(
             site=site,
             sparse=digest.sparse,
+            copied=published(digest.articles).copied,
             dated=digest.front.last is not None,
             named=any(d.outlet.name for d in digest.outlets),
             yaml_key=links.yaml_key,
@@ -68,6 +69,10 @@ class Press:
             period=english.period,
             counted=english.counted,
             listed=english.listed,
+            tally=english.tally,
+            both=english.both,
+            quoted=quoted,
+            published=published,
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,

@@ -14,12 +14,28 @@ from digest.dossiers import (
     Digest,
     Line,
     OutletDossier,
+    Tally,
     Timeline,
     TopicDossier,
     Utterance,
+    published,
+    quoted,
 )
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
-from digest.page.english import capital, counted, day, listed, month_of, number, period, spelled, times, week_of
+from digest.page.english import (
+    both,
+    capital,
+    counted,
+    day,
+    listed,
+    month_of,
+    number,
+    period,
+    spelled,
+    tally,
+    times,
+    week_of,
+)
 from digest.page.words import attributes
 from digest.text import clip
 
@@ -72,22 +88,21 @@ def actor(dossier: ActorDossier, *, only_article: bool) -> str:
     """Return the summary of an actor's page."""
     name, lines = dossier.actor.name, dossier.by
     if not lines:
-        said = f"Named in {spelled(dossier.articles, 'article')} and not quoted."
+        said = f"Named in {_spelled_articles(dossier.articles)} and not quoted."
     elif dossier.sparse:
         where = "in one article"
         if not only_article and lines[0].outlet.name:
             where += f" by {lines[0].outlet.name}"
         if not only_article and lines[0].article.published:
             where += f" on {day(lines[0].article.published)}"
-        said = f"Quoted {times(len(lines))} {where}: {_as_printed(lines)}."
+        said = f"Quoted {_times(quoted(lines))} {where}: {_aspublished(lines)}."
     else:
-        said = (
-            f"Quoted {times(len(lines))} in {spelled(_articles(lines), 'article')}{_by_outlets(lines)}{_dates(lines)}."
-        )
+        where = _spelled_articles(_articles(lines))
+        said = f"Quoted {_times(quoted(lines))} in {where}{_by_outlets(lines)}{_dates(lines)}."
     return " ".join(filter(None, [said, _via(lines), _about(dossier, name)]))
 
 
-def _as_printed(lines: Sequence[Line]) -> str:
+def _aspublished(lines: Sequence[Line]) -> str:
     kinds = Counter(line.quotation.kind for line in lines)
     if len(kinds) == 1:
         return _AS_PRINTED[lines[0].quotation.kind]
@@ -99,9 +114,10 @@ def _via(lines: Sequence[Line]) -> str:
     if not held:
         return ""
     name, n = min(held.items(), key=lambda pair: (-pair[1], pair[0]))
+    through = quoted(line for line in lines if any(v.name == name and v.role in _CARRIERS for v in line.via))
     if n == len(lines):
         return f"{'It' if n == 1 else 'All'} came through {name}."
-    return f"{capital(number(n))} of these came through {name}."
+    return f"{capital(number(n))} of these{both(through)} came through {name}."
 
 
 def _about(dossier: ActorDossier, name: str) -> str:
@@ -117,7 +133,7 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
     """Return the summary of a topic's page, with the first and the latest words in quotation marks."""
     lines = dossier.lines
     if not lines:
-        count = counted(len(dossier.articles), "article")
+        count = _counted(published(dossier.articles), "article")
         return Markup("{} on this topic; nobody is quoted.").format(count) if dossier.articles else Markup("")
     voices = len(dossier.voices)
     who = (
@@ -125,9 +141,9 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
         if voices
         else "Unnamed speakers are quoted"
     )
-    text = f"{capital(who)} {times(len(lines))}{_by_outlets(lines)}{_dates(lines)}."
-    if voices > 1 and dossier.voices[0].count > dossier.voices[1].count:
-        text += f" {dossier.voices[0].name} is quoted most, {times(dossier.voices[0].count)}."
+    text = f"{capital(who)} {_times(quoted(lines))}{_by_outlets(lines)}{_dates(lines)}."
+    if voices > 1 and dossier.voices[0].tally.texts > dossier.voices[1].tally.texts:
+        text += f" {dossier.voices[0].name} is quoted most, {_times(dossier.voices[0].tally)}."
     whole = Markup("{}").format(text)
     direct = [x for x in lines if x.quotation.kind == "direct" and x.speaker and x.article.published and not x.unsure]
     if direct and (first := direct[-1]).article.published != (last := direct[0]).article.published:
@@ -147,11 +163,11 @@ def outlet(dossier: OutletDossier) -> str:
     """Return the summary of an outlet's page."""
     dates = sorted(a.article.published for a in dossier.articles if a.article.published)
     when = f", {period(dates[0], dates[-1])}" if dates else ""
-    text = f"{capital(spelled(len(dossier.articles), 'article'))}{when}"
+    text = f"{capital(_spelled_articles(published(dossier.articles)))}{when}"
     if not dossier.lines:
         return f"{text}, in which nobody is quoted."
     direct = sum(line.quotation.kind == "direct" for line in dossier.lines)
-    text += f", with {counted(len(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
+    text += f", with {_counted(quoted(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
     if direct == len(dossier.lines):
         return f"{text} All are direct speech."
     share = capital(number(direct)) if direct else "None"
@@ -160,21 +176,22 @@ def outlet(dossier: OutletDossier) -> str:
 
 def course(line: Timeline, *, both: bool) -> str:
     """Return in one sentence what a timeline shows."""
-    peak = max(line.buckets, key=lambda b: (b.by + b.about, b.start))
+    peak = max(line.buckets, key=lambda b: (b.by.texts + b.about.texts, b.start))
     if line.unit == "week":
         when = f"the week of {week_of(peak.start)}"
     else:
         when = month_of(peak.start) if line.unit == "month" else peak.start[:4]
-    most = f"{peak.by} by, {peak.about} about" if both else f"{peak.by}"
-    empty = sum(not (b.by or b.about) for b in line.buckets)
+    most = f"{tally(peak.by)} by, {tally(peak.about)} about" if both else tally(peak.by)
+    empty = sum(not (b.by.reports or b.about.reports) for b in line.buckets)
     none = f" None in {number(empty)} of {counted(len(line.buckets), line.unit)}." if empty else ""
-    return f"Most in {when}: {most}.{none}"
+    once = " What copies repeat counts once." if any(b.by.copied or b.about.copied for b in line.buckets) else ""
+    return f"Most in {when}: {most}.{none}{once}"
 
 
 def edition(digest: Digest) -> str:
     """Return what an edition holds, for the description of its front page."""
-    found = [counted(len(digest.lines), "quotation"), counted(len(digest.front.voices), "speaker")]
-    return f"{', '.join(found)} in {counted(len(digest.articles), 'article')}, each at its place in its article."
+    found = [_counted(quoted(digest.lines), "quotation"), counted(len(digest.front.voices), "speaker")]
+    return f"{', '.join(found)} in {_counted(published(digest.articles), 'article')}, each at its place in its article."
 
 
 def article(dossier: ArticleDossier) -> str:
@@ -232,8 +249,20 @@ def anonymous(digest: Digest) -> str:
     return f"{counted(n, 'quotation')} come from sources that their articles do not name."
 
 
-def _articles(lines: Sequence[Line]) -> int:
-    return len({line.article.id for line in lines})
+def _articles(lines: Sequence[Line]) -> Tally:
+    return Tally.of({line.article.id: line.text for line in lines}.values())
+
+
+def _times(found: Tally) -> str:
+    return times(found.reports) + both(found)
+
+
+def _counted(found: Tally, one: str) -> str:
+    return counted(found.reports, one) + both(found)
+
+
+def _spelled_articles(found: Tally) -> str:
+    return spelled(found.reports, "article") + both(found)
 
 
 def _by_outlets(lines: Sequence[Line]) -> str:

@@ -15,9 +15,11 @@ from digest.dossiers import (
     Line,
     Matrix,
     PrintedRole,
+    Tally,
     TopicDossier,
     Utterance,
     Wording,
+    quoted,
 )
 from digest.model import Article
 from digest.page.sheets import Sheet
@@ -44,20 +46,29 @@ _COLUMNS = (
 _SAID_TOGETHER = ("said_together", "What was said", "")
 
 
-def by_speaker(dossier: TopicDossier) -> list[tuple[int, list[Line]]]:
+def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
     """Return the quotations that stand for a topic, grouped by speaker, the most quoted first.
 
-    Each group comes with the number of all quotations of its speaker. Sources that are not resolved are no speaker,
-    so each of their quotations is a group of its own, after the others. Where one quotation stands for a speaker, it
-    is the first that is verbatim, sure and undamaged.
+    Each group comes with how many quotations of its speaker there are; of copies, the latest is shown. Sources that are
+    not resolved are no speaker, so each of their quotations is a group of its own, after the others. Where one
+    quotation stands for a speaker, it is the first that is verbatim, sure and undamaged.
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in dossier.lines:
         groups[line.speaker.id if line.speaker else f"?{line.quotation.id}"].append(line)
-    ordered = sorted(groups.values(), key=lambda lines: (lines[0].speaker is None, -len(lines)))
-    if len(dossier.lines) <= FEW:
-        return [(len(lines), lines) for lines in ordered]
-    return [(len(lines), [next(filter(_clear, lines), lines[0])]) for lines in ordered[:SPEAKERS]]
+    found = [(quoted(lines), lines) for lines in groups.values()]
+    found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
+    if quoted(dossier.lines).texts <= FEW:
+        return [(tally, _once(lines)) for tally, lines in found]
+    return [(tally, [next(filter(_clear, lines), lines[0])]) for tally, lines in found[:SPEAKERS]]
+
+
+def _once(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` without those that a copy of a text repeats; the first of them stays."""
+    first: dict[int, Line] = {}
+    for line in lines:
+        first.setdefault(line.original, line)
+    return list(first.values())
 
 
 def _clear(line: Line) -> bool:
@@ -106,7 +117,7 @@ def role(dossier: ActorDossier, language: str) -> PrintedRole:
 
 def shades(matrix: Matrix) -> dict[int, str]:
     """Return the shade of each count in a matrix, in three steps of the accent up to the largest."""
-    counts = {cell for row in matrix.rows for cell in row.cells if isinstance(cell, int)}
+    counts = {cell.texts for row in matrix.rows for cell in row.cells if isinstance(cell, Tally)}
     most = max(counts, default=1)
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
 

@@ -21,8 +21,8 @@ SAID_ONCE = {
     # the wire story
     "We came to speak about water": (COURIER, EXAMINER, POST),
     "If it is the right comma": (COURIER, EXAMINER, POST),
-    # nobody is named, and the Post printed it a day later
-    "eleven years over how much of the River Ilve": (COURIER, EXAMINER),
+    # nobody is named, and the Post printed it a day later, in a report of the same text
+    "eleven years over how much of the River Ilve": (COURIER, EXAMINER, POST),
     "Not one litre of the Ilve is for sale": (COURIER, EXAMINER, POST),
     "A river does not send invoices": (COURIER, EXAMINER, POST, POST),
     "his country had paid for every stone": (COURIER, EXAMINER, POST),

@@ -54,7 +54,9 @@ def test_an_own_topic_rolls_up_to_the_shipped_ones_above_it(tmp_path: Path) -> N
         "medtop:20000343",
         "quays",
     ]
-    assert [(count.name, count.count) for count in found["medtop:04000000"].below] == [("Products and services", 2)]
+    assert [(count.name, count.tally.reports) for count in found["medtop:04000000"].below] == [
+        ("Products and services", 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,14 @@ def test_articles_name_what_stands_in_them() -> None:
     assert found["notes"] == list(ARTICLE.notes)
 
 
+def test_articles_and_quotations_name_the_text_that_they_are_a_report_of() -> None:
+    whole = replace(EDITION, texts={"bridge": "older"})
+    names = ("articles.jsonl", "quotations.jsonl")
+    assert [line["text_id"] for name in names for line in lines(name, whole)] == ["older", "older"]
+    assert [row["text_id"] for row in rows(whole)] == ["older"]
+    assert lines("articles.jsonl")[0]["text_id"] == "bridge"
+
+
 def test_actors_have_their_names_most_frequent_first() -> None:
     (found,) = lines("actors.jsonl")
     assert list(found["aliases"].items()) == [("Ida Quill", 2), ("Alderwoman", 1), ("Quill", 1)]
@@ -96,7 +104,7 @@ def test_all_who_speak_together_are_named() -> None:
     whole = replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(together,)),))
     (row,) = rows(whole)
     assert (row["speaker"], row["speakers"]) == ("Ida Quill", "Ida Quill | Bram Oxley")
-    found: Any = records.quotation(whole.articles[0], together, whole.utterances)
+    found: Any = records.quotation(whole.articles[0], together, whole)
     assert found["speaker"]["id"] == "ida-quill"
     assert [speaker["id"] for speaker in found["speakers"]] == ["ida-quill", "bram-oxley"]
 
@@ -139,8 +147,8 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path: Path) -> None:
 
 def test_every_key_and_column_is_documented() -> None:
     article = EDITION.articles[0]
-    keys = {*table.COLUMNS, *records.annotation(article), *records.article(article)}
-    keys |= {*records.quotation(article, QUOTATION, EDITION.utterances), *records.actor(EDITION.actors["ida-quill"], 1)}
+    keys = {*table.COLUMNS, *records.annotation(article), *records.article(article, EDITION)}
+    keys |= {*records.quotation(article, QUOTATION, EDITION), *records.actor(EDITION.actors["ida-quill"], 1)}
     assert [key for key in sorted(keys) if f"`{key}`" not in DOCUMENTED] == []
     assert [name for name in export.EXPORTERS if f"`{name}`" not in DOCUMENTED] == []
 

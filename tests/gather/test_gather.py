@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role, topic
 
-from digest.dossiers import ActorDossier, Digest, OutletDossier, TopicDossier
+from digest.dossiers import ActorDossier, Digest, OutletDossier, Tally, TopicDossier, published, quoted
 from digest.gather import gather
+from digest.gather.shared import REPORTS
 from digest.knowledge import load_topics
 from digest.model import Actor, Mention, Speaker, Via
 
@@ -68,7 +69,7 @@ def test_an_actor_has_what_it_says_and_what_is_said_about_it() -> None:
     assert [(c.name, c.parts) for c in ida.spoken_about_by] == [("Tom Ferrow", (("said", 1),))]
     assert [c.name for c in ida.speaks_about] == ["Bridge Board"]
     assert not ida.sparse
-    assert ida.articles == 3
+    assert ida.articles == Tally(3, 3)
 
 
 def test_what_someone_says_of_oneself_is_not_about_one() -> None:
@@ -101,7 +102,7 @@ def test_roles_are_newest_first_and_the_same_wording_once() -> None:
     new.block("She was the ferryman once.")
     ida = replace(IDA, roles=(role("mayor of Osterfeld", old), role("mayor of Osterfeld", new), role("ferryman", new)))
     found = digest(old, new, actors=(ida,))
-    assert [(r.text, r.times, r.article.id) for r in actor(found, "ida-quill").roles] == [
+    assert [(r.text, r.times.reports, r.article.id) for r in actor(found, "ida-quill").roles] == [
         ("mayor of Osterfeld", 2, "new"),
         ("ferryman", 1, "new"),
     ]
@@ -145,8 +146,8 @@ def test_via_counts_who_passed_words_on_and_not_who_heard_them() -> None:
 def test_broader_topics_have_pages_and_count_what_is_below() -> None:
     found = digest(*three())
     top, middle = DEEP.parents
-    assert [(c.name.lower(), c.count) for c in on(found, middle).below] == [(DEEP.name.lower(), 3)]
-    assert [c.count for c in on(found, top).below] == [3]
+    assert [(c.name.lower(), c.tally.reports) for c in on(found, middle).below] == [(DEEP.name.lower(), 3)]
+    assert [c.tally.reports for c in on(found, top).below] == [3]
     assert [t.id for t in on(found, DEEP.id).above] == [top, middle]
     assert len(on(found, DEEP.id).lines) == 4
 
@@ -179,7 +180,7 @@ def test_silence_is_told_from_absence() -> None:
     columns = {o.name: n for n, o in enumerate(matrix.outlets)}
     cells = {row.speaker.id: row.cells for row in matrix.rows}
     assert None not in columns
-    assert cells["tom-ferrow"][columns["Osterfeld Echo"]] == 1
+    assert cells["tom-ferrow"][columns["Osterfeld Echo"]] == Tally(1, 1)
     # The Post had the story in Tom's week and left him out; the Late Paper came three months later.
     assert cells["tom-ferrow"][columns["Lower Post"]] == "left out"
     assert cells["tom-ferrow"][columns["Late Paper"]] == "no story"
@@ -215,10 +216,10 @@ def test_an_actor_lists_the_articles_that_name_it_without_quoting_it_and_its_nam
         Mention(start + 24, start + 35, "Wenna Quill", "name", "person", "wenna-quill"),
     ]
     found = digest(said, named, actors=(IDA, sister))
-    assert [a.id for a, _ in actor(found, "ida-quill").elsewhere] == ["named"]
-    assert actor(found, "ida-quill").articles == 2
-    assert [a.id for a, _ in actor(found, "wenna-quill").elsewhere] == ["named"]
-    assert [(c.name, c.count) for c in actor(found, "wenna-quill").namesakes] == [("Ida Quill", 1)]
+    assert [a.article.id for a in actor(found, "ida-quill").elsewhere] == ["named"]
+    assert actor(found, "ida-quill").articles == Tally(2, 2)
+    assert [a.article.id for a in actor(found, "wenna-quill").elsewhere] == ["named"]
+    assert [(c.name, c.tally.reports) for c in actor(found, "wenna-quill").namesakes] == [("Ida Quill", 1)]
 
 
 def test_the_role_in_lists_is_in_the_language_of_the_site_and_then_the_latest() -> None:
@@ -253,7 +254,7 @@ def test_a_timeline_needs_three_dated_articles() -> None:
     more.says(IDA, "So it is")
     course = actor(digest(echo, post, blank, more), "ida-quill").timeline
     assert course is not None
-    assert [(b.start, b.by, b.about) for b in course.buckets] == [
+    assert [(b.start, b.by.texts, b.about.texts) for b in course.buckets] == [
         ("2025-03-03", 2, 1),
         ("2025-03-10", 0, 0),
         ("2025-03-17", 1, 0),
@@ -282,10 +283,104 @@ def test_copies_find_each_other_and_strangers_do_not() -> None:
     one.block(" ".join(words))
     two.block(" ".join([*words[:100], *(f"new{n}" for n in range(100))]))
     other.block(" ".join(f"strange{n}" for n in range(200)))
-    found = {d.article.id: d.shared for d in digest(one, two, other).articles}
-    assert [s.article.id for s in found["one"]] == ["two"]
-    assert 35 <= found["one"][0].share <= 65
-    assert found["other"] == ()
+    found = {d.article.id: d for d in digest(one, two, other).articles}
+    assert [s.article.id for s in found["one"].shared] == ["two"]
+    assert 35 <= found["one"].shared[0].share <= 65
+    assert found["other"].shared == ()
+    assert {(d.printed, d.reports) for d in found.values()} == {(1, ())}
+
+
+COPIES = {"wire": "wire", "echo": "wire", "post": "wire"}
+
+
+def copies() -> list[Writer]:
+    """One text in three reports, the earliest by the wire, and an article that repeats a part of it."""
+    written = []
+    for id_, day in (("wire", "2025-03-03"), ("echo", "2025-03-04"), ("post", "2025-03-04")):
+        writer = Writer(id_, outlet=id_, published=day)
+        writer.block(" ".join(f"word{n}" for n in range(80)))
+        writer.says(IDA, "The bridge will stand in May")
+        writer.says(TOM, "No")
+        writer.says(TOM, "No")
+        written.append(writer)
+    own = Writer("own", outlet="own", published="2025-03-05")
+    own.block(" ".join([*(f"word{n}" for n in range(40)), *(f"new{n}" for n in range(60))]))
+    for words in ("Ask the mayor", "Ask the mayor again", "Then ask nobody"):
+        own.says(TOM, words)
+    for writer in (*written, own):
+        writer.topics = (topic(DEEP.id, DEEP.name),)
+    return [*written, own]
+
+
+def test_counts_say_how_many_reports_and_how_many_texts() -> None:
+    found = digest(*copies(), texts=COPIES)
+    assert published(found.articles) == Tally(4, 2)
+    # Tom says “No” twice in one text, and that is printed in three reports
+    assert [(c.name, c.tally) for c in found.front.voices] == [("Tom Ferrow", Tally(9, 5)), ("Ida Quill", Tally(3, 1))]
+    assert quoted(actor(found, "ida-quill").by) == Tally(3, 1)
+    assert actor(found, "ida-quill").articles == Tally(3, 1)
+    assert [(c.name, c.tally) for c in actor(found, "ida-quill").together] == [("Tom Ferrow", Tally(3, 1))]
+    assert actor(found, "tom-ferrow").articles == Tally(4, 2)
+    whole = on(found, DEEP.id)
+    assert quoted(whole.lines) == Tally(12, 6)
+    assert whole.matrix is not None
+    assert whole.timeline is None
+    totals = {row.speaker.id: row.total for row in whole.matrix.rows}
+    assert totals == {"tom-ferrow": Tally(9, 5), "ida-quill": Tally(3, 1)}
+    assert [c.tally for c in on(found, DEEP.parents[0]).below] == [Tally(4, 2)]
+
+
+def test_ten_reprints_make_nobody_a_louder_voice() -> None:
+    reprints = {f"r{n}": "r0" for n in range(10)}
+    written = [Writer(id_, outlet=id_) for id_ in reprints]
+    for writer in written:
+        writer.says(IDA, "The bridge will stand in May")
+    other = Writer("other", outlet="other")
+    other.says(TOM, "I have heard that before")
+    other.says(TOM, "And so have you")
+    found = digest(*written, other, texts=reprints)
+    assert [d.actor.id for d in found.actors][:2] == ["tom-ferrow", "ida-quill"]
+    assert [(c.name, c.tally) for c in found.front.voices] == [("Tom Ferrow", Tally(2, 2)), ("Ida Quill", Tally(10, 1))]
+    assert found.outlets[0].outlet.name == "other"
+    assert digest(*written, other).front.voices[0].name == "Ida Quill"
+
+
+def test_an_edited_quotation_of_a_copy_counts_again_and_other_marks_do_not() -> None:
+    one, two, three_ = (Writer(id_, outlet=id_) for id_ in ("one", "two", "three"))
+    one.says(IDA, "The bridge will stand, I say")
+    two.says(IDA, "The bridge will stand I say")
+    three_.says(IDA, "The bridge will stand")
+    found = digest(one, two, three_, texts={"one": "one", "two": "one", "three": "one"})
+    assert quoted(found.lines) == Tally(3, 2)
+    assert quoted(digest(one, two, three_).lines) == Tally(3, 3)
+
+
+def test_a_timeline_and_the_verbs_count_what_copies_repeat_once() -> None:
+    written = [Writer(id_, outlet=id_, published=f"2025-03-{day:02}") for id_, day in (("a", 3), ("b", 4), ("c", 18))]
+    for writer in written:
+        writer.says(IDA, "The bridge will stand in May", about=("tom-ferrow",))
+    found = actor(digest(*written, texts={"a": "a", "b": "a", "c": "a"}), "ida-quill")
+    assert found.timeline is not None
+    assert [b.by for b in found.timeline.buckets] == [Tally(2, 1), Tally(), Tally(1, 1)]
+    assert [(c.tally, c.parts) for c in found.speaks_about] == [(Tally(3, 1), (("said", 1),))]
+
+
+def test_an_article_lists_the_other_reports_of_its_text_apart_from_texts_that_share_words() -> None:
+    found = {d.article.id: d for d in digest(*copies(), texts=COPIES).articles}
+    assert [s.article.id for s in found["wire"].reports] == ["echo", "post"]
+    assert [s.article.id for s in found["post"].reports] == ["wire", "echo"]
+    assert {s.share for s in found["wire"].reports} == {100}
+    assert {d.printed for d in found.values()} == {3, 1}
+    # a text that three print stands once, by its earliest report
+    assert [s.article.id for s in found["own"].shared] == ["wire"]
+    assert [s.article.id for s in found["wire"].shared] == ["own"]
+
+
+def test_a_page_lists_so_many_reports_of_a_text() -> None:
+    reprints = {f"r{n:03}": "r000" for n in range(REPORTS + 5)}
+    written = [Writer(id_, outlet=id_) for id_ in reprints]
+    found = digest(*written, texts=reprints).articles
+    assert {(len(d.reports), d.printed) for d in found} == {(REPORTS, REPORTS + 5)}
 
 
 def test_the_front_page_leads_with_whole_certain_undamaged_words() -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-from digest.dossiers import Bucket, Timeline
+from digest.dossiers import Bucket, Tally, Timeline
 from digest.page import charts
+
+
+def _bucket(start: str, by: int, about: int = 0) -> Bucket:
+    """Three reports of every text: what copies repeat is drawn once."""
+    return Bucket(start, Tally(3 * by, by), Tally(3 * about, about))
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:
@@ -16,7 +21,7 @@ def test_a_bar_is_as_long_as_its_share() -> None:
 
 
 def test_a_timeline_draws_each_count_once() -> None:
-    course = Timeline("week", (Bucket("2025-03-03", 4, 1), Bucket("2025-03-10", 0), Bucket("2025-03-17", 2)))
+    course = Timeline("week", (_bucket("2025-03-03", 4, 1), _bucket("2025-03-10", 0), _bucket("2025-03-17", 2)))
     svg = charts.timeline(course, 'By and about <"Ida">')
     assert re.findall(r'class="(by|ab)"[^>]* height="(\d+)"', svg) == [("by", "80"), ("ab", "20"), ("by", "40")]
     assert re.findall(r'text-anchor="middle">(\d+)<', svg) == ["4", "1", "2"]
@@ -25,7 +30,7 @@ def test_a_timeline_draws_each_count_once() -> None:
 
 
 def test_a_long_timeline_has_few_labels_and_no_numbers() -> None:
-    course = Timeline("month", tuple(Bucket(f"2024-{n:02}-01", n) for n in range(1, 13)) * 2)
+    course = Timeline("month", tuple(_bucket(f"2024-{n:02}-01", n) for n in range(1, 13)) * 2)
     svg = charts.timeline(course, "x")
     assert svg.count('y="119"') == 8
     assert "text-anchor" not in svg

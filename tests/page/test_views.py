@@ -52,7 +52,9 @@ def test_a_clear_quotation_stands_for_a_speaker() -> None:
     for n in range(views.FEW):
         writer.says(TOM, f"So it is {n}", confidence=0.6)
     dossier = next(d for d in digest(writer).topics if d.topic.id == "x:1")
-    shown = {lines[0].speaker.name: (n, [line.words for line in lines]) for n, lines in views.by_speaker(dossier)}
+    shown = {
+        lines[0].speaker.name: (n.reports, [line.words for line in lines]) for n, lines in views.by_speaker(dossier)
+    }
     assert shown == {"Tom Ferrow": (views.FEW, ["So it is 0"]), "Ida Quill": (4, ["So it is"])}
 
 
