@@ -176,7 +176,7 @@ def outlet(dossier: OutletDossier) -> str:
 
 def course(line: Timeline, *, both: bool) -> str:
     """Return in one sentence what a timeline shows."""
-    peak = max(line.buckets, key=lambda b: (b.by.texts + b.about.texts, b.start))
+    peak = max(line.buckets, key=lambda b: (b.by.texts + b.about.texts, b.by.reports + b.about.reports, b.start))
     if line.unit == "week":
         when = f"the week of {week_of(peak.start)}"
     else:
