@@ -43,7 +43,7 @@ class Knowledge:
 
     ``demonyms`` maps language -> word as printed -> state id ("Russian", "russischen"). ``capitals`` maps state id ->
     capital. ``given_names`` maps a folded given name (``text.fold``) -> gender. ``surnames`` maps a surname -> the
-    person whom it means where no other bearer is named.
+    person whom it means where no other bearer is named. ``seats`` maps the id of a capital as a place -> its state.
     """
 
     actors: Mapping[str, KnownActor]
@@ -51,6 +51,7 @@ class Knowledge:
     capitals: Mapping[str, Capital] = field(default_factory=dict)
     given_names: Mapping[str, Gender] = field(default_factory=dict)
     surnames: Mapping[str, str] = field(default_factory=dict)
+    seats: Mapping[str, str] = field(default_factory=dict)
 
 
 @functools.cache
@@ -71,6 +72,8 @@ def load() -> Knowledge:
         capitals=MappingProxyType(capitals),
         surnames=MappingProxyType({name: actor.id for actor in actors.values() for name in actor.surnames}),
         given_names=MappingProxyType(_given_names(FOLDER / "given_names.tsv")),
+        # Singapore: the state has its name already
+        seats=MappingProxyType({c.place: c.state for c in capitals.values() if c.place not in actors}),
     )
 
 

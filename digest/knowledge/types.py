@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.model import ActorType, Gender
+from digest.text import slug
 
 # The English name of these is often another word elsewhere: "Georgia" in a German text is the US state.
 NAMED_BY_LANGUAGE = frozenset({"state", "place"})
@@ -21,11 +22,15 @@ ACTOR_FILE_TYPES: Mapping[str, frozenset[ActorType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """An alias that holds only where one of ``needs`` stands elsewhere in the article ("IS" beside "Islamic State")."""
+    """An alias that holds only where one of ``needs`` stands elsewhere in the article ("IS" beside "Islamic State").
+
+    It does not hold where one of ``unless`` stands there ("Georgia" beside "Atlanta", unless "Tbilisi" is named too).
+    """
 
     text: str
     needs: tuple[str, ...]
     languages: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +81,8 @@ class Capital:
     state: str
     names: Mapping[str, tuple[str, ...]]
     metonym: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return the id of the capital as a place."""
+        return slug(self.names["en"][0])

@@ -22,6 +22,7 @@ _TWICE = re.compile(r"(.)\1+")
 _ENOUGH = 4  # letters of a skeleton from which on one that differs may be a slip
 _KEPT = 1 << 16
 _LONGEST_KEPT = 120
+_ROMAN = re.compile("I{2,3}|I?V|VI{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class _Tables:
     legal: frozenset[str]
     shared: frozenset[str]
     words: Mapping[str, str]
+    generations: Mapping[str, str]
+    places: frozenset[str]
 
 
 @functools.cache
@@ -50,6 +53,8 @@ def _tables() -> _Tables:
         frozenset(raw["bodies"]["legal"]),
         frozenset(raw["bodies"]["shared"]),
         raw["bodies"]["words"],
+        {word: key for key, words in raw["generations"].items() for word in words},
+        frozenset(raw["places"]["given"]),
     )
 
 
@@ -76,8 +81,24 @@ def skeleton(part: str, *, given: bool = False) -> str:
 
 @functools.lru_cache(_KEPT)
 def parts(name: str) -> tuple[str, ...]:
-    """Return the parts of a name, without initials' full stops and hyphens."""
-    return tuple(_WORD.findall(name))
+    """Return the parts of a name, without initials' full stops, hyphens, and what tells a generation."""
+    found = tuple(_WORD.findall(name))
+    return found[:-1] if generation(name) else found
+
+
+def place_given(part: str) -> bool:
+    """Whether the name of a state or town is a given name too."""
+    return latin(part) in _tables().places
+
+
+def generation(name: str) -> str:
+    """Return what tells the bearer of a name from a namesake of the family: jr, sr, ii; "" where nothing does.
+
+    A number behind one name alone is a ruler's and a part of the name; so is the letter of Malcolm X.
+    """
+    words = name.replace(",", " ").split()
+    last = words[-1].strip(".") if len(words) > 2 else ""
+    return _tables().generations.get(last.lower(), "") or (last.lower() if _ROMAN.fullmatch(last) else "")
 
 
 def same_part(one: str, other: str, *, given: bool = False) -> bool:
@@ -89,9 +110,12 @@ def same_part(one: str, other: str, *, given: bool = False) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names of several parts agree in every part; the last one is the surname, the others are given."""
+    """Whether two names of several parts agree in every part; the last one is the surname, the others are given.
+
+    A father and a son do not agree; one of them may be named without what tells them apart.
+    """
     a, b = parts(one), parts(other)
-    if len(a) != len(b) or len(a) < 2:
+    if len(a) != len(b) or len(a) < 2 or len({generation(one), generation(other)} - {""}) > 1:
         return False
     return same_part(a[-1], b[-1]) and all(same_part(x, y, given=True) for x, y in zip(a[:-1], b[:-1], strict=True))
 

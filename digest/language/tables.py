@@ -23,6 +23,7 @@ def tables(raw: Raw) -> Language:
         roles=_groups(raw.role_nouns),
         titles=_groups(raw.titles),
         families=_groups(raw.role_families),
+        bodies=_groups(raw.body_nouns),
         sets=sets,
         grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),
         openers=frozenset(words.lower().split()[0] for words in (*raw.verbless, *raw.verbless_after)),

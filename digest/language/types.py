@@ -26,6 +26,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
     "titles": frozenset({"m", "f", "any"}),
     "role_nouns": frozenset({"person", "organisation"}),
+    "body_nouns": frozenset({"armed-group", "party", "company", "media"}),
     "reporting": frozenset(
         {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
         | {"noun", "adjective"}
@@ -187,6 +188,7 @@ class Raw:
     titles: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, tuple[str, ...]]
     role_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     role_links: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
@@ -204,6 +206,7 @@ class Raw:
     platforms: tuple[str, ...] = ()
     name_particles: tuple[str, ...] = ()
     name_suffixes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     describing: tuple[str, ...] = ()
     calendar: tuple[str, ...] = ()
@@ -237,6 +240,7 @@ class Language:
     roles: Mapping[str, str]
     titles: Mapping[str, str]
     families: Mapping[str, str]
+    bodies: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]
     openers: frozenset[str]

@@ -22,7 +22,7 @@ from digest.recognise.mend import mended
 from digest.recognise.mentions import mentions, placed
 from digest.recognise.passage import Passage, passage
 from digest.recognise.quotations import quotations
-from digest.recognise.roles import with_roles
+from digest.recognise.roles import with_roles, with_suffixes
 from digest.recognise.scene import Scene, known_names, scene
 from digest.recognise.sightings import Sighted, sighted
 from digest.recognise.tokens import Token, sentences, tokenise
@@ -68,7 +68,7 @@ def passages_of(
     named = with_surnames(weighed(tokens, seen.named, seen.known, starts, around), tokens)
     named = with_first_words(named, tokens, around)
     named = [
-        placed(with_roles(names, words, around), words, starts, around)
+        placed(with_roles(with_suffixes(names, words, around), words, around), words, starts, around)
         for words, names in zip(tokens, named, strict=True)
     ]
     marked = [quoted(text, block.start, block.end, words) for block, words in zip(article.blocks, tokens, strict=True)]

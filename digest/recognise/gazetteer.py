@@ -1,7 +1,8 @@
 """Known actors by their names: one Aho-Corasick automaton over every alias, word boundaries checked after.
 
 Each reading names its rule: ``alias`` (safe anywhere), ``metonym`` (only when it acts, a place otherwise), ``gated``
-(only when another name of the actor stands in the article), ``surname`` (only when no other bearer is named).
+(only when another name of the actor stands in the article; it goes before the others), ``surname`` (only when no other
+bearer is named).
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from digest.knowledge import Knowledge, KnownActor
-from digest.text import slug
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a piece of text: which actor, by which rule, and what the rule asks for."""
+    """One way to read a piece of text: which actor, by which rule, what the rule asks for, and what speaks against."""
 
     actor: str
     rule: str
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,16 @@ class Gazetteer:
     """All names that ``knowledge`` has for one language."""
 
     def __init__(self, knowledge: Knowledge, code: str) -> None:
-        """Build the automaton for the language ``code``; the order of readings is alias, gated, metonym, surname."""
+        """Build the automaton for the language ``code``; the order of readings is gated, alias, metonym, surname."""
         names: dict[str, list[Reading]] = {}
         for actor in knowledge.actors.values():
             for text, reading in _readings(actor, code):
                 names.setdefault(text, []).append(reading)
-        for capital in knowledge.capitals.values():
-            place = slug(capital.names["en"][0])
-            if place in knowledge.actors:
-                continue  # Singapore: the state has its name already
-            for text in capital.names.get(code, ()):
+        for place, state in knowledge.seats.items():
+            for text in knowledge.capitals[state].names.get(code, ()):
                 names.setdefault(text, []).append(Reading(place, "capital"))
-        self._readings = [tuple(r) for r in names.values()]
+        # what is opened by other words of the article says more than what holds anywhere
+        self._readings = [tuple(sorted(r, key=lambda x: x.rule != "gated")) for r in names.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -67,7 +66,7 @@ def _readings(actor: KnownActor, code: str) -> Iterator[tuple[str, Reading]]:
         yield text, Reading(actor.id, "alias")
     for gate in actor.gated:
         if not gate.languages or code in gate.languages:
-            yield gate.text, Reading(actor.id, "gated", tuple(gate.needs))
+            yield gate.text, Reading(actor.id, "gated", gate.needs, gate.unless)
     for text in actor.standing_for(code):
         yield text, Reading(actor.id, "metonym")
     for text in actor.surnames:

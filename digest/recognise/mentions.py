@@ -20,6 +20,7 @@ from digest.text import POSSESSIVE
 
 SURNAME = "surname of a person named in full"
 LONGEST_ACRONYM = 6
+A_PLACE = "a place here"
 # What only capital letters speak for.
 WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
 BODIES: tuple[tuple[str, ActorType], ...] = (
@@ -255,18 +256,21 @@ def _known(hit: Hit, tokens: Sequence[Token], around: Scene) -> Mention | None:
         kind = _reading_type(reading, hit, tokens, around)
         if kind is not None:
             actor = None if reading.rule == "surname" else reading.actor
-            rule = "a place here" if reading.rule == "capital" else reading.rule
+            rule = A_PLACE if reading.rule == "capital" else reading.rule
             return Mention(hit.start, hit.end, words, "name", kind, actor, rule)
     return None
 
 
 def _reading_type(reading: Reading, hit: Hit, tokens: Sequence[Token], around: Scene) -> ActorType | None:
     """Return the type a reading gives the hit, or None when its condition does not hold."""
+    if reading.rule in ("capital", "metonym") and around.elsewhere(around.text[hit.start : hit.end]):
+        return None  # Moscow, Idaho, whatever is said there
     if reading.rule == "capital":
         return "place"
     actor = around.knowledge.actors[reading.actor]
     if reading.rule == "gated":
-        return actor.type if any(map(around.prints, reading.needs)) else None
+        opened = any(map(around.prints, reading.needs)) and not any(map(around.prints, reading.unless))
+        return actor.type if opened else None
     if reading.rule == "surname":
         return "person"
     if reading.rule == "metonym":

@@ -33,9 +33,9 @@ class Passage:
 
     ``sentences`` are half-open ranges of units; ``names`` maps a start offset to the name that begins there,
     ``name_ends`` an end offset to the name that ends there. ``verbs`` maps a unit to the cue verb it is a form of,
-    outside names. ``lows`` and ``kinds`` are the lower-case forms and the kinds of the units, with ``_ROOM`` empty ones
-    behind the last, which also stand before the first; ``sets`` are those of the language, for they are asked for
-    most. ``known`` is what ``once`` has found already.
+    outside names. ``lows`` and ``kinds`` are the lower-case forms, as lists hold them, and the kinds of the units, with
+    ``_ROOM`` empty ones behind the last, which also stand before the first; ``sets`` are those of the language, for
+    they are asked for most. ``known`` is what ``once`` has found already.
     """
 
     text: str
@@ -226,7 +226,7 @@ def passage(
         quotes=tuple(spans),
         sentences=tuple(_sentences(text, units, spans, language)),
         names=names,
-        lows=(*[u.low for u in units], *[""] * _ROOM),
+        lows=(*[_in_lists(u, names, language) for u in units], *[""] * _ROOM),
         kinds=(*[u.kind for u in units], *["end"] * _ROOM),
         sets=language.sets,
         name_ends={m.end: m for m in named},
@@ -236,6 +236,16 @@ def passage(
             if (verb := language.verbs.get(u.low)) is not None and u.kind == "word" and u.start not in names
         },
     )
+
+
+def _in_lists(unit: Token, names: Mapping[int, Mention], language: Language) -> str:
+    """Return a unit as lists of words hold it; a name in capitals that is grammar in small letters stands in none.
+
+    The US is not us, and IS is not is.
+    """
+    if unit.start not in names or len(unit.text) < 2 or not unit.text.isupper():
+        return unit.low
+    return unit.text if unit.low in language.pronouns or unit.low in language.grammar else unit.low
 
 
 def _folded(tokens: Sequence[Token], spans: Sequence[Quoted]) -> list[Token]:

@@ -82,6 +82,32 @@ def _modifies(token: Token, around: Scene) -> bool:
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
+def with_suffixes(found: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
+    """Take what tells a father from a son into the name before it: "Tom Vask senior", "Tom Vask, Jr."."""
+    if not found:
+        return []
+    ends = {t.end: i for i, t in enumerate(tokens)}
+    out = []
+    for m in found:
+        i = ends.get(m.end, len(tokens)) + 1
+        if m.label == "name" and m.type == "person" and " " in m.text and (end := _suffix_end(tokens, i, around)):
+            m = replace(m, end=end, text=around.text[m.start : end])
+        out.append(m)
+    return out
+
+
+def _suffix_end(tokens: Sequence[Token], i: int, around: Scene) -> int | None:
+    """Return where the suffix ends that stands at ``i`` behind a name; a comma before it asks for one behind it."""
+    comma = i < len(tokens) and tokens[i].text == ","
+    i += comma
+    if i >= len(tokens) or tokens[i].low not in around.language.sets["name_suffixes"]:
+        return None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind == "word" and (comma or after.low in around.language.roles):
+        return None  # "Tom Vask, senior minister"
+    return tokens[i].end
+
+
 def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
     """Keep the roles before a person's name, and add those that the reading of runs missed and those behind a name."""
     if not found:
@@ -136,6 +162,8 @@ def _carries_on(token: Token, around: Scene, *, seen: bool) -> bool:
 
 def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
     """Return the role that begins behind the comma ``tokens[i]``, without its article, or None."""
+    if i + 1 < len(tokens) and tokens[i].text == "." and tokens[i + 1].text == ",":
+        i += 1  # Tom Vask Jr., a farmer
     if i >= len(tokens) or tokens[i].text != ",":
         return None
     i += 1

@@ -18,7 +18,7 @@ class Scene:
     """What the naming of one article may look at: the language, the knowledge and the article's own vocabulary.
 
     ``small`` are the words that also occur in lower case, ``inner`` the capitalised ones seen inside a sentence,
-    ``surnames`` the last words of full names. ``printed`` is what ``prints`` has looked for.
+    ``surnames`` the last words of full names. ``printed`` is what ``prints`` and ``elsewhere`` have looked for.
     """
 
     language: Language
@@ -34,6 +34,18 @@ class Scene:
         found = self.printed.get(words)
         if found is None:
             found = self.printed[words] = words in self.text
+        return found
+
+    def elsewhere(self, town: str) -> bool:
+        """Whether the article prints ``town`` with a region behind it, so that it is no capital: Moscow, Idaho."""
+        key = f"{town}, "
+        if not self.prints(key):
+            return False
+        found = self.printed.get(f"{key}…")
+        if found is None:
+            behind = (piece[:40].split()[:3] for piece in self.text.split(key)[1:])
+            ways = (" ".join(words[:n]).strip(".,;:)").casefold() for words in behind for n in (1, 2, 3))
+            found = self.printed[f"{key}…"] = any(way in self.language.sets["regions"] for way in ways)
         return found
 
     def function(self, low: str) -> bool:

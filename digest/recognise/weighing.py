@@ -20,7 +20,7 @@ from digest.language import Language
 from digest.model import ActorType, DigestError, Mention
 from digest.recognise.gazetteer import Hit
 from digest.recognise.looks import Looks
-from digest.recognise.mentions import BODIES, WEAK
+from digest.recognise.mentions import A_PLACE, BODIES, WEAK
 from digest.recognise.scene import Scene
 from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, sighted
 from digest.recognise.tokens import Token
@@ -242,8 +242,10 @@ def _mention(
     text = around.text[start:end]
     for reading in hits[start, end].readings if (start, end) in hits else ():
         actor = around.knowledge.actors.get(reading.actor)
-        if actor is not None and COARSE[actor.type] == kind and reading.rule in ("alias", "metonym"):
+        if actor is not None and COARSE[actor.type] == kind and reading.rule == "alias":
             return Mention(start, end, text, "name", actor.type, reading.actor, reading.rule)
+        if reading.rule == "capital" and kind == "place" and not around.elsewhere(text):
+            return Mention(start, end, text, "name", "place", reading.actor, A_PLACE)
     final: ActorType = "person" if kind == "person" else "place" if kind == "place" else "organisation"
     if kind == "organisation":
         lows = [t.low for t in tokens[segment.begin : segment.end]]

@@ -24,8 +24,8 @@ def across(
     """Return the analyses with every actor under one id and name, and those actors by id, sorted.
 
     Spellings of one name become one actor, and so do the short and the full name of a body; a surname alone is nobody
-    else. What people ``decided`` goes before: actors
-    that are one, and how they are called. The order of ``analyses`` changes nothing but the order of the result.
+    else. What people ``decided`` goes before: actors that are one, and how they are called. The order of ``analyses``
+    changes nothing but the order of the result.
     """
     curation = decided or Curation()
     spellings = _variants(analyses, knowledge)
@@ -90,6 +90,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
             one.times += sum(actor.aliases.values())
             one.articles.add(analysis.article.id)
             one.genders |= {actor.gender} - {None}
+            one.generations |= {variants.generation(name) for name in (actor.name, *actor.aliases)} - {""}
     alike: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
     for one in seen.values():
         if one.type == "person":
@@ -99,9 +100,12 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
     into: dict[str, str] = {}
     for (kind, _), group in alike.items():
         group.sort(key=lambda s: (s.id not in knowledge.actors, -s.times, s.id))
+        shared = _shared_names(group)
         kept: list[_Seen] = []
         for one in group[:_MOST_ALIKE]:
-            same = kind == "body" or len(variants.parts(one.name)) > 1
+            # a father and a son are named elsewhere: neither of them is meant for sure
+            either = not one.generations and variants.parts(one.name) in shared
+            same = kind == "body" or (len(variants.parts(one.name)) > 1 and not either)
             other = next((k for k in kept if same and _are_one(one, k, kind, knowledge)), None)
             if other is None:
                 kept.append(one)
@@ -109,6 +113,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
                 into[one.id] = other.id
                 other.articles |= one.articles
                 other.genders |= one.genders
+                other.generations |= one.generations
     return into
 
 
@@ -122,10 +127,20 @@ class _Seen:
     times: int = 0
     articles: set[str] = field(default_factory=set)
     genders: set[Gender | None] = field(default_factory=set)
+    generations: set[str] = field(default_factory=set)
+
+
+def _shared_names(group: Sequence[_Seen]) -> frozenset[tuple[str, ...]]:
+    """Return the names, in parts, that people of several generations bear."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in group:
+        found[variants.parts(one.name)] |= one.generations
+    return frozenset(name for name, generations in found.items() if len(generations) > 1)
 
 
 def _are_one(one: _Seen, other: _Seen, kind: str, knowledge: Knowledge) -> bool:
-    if one.articles & other.articles or len(one.genders | other.genders) > 1:
+    told_apart = len(one.genders | other.genders) > 1 or len(one.generations | other.generations) > 1
+    if told_apart or one.articles & other.articles:
         return False
     if one.id in knowledge.actors and other.id in knowledge.actors:
         return False

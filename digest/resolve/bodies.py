@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import ActorType, Article, Mention
+from digest.resolve.brackets import same_in_brackets
 from digest.text import slug
 
 _BODIES = frozenset({"organisation", "media", "armed-group", "party", "company"})
@@ -57,7 +58,7 @@ def bodies(article: Article, mentions: Sequence[Mention], language: Language, kn
     # the fullest form of a name is the one that its actor is called by
     for m in sorted(named, key=lambda m: (m.actor is None, -len(m.text), m.start)):
         _add(m, names, known)
-    _bracketed(named, names)
+    _bracketed(named, article.text, names)
     out = []
     for m in mentions:
         if m.label == "name" and m.type not in ("person", "place"):
@@ -104,21 +105,11 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in words if w[0].isupper())
 
 
-def _bracketed(named: Sequence[Mention], names: _Names) -> None:
-    """Add the acronyms in brackets: "the Docks Union (DUV)"."""
-    before: Mention | None = None
-    for m in named:
-        if before is not None and _abbreviates(m, before):
-            names.short.setdefault(m.text, before.actor or names.actor(before.text, before.start) or slug(before.text))
-        before = m
-
-
-def _abbreviates(m: Mention, before: Mention) -> bool:
-    """Whether ``m`` is an acronym in brackets behind ``before`` and made of its initials."""
-    if m.actor is not None or not m.text.isupper() or not 0 < m.start - before.end <= 3:
-        return False
-    initials = [w[0].upper() for w in before.text.replace("-", " ").split() if w[0].isupper()]
-    return "".join(initials).startswith(m.text[0]) and len(set(m.text) - set(initials)) == 0
+def _bracketed(named: Sequence[Mention], text: str, names: _Names) -> None:
+    """Add the acronyms in brackets and before them: "the Docks Union (DUV)", "the DUV (Docks Union)"."""
+    for one, other in same_in_brackets(named, text):
+        if one.actor is None:
+            names.short.setdefault(one.text, other.actor or names.actor(other.text, other.start) or slug(other.text))
 
 
 def as_bodies(mentions: Sequence[Mention], titles: Mapping[int, str]) -> list[Mention]:

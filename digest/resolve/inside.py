@@ -11,7 +11,7 @@ from digest import confidence
 from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Analysis, Quotation, Source, Span, Speaker, Via
-from digest.resolve.names import Linked, link
+from digest.resolve.names import Linked, Sources, link
 from digest.resolve.nominals import holders, nominal
 from digest.resolve.pronouns import (
     ANYBODY,
@@ -81,8 +81,7 @@ def choices(
 
 
 def _linked(analysis: Analysis, language: Language, knowledge: Knowledge) -> Linked:
-    spoke = frozenset(q.source.start for q in analysis.quotations if q.source and q.source.label == "name")
-    return link(analysis.article, analysis.mentions, _source_names(analysis, spoke), language, knowledge)
+    return link(analysis.article, analysis.mentions, _sources(analysis), language, knowledge)
 
 
 def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mapping[str, float]) -> _Course:
@@ -106,12 +105,14 @@ def _run(analysis: Analysis, linked: Linked, language: Language, weights: Mappin
     return course
 
 
-def _source_names(analysis: Analysis, spoke: frozenset[int]) -> frozenset[int]:
-    """Return the starts of the names that lie inside a source."""
-    ends = {q.source.start: q.source.end for q in analysis.quotations if q.source and q.source.start in spoke}
+def _sources(analysis: Analysis) -> Sources:
+    """Return which names are sources."""
+    named = [q.source for q in analysis.quotations if q.source and q.source.label == "name"]
+    ends = {source.start: source.end for source in named}
     starts = sorted(ends)
     before = ((m.start, bisect_right(starts, m.start) - 1) for m in analysis.mentions)
-    return frozenset(at for at, n in before if n >= 0 and at < ends[starts[n]])
+    inside_one = frozenset(at for at, n in before if n >= 0 and at < ends[starts[n]])
+    return Sources(inside_one, frozenset((source.start, source.end) for source in named))
 
 
 def _with_speaker(q: Quotation, course: _Course) -> Quotation:

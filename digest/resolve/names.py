@@ -13,10 +13,20 @@ from digest.knowledge import Knowledge
 from digest.language import Language
 from digest.model import Actor, Article, Gender, Mention, Role
 from digest.resolve.bodies import as_bodies, bodies
+from digest.resolve.brackets import spelled_out
+from digest.resolve.homonyms import acting, borne
 from digest.resolve.people import WEAK, genders, name_words, persons, titles_of, told_by
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The words that name speakers: where the ``names`` inside them begin, and where the ``whole`` of each stands."""
+
+    names: frozenset[int] = frozenset()
+    whole: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +45,17 @@ class Linked:
 
 
 def link(
-    article: Article, mentions: Sequence[Mention], spoke: frozenset[int], language: Language, knowledge: Knowledge
+    article: Article, mentions: Sequence[Mention], sources: Sources, language: Language, knowledge: Knowledge
 ) -> Linked:
     """Return the mentions linked to actors; places get none.
 
-    ``spoke`` are the start offsets of names that are somebody's source: these stay even if weak.
+    ``sources`` tells which names are somebody's source: these stay even if weak.
     """
+    spoke = sources.names
     mentions = [m for m in mentions if not _kind_alone(m, language)]
+    mentions = spelled_out(mentions, article.text, language)
+    mentions = borne(article, mentions, language, knowledge)
+    mentions = acting(article, mentions, sources.whole, language, knowledge)
     titles = titles_of(mentions, article.text, language)
     titled = told_by(titles, language)
     mentions = as_bodies(mentions, titles)

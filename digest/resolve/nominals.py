@@ -173,18 +173,36 @@ def _content(word: str, language: Language) -> bool:
 
 
 def _body(source: Source, head: Sequence[str], scene: Scene) -> Found | None:
-    """The organisation that "the union" means: the only one named before whose name has that word."""
+    """The organisation that "the union" means: the only one named before whose name has that word, or of that type.
+
+    "The group" is the only armed group, "the newspaper" the only outlet.
+    """
     language = scene.language
     noun = head[-1] if head else ""
     if len(head) < 2 or head[0] not in language.sets["determiners"] or head[0] in language.sets["indefinites"]:
         return None
-    if language.roles.get(noun) != "organisation" and noun not in language.sets["organisation_words"]:
+    sort = language.bodies.get(noun) if len(head) == 2 else None
+    if sort is None and language.roles.get(noun) != "organisation" and noun not in language.sets["organisation_words"]:
         return None
     if noun in language.sets["occasion_words"]:
         return None  # a post is a document, not the Post
     if not language.raw.nouns_capitalised and any(w[0].isupper() for w in source.text.split()[1 : len(head)]):
         return None  # "the Vessin Court" is no court named before, but one of its own
-    fitting = [a for a in scene.kinds.get(noun, ()) if scene.bodies[a] <= source.start]
-    if len(fitting) != 1:
+    before = [a for a in scene.kinds.get(noun, ()) if scene.bodies[a] <= source.start]
+    if len(before) == 1:
+        return Found(before[0], "organisation noun", f"“{source.text}”: the only one of its kind named before")
+    return None if before or sort is None else _of_sort(source, sort, scene)
+
+
+def _of_sort(source: Source, sort: str, scene: Scene) -> Found | None:
+    """The only body of a type that is named before, unless one that may be of the type as well is named more often.
+
+    What a name is called tells an armed group and an outlet from other bodies, but not every company.
+    """
+    before = [a for a in scene.sorts.get(sort, ()) if scene.bodies[a] <= source.start]
+    if len(before) != 1 or (sort == "media" and scene.actors[before[0]].name.isupper()):
+        return None  # an outlet that is called by its initials is hardly a paper
+    rivals = scene.sorts.get("organisation", ()) if sort in ("company", "party") else ()
+    if any(scene.counts.get(a, 0) >= scene.counts.get(before[0], 0) for a in rivals):
         return None
-    return Found(fitting[0], "organisation noun", f"“{source.text}”: the only one of its kind named before")
+    return Found(before[0], "organisation noun", f"“{source.text}”: the only one of its type named before")

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.knowledge import Knowledge
+from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import Gender, Mention
 from digest.text import fold, slug, without_possessive
@@ -31,13 +31,17 @@ _KEPT_LENGTH = 80
 
 @dataclass(slots=True)
 class _Known:
-    """A person of this article while names are being linked; ``full`` counts how often the name stands in full."""
+    """A person of this article while names are being linked; ``full`` counts how often the name stands in full.
+
+    ``generation`` tells a father from a son of the same name.
+    """
 
     id: str
     words: tuple[str, ...]
     gender: Gender | None
     last_seen: int
     full: int = 0
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,13 @@ def persons(
     named = [(i, m, name_words(m.text, language)) for i, m in enumerate(mentions) if _person(m)]
     people = _People({}, defaultdict(list), defaultdict(list), defaultdict(list))
     ids: dict[int, str] = {}
+    told = _generations(named)
     for i, m, words in named:
-        if m.actor or len(words) > 1:
-            known = _full(m, words, titled.get(m.start), people, language, knowledge)
+        own = variants.generation(m.text)
+        either = told.get(words, frozenset())
+        if m.actor or (len(words) > 1 and (own or len(either) < 2)):
+            generation = own or next(iter(either), "")
+            known = _full(m, words, generation, titled.get(m.start), people, language, knowledge)
             known.full += 1
             ids[i] = known.id
     _by_titles(named, titled, people, knowledge)
@@ -74,6 +82,15 @@ def persons(
         if ids[i] in people.by_id:
             people.by_id[ids[i]].last_seen = m.start
     return [m.of(ids[i] or None) if i in ids else m for i, m in enumerate(mentions)]
+
+
+def _generations(named: Sequence[tuple[int, Mention, tuple[str, ...]]]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return what tells the bearers of each full name apart, where anything does: jr, sr, ii."""
+    found: dict[tuple[str, ...], frozenset[str]] = {}
+    for _, m, words in named:
+        if own := variants.generation(m.text):
+            found[words] = found.get(words, frozenset()) | {own}
+    return found
 
 
 def _as_persons(
@@ -99,19 +116,24 @@ def _is_part(m: Mention, known: set[str], language: Language) -> bool:
 def _full(
     m: Mention,
     words: tuple[str, ...],
+    generation: str,
     titled: Gender | None,
     people: _People,
     language: Language,
     knowledge: Knowledge,
 ) -> _Known:
     for other in people.by_last.get(words[-1], []):
-        if (m.actor is not None and other.id == m.actor) or (m.actor is None and _same(words, other.words)):
+        alike = _same(words, other.words) and (not generation or other.generation in (generation, ""))
+        if (m.actor is not None and other.id == m.actor) or (m.actor is None and alike):
             other.gender = other.gender or titled
+            other.generation = other.generation or generation
             return other
-    key = m.actor or slug(" ".join(name_words(m.text, language, folded=False)) or m.text)
+    bare = " ".join(name_words(m.text, language, folded=False)) or m.text
+    key = m.actor or slug(f"{bare} {generation}")
     known = people.by_id.get(key)
     if known is None:
-        known = people.by_id[key] = _Known(key, words, titled or gender_of(key, words, knowledge), m.start)
+        gender = titled or gender_of(key, words, knowledge)
+        known = people.by_id[key] = _Known(key, words, gender, m.start, generation=generation)
         _row(people.by_first, words[0], known)
         for word in words[1:-1]:
             _row(people.by_middle, word, known)
@@ -172,6 +194,8 @@ def _part(
     """
     word = words[-1] if words else ""
     for bearers in (people.by_last.get(word), people.by_middle.get(word), people.by_first.get(word)):
+        if bearers and len(words) > 1:  # a full name that a father and a son bear
+            bearers = [b for b in bearers if b.words == words]
         if not bearers:
             continue
         fitting = [b for b in bearers if gender is None or b.gender in (gender, None)]
@@ -186,13 +210,14 @@ def _bearer(bearers: Sequence[_Known], m: Mention, text: str, paragraph: int) ->
     """Return whom a name of several means: of those in this paragraph, else of all, the one most often named in full.
 
     The other bearers are named in full each time, so that readers can tell them apart. Two who are named as often, and
-    last in the same sentence, cannot be told apart: Henrik Aldin and Marit Aldin came. Aldin said …
+    last in the same sentence, cannot be told apart: Henrik Aldin and Marit Aldin came. Aldin said … Nor can a father
+    and a son of one name, whom an article tells apart whenever it means one.
     """
     here = [b for b in bearers if paragraph <= b.last_seen <= m.start] or list(bearers)
     first, *others = sorted(here, key=lambda b: (-b.full, b.last_seen > m.start, -b.last_seen, b.id))
     for other in others[:1]:
         between = text[other.last_seen : first.last_seen] if other.last_seen < first.last_seen <= m.start else "."
-        if other.full == first.full and not _ENDS.search(between):
+        if other.words == first.words or (other.full == first.full and not _ENDS.search(between)):
             return None
     return first
 
@@ -255,7 +280,8 @@ def name_words(text: str, language: Language, *, folded: bool = True) -> tuple[s
 def _name_words(text: str, language: Language, folded: bool) -> tuple[str, ...]:
     words = [without_possessive(w).strip(".,'’") for w in text.split()]
     kept = [w for w in words if w and w.lower() not in language.titles]
-    while len(kept) > 1 and kept[-1].lower() in language.sets["name_suffixes"]:
+    # a number behind one name alone is a part of it: Harald IV, but Vask Jr.
+    while len(kept) > 1 and len(kept) > 1 + kept[-1].isupper() and kept[-1].lower() in language.sets["name_suffixes"]:
         kept.pop()
     return tuple(fold(w) if folded else w for w in kept) or ((fold(text) if folded else text),)
 

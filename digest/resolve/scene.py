@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.language import Language
@@ -38,8 +38,8 @@ class Scene:
     ``texts`` maps a name as printed to its actor, ``bodies`` each organisation to the end of its first name; ``counts``
     and ``first`` say how often and where first an actor is named outside marks; ``heard`` are where the names of
     sources begin. ``people`` are the ``actors`` and the doubtful ones, which only a pronoun can mean; ``titles``
-    are those before an actor's names. ``kinds`` are the organisations by the words of their names,
-    the first of each kind, for a nominal is compared with all of them.
+    are those before an actor's names. ``kinds`` are the organisations by the words of their names and ``sorts`` by
+    their types, the first of each, for a nominal is compared with all of them.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Scene:
     actors: Mapping[str, Actor]
     people: Mapping[str, Actor]
     kinds: Mapping[str, Sequence[str]]
+    sorts: Mapping[str, Sequence[str]]
     language: Language
 
     def between(self, start: int, end: int) -> Sequence[Mention]:
@@ -114,20 +115,23 @@ def scene_of(analysis: Analysis, linked: Linked, language: Language) -> Scene:
         ),
         actors=actors,
         people=linked.actors,
-        kinds=_kinds(bodies, actors),
+        kinds=_first(bodies, actors, lambda actor: set(actor.name.casefold().split())),
+        sorts=_first(bodies, actors, lambda actor: [actor.type]),
         titles=linked.titles,
         language=language,
     )
 
 
-def _kinds(bodies: Mapping[str, int], actors: Mapping[str, Actor]) -> dict[str, list[str]]:
-    """Return each word in the name of an organisation, in lower case -> the first organisations with that word."""
-    kinds: dict[str, list[str]] = defaultdict(list)
+def _first(
+    bodies: Mapping[str, int], actors: Mapping[str, Actor], keys: Callable[[Actor], Iterable[str]]
+) -> dict[str, list[str]]:
+    """Return each key of an organisation -> the first organisations with that key."""
+    found: dict[str, list[str]] = defaultdict(list)
     for actor in sorted((a for a in bodies if a in actors), key=bodies.__getitem__):
-        for word in set(actors[actor].name.casefold().split()):
-            if len(kinds[word]) < _MOST:
-                kinds[word].append(actor)
-    return dict(kinds)
+        for key in keys(actors[actor]):
+            if len(found[key]) < _MOST:
+                found[key].append(actor)
+    return dict(found)
 
 
 def _marked(analysis: Analysis) -> tuple[Span, ...]:
