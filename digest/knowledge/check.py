@@ -111,12 +111,13 @@ def _texts(actor: KnownActor) -> Iterator[str]:
 def _claimed(place: str, actor: KnownActor, claims: dict[tuple[str, str], tuple[str, str]]) -> Iterator[str]:
     """Say which names another actor has already; a name in ``*`` meets the same name in every language.
 
-    A gated name goes before another's safe one, so that it meets only those that are gated too.
+    A place's gated name goes before a state's safe one (Georgia), so that it meets only those that are gated too.
     """
     languages = {key for key in (*actor.aliases, *actor.metonyms) if key != "*"} | {"en", "de"}
     for language in sorted(languages):
         names = [*actor.names(language), *actor.standing_for(language), *actor.surnames]
-        names += [f"gated {gate.text}" for gate in actor.gated if not gate.languages or language in gate.languages]
+        gated = [gate.text for gate in actor.gated if not gate.languages or language in gate.languages]
+        names += [f"gated {text}" for text in gated] if actor.type == "place" else gated
         for name in dict.fromkeys(names):
             owner, where = claims.setdefault((language, name), (actor.id, place))
             if owner != actor.id:

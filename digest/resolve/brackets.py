@@ -24,10 +24,10 @@ _BEHIND = re.compile(r"\b([A-ZÄÖÜ]{2,6}) ?\(([A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖ
 
 
 def spelled_out(mentions: Sequence[Mention], text: str, language: Language) -> list[Mention]:
-    """Return the mentions, with the long name of each acronym in brackets as a body of the acronym's type.
+    """Return the mentions, with the long name that explains an acronym in brackets as a body of the acronym's type.
 
-    What was taken for a place, or was no name at all because the language writes every noun with a capital, is one
-    everywhere in the article.
+    What was taken for a place there, or was no name at all because the language writes every noun with a capital, is
+    one everywhere in the article.
     """
     bodies: dict[str, ActorType] = {}
     extra: dict[str, int] = {}
@@ -35,7 +35,7 @@ def spelled_out(mentions: Sequence[Mention], text: str, language: Language) -> l
         long, short = (other, one) if _is_short(one.text) else (one, other)
         if not abbreviates(short.text, long.text):
             continue
-        if long.type == "place" and short.type in _BODIES:
+        if long.type == "place" and short is one and short.type in _BODIES:
             bodies[long.text] = short.type
         if long.actor is None and long.type != "place" and (too_much := _before_it(short.text, long.text)):
             extra[long.text] = too_much
