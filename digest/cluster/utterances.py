@@ -196,7 +196,7 @@ def _contested(
     """Yield a pair for every two utterances that claim the same words, the earliest one."""
     seen = set()
     for m, n in asked:
-        both = (of[m], of[n])
-        if of[m] != of[n] and both not in seen:
+        both = frozenset((of[m], of[n]))
+        if len(both) == 2 and both not in seen:
             seen.add(both)
             yield found[m].place, found[n].place
