@@ -121,7 +121,7 @@ def _told(one: Saying, other: Saying, rarity: Counter[tuple[str, str]]) -> Agree
     if one.denied != other.denied or not (one.figures <= other.figures or other.figures <= one.figures):
         return None
     if one.words == other.words and len(one.words) >= SHINGLE:
-        return _in_time(one, other, TOLD_DAYS if len(one.stems) >= TOLD_SURE else 0, (1, 1.0, len(one.words)))
+        return _in_time(one, other, TOLD_DAYS if len(one.words) >= SHORT else 0, (1, 1.0, len(one.words)))
     shared = one.stems & other.stems
     if len(shared) < TOLD_WORDS:
         return None

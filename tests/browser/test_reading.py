@@ -79,6 +79,16 @@ def plain(text: str) -> str:
     return " ".join(re.sub("[\"“”„«»‹›‘’‚']", "", text).split())
 
 
+def test_a_row_leads_to_the_wordings_side_by_side(page: Page, example: Site) -> None:
+    page.goto(example.address + "actors/samira-vennor/")
+    page.locator("table.lines a.small", has_text="also in").first.click()
+    shown = page.locator("table.side:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_be_in_viewport()
+    shown.locator("a.who").first.click()
+    expect(page.locator(".l-con:target")).to_be_visible()
+
+
 def test_search_finds_a_word_and_follows_it_to_its_place(page: Page, example: Site) -> None:
     open_search(page, example)
     page.fill("#q", "dam")

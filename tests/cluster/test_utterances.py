@@ -100,6 +100,13 @@ def test_a_number_written_out_is_the_number() -> None:
     assert one(first, second)
 
 
+def test_the_same_few_words_of_one_speaker_and_day_are_one() -> None:
+    found = [at("a"), at("b"), at("c", "2025-03-05")]
+    for writer in found:
+        writer.reports(IDA, "nobody asked her")
+    assert groups(w.analysis() for w in found) == [["a", "b"]]
+
+
 def test_a_speaker_whom_nobody_names_may_be_the_one_who_is_named() -> None:
     assert one(said(at("a")), said(at("b"), who=None))
     assert not one(said(at("a"), "We will win"), said(at("b"), "We will win", who=None))

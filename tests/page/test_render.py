@@ -428,3 +428,84 @@ def test_roles_that_people_wrote_down_are_shown_with_their_dates() -> None:
     site = {page.url: page for page in render(gather(whole, SITE), SITE)}
     text = soup(site["actors/ida-quill/"]).get_text(" ", strip=True)
     assert "Roles, as people know them engineer mayor of Tarn since 1 May 2023 judge until 31 December 2022" in text
+
+
+def once() -> list[Writer]:
+    """Three outlets that print what Ida said once, in three wordings."""
+    words = "The bridge will stand in May, whatever the river thinks of it"
+    echo = Writer("echo", published="2025-03-04")
+    post = Writer("post", outlet="Lower Post", published="2025-03-05")
+    herald = Writer("herald", outlet="Upper Herald", published="2025-03-05")
+    echo.says(IDA, words, via=(WIRE,))
+    post.says(None, f"{words}, and rivers think slowly")
+    herald.mixes(IDA, "it would be there", "whatever the river thinks of it")
+    return [echo, post, herald]
+
+
+def test_the_wordings_of_one_utterance_stand_side_by_side() -> None:
+    found = pages(*once())
+    for url in ("quotations/", "actors/ida-quill/"):
+        links = soup(found[url]).select("table.lines a.small")
+        assert [a.get_text() for a in links if "echo" in str(a["href"])] == ["also in 2 outlets"]
+        assert {str(a["href"]).rpartition("/")[2] for a in links} == {"#also1"}
+    note = soup(found["articles/echo/"]).select_one("#n1 details")
+    assert note is not None
+    assert note.select_one("summary").get_text() == "Also in 2 outlets, in 3 wordings"  # type: ignore[union-attr] - it has one
+    table = note.select_one("table#also1")
+    assert table is not None
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in table.select("tbody tr")]
+    assert [row[2] for row in rows] == ["this article", "Upper Herald 5 Mar 2025", "Lower Post 5 Mar 2025"]
+    assert [row[1] for row in rows] == ["Ida Quill · said via Gull Wire", "Ida Quill · said", "the clerk · said"]
+    assert [mark.get_text() for mark in table.select("mark")] == ["would be there", "and rivers think slowly"]
+    assert [kind["class"] for kind in table.select(".kind")] == [["kind"], ["kind", "mixed"], ["kind"]]
+    assert {urljoin("articles/echo/", str(a["href"])).partition("#")[0] for a in table.select("a")} == {
+        "articles/post/",
+        "articles/herald/",
+    }
+
+
+def test_an_actor_and_a_topic_show_what_several_outlets_print() -> None:
+    writers = once()
+    for writer in writers:
+        writer.topics = (topic("x:1", "Bridges"),)
+    found = pages(*writers)
+    for url in ("actors/ida-quill/", "topics/bridges/"):
+        section = soup(found[url]).select_one("#reported")
+        assert section is not None
+        assert len(section.select("table")) == 1
+        assert "3 outlets" in section.get_text()
+        assert len(section.select("tbody tr")) == 3
+
+
+def test_the_same_words_of_two_speakers_are_asked_about() -> None:
+    echo, gull = Writer("echo", published="2025-03-04"), Writer("gull", outlet="Gull", published="2025-03-05")
+    echo.says(IDA, "The bridge will stand in May")
+    gull.says(TOM, "The bridge will stand in May")
+    found = pages(echo, gull)
+    assert soup(found["actors/tom-ferrow/"]).select_one("#reported") is None
+    section = soup(found["review/"]).select_one("#contested")
+    assert section is not None
+    assert len(section.select("li")) == 1
+    lines = [pre.get_text().strip().split("\n")[:2] for pre in section.select("pre")]
+    assert [line[0].split(": ")[0] for line in lines] == ["- speaker", "- speaker", "- merge"]
+    assert [line[1].strip() for line in lines[:2]] == ["is: ida-quill", "is: tom-ferrow"]
+    assert lines[2][0] == "- merge: [ida-quill, tom-ferrow]"
+
+
+def test_what_many_print_is_shown_in_few_rows_with_a_link_to_all() -> None:
+    writers = [Writer(f"a{n:02}", outlet=f"Paper {n}") for n in range(20)]
+    for n, writer in enumerate(writers):
+        writer.says(
+            IDA, f"The bridge will stand in May, whatever the river thinks of it, paper {'abcdefghijklmnopqrst'[n]}"
+        )
+    found = pages(*writers)
+    section = soup(found["actors/ida-quill/"]).select_one("#reported")
+    assert section is not None
+    assert len(section.select("tbody tr")) == 4
+    more = section.select_one(".more a")
+    assert more is not None
+    assert (more.get_text(), more["href"]) == ("All 20 wordings side by side", "../../articles/a00/#also1")
+    note = soup(found["articles/a00/"]).select_one("#n1 details")
+    assert note is not None
+    assert len(note.select("tbody tr")) == 12
+    assert "u-" in note.select_one(".more").get_text()  # type: ignore[union-attr] - it says where the others are
