@@ -227,11 +227,15 @@ class PrintedRole:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name as printed, how often in all, and which outlets print it."""
+    """A name as printed, how often in all, which outlets print it, and by which rule it mostly means its actor.
+
+    ``why`` is empty where the name is that of its actor anywhere.
+    """
 
     text: str
     count: int
     outlets: tuple[tuple[str, int], ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

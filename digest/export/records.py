@@ -23,7 +23,15 @@ def annotation(analysis: Analysis) -> Record:
             {"id": q.id, "kind": q.kind, "start": q.start, "end": q.end, **_found(q)} for q in analysis.quotations
         ],
         "mentions": [
-            {"start": m.start, "end": m.end, "text": m.text, "label": m.label, "type": m.type, "actor": m.actor}
+            {
+                "start": m.start,
+                "end": m.end,
+                "text": m.text,
+                "label": m.label,
+                "type": m.type,
+                "actor": m.actor,
+                "rule": m.rule,
+            }
             for m in analysis.mentions
         ],
         "topics": [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from digest.dossiers import (
     ActorDossier,
@@ -30,6 +31,19 @@ from digest.text import fold, squeeze
 
 TOGETHER = 8
 """So many people are listed as named together with someone, and so many namesakes."""
+READINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "metonym": "where it acts, not as a place",
+        "gated": "where other words of the article say so",
+        "surname": "where nobody else bears the surname",
+        "surname of a person named in full": "where the article names the bearer in full",
+        "given name of a person named in full": "where the article names the bearer in full",
+        "first word of a company named in full": "where the article names the company in full",
+        "name with an acronym in brackets": "where an acronym stands beside it",
+        "curation/actors.yml": "by a line of curation/actors.yml",
+    }
+)
+"""What a page says of the rules under which a name means an actor only here, or only because people said so."""
 SILENCES = 3
 """A page says of so many topics who left its actor out."""
 
@@ -82,7 +96,7 @@ def _dossier(
     about: Sequence[Line],
     naming: Sequence[ArticleDossier],
     together: Mapping[str, Tally],
-    printed: Mapping[str, Counter[str]],
+    printed: Mapping[str, _Prints],
     roles: tuple[PrintedRole, ...],
 ) -> ActorDossier:
     quoting = {line.article.id for line in by}
@@ -174,24 +188,38 @@ def _silences(topics: Iterable[TopicDossier]) -> dict[str, tuple[LeftOut, ...]]:
     return defaultdict(tuple, {id_: tuple(x for _, x in own[:SILENCES]) for id_, own in ordered.items()})
 
 
-def _printed(articles: Iterable[ArticleDossier]) -> dict[str, dict[str, Counter[str]]]:
-    """Return, for each actor and each name as printed, which outlets print it how often."""
-    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+@dataclass(frozen=True, slots=True)
+class _Prints:
+    """How often each outlet prints a name, and how often each rule read it."""
+
+    outlets: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+
+
+def _printed(articles: Iterable[ArticleDossier]) -> dict[str, dict[str, _Prints]]:
+    """Return, for each actor and each name as printed, who prints it and by which rules it is read."""
+    found: dict[str, dict[str, _Prints]] = defaultdict(lambda: defaultdict(_Prints))
     for article in articles:
         outlet = article.outlet.name or ""
         for mention in article.analysis.mentions:
             if mention.actor and mention.label in ("name", "nominal"):
-                found[mention.actor][squeeze(mention.text)][outlet] += 1
+                prints = found[mention.actor][squeeze(mention.text)]
+                prints.outlets[outlet] += 1
+                prints.rules[mention.rule] += 1
     return found
 
 
-def _aliases(actor: Actor, printed: Mapping[str, Counter[str]]) -> tuple[Alias, ...]:
+def _aliases(actor: Actor, printed: Mapping[str, _Prints]) -> tuple[Alias, ...]:
     """Return the names an actor goes by, its shown name left out."""
     totals = {name: n for name, n in actor.aliases.items() if name != actor.name}
-    return tuple(
-        Alias(name, n, tuple((o, k) for o, k in counts.most(printed.get(name, {})) if o))
-        for name, n in counts.most(totals)
-    )
+    return tuple(_alias(name, n, actor, printed.get(name, _Prints())) for name, n in counts.most(totals))
+
+
+def _alias(name: str, times: int, actor: Actor, prints: _Prints) -> Alias:
+    outlets = tuple((outlet, n) for outlet, n in counts.most(prints.outlets) if outlet)
+    rule = next((rule for rule, _ in counts.most(prints.rules)), "")
+    # a part of the name above it needs no reason
+    return Alias(name, times, outlets, "" if name in actor.name else READINGS.get(rule, ""))
 
 
 def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tuple[PrintedRole, ...]:

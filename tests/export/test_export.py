@@ -47,7 +47,7 @@ def test_annotation_is_the_contract_that_tools_read() -> None:
     )
     assert fragment["kind"] == "fragment"
     assert fragment["cue"] is fragment["source"] is fragment["speaker"] is None
-    assert [" ".join(m) for m in found["mentions"]] == ["start end text label type actor"]
+    assert [" ".join(m) for m in found["mentions"]] == ["start end text label type actor rule"]
     assert [list(b) for b in found["blocks"]] == [["kind", "start", "end"]] * 2
     assert [list(t) for t in found["topics"]] == [["id", "name", "score", "evidence"]]
 

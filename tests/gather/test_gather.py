@@ -427,3 +427,13 @@ def test_fragments_are_no_speech() -> None:
     assert whole.lines == ()
     assert len(whole.articles[0].fragments) == 1
     assert BOARD.name in {d.actor.name for d in whole.actors}
+
+
+def test_an_alias_says_by_which_rule_it_is_read() -> None:
+    norland = Actor("norland", "Norland", "state", {"Norland": 1, "Tarn": 2, "Republic of Norland": 1})
+    writer = Writer("a")
+    for name, rule in (("Tarn", "metonym"), ("Tarn", "metonym"), ("Republic of Norland", "alias")):
+        start = writer.block(f"{name} waits.")
+        writer.mentions.append(Mention(start, start + len(name), name, "name", "state", "norland", rule))
+    found = actor(digest(writer, actors=(norland,)), "norland").aliases
+    assert [(a.text, a.why) for a in found] == [("Tarn", "where it acts, not as a place"), ("Republic of Norland", "")]
