@@ -25,7 +25,13 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture
 def monitor(tmp_path: Path) -> Path:
-    shutil.copytree(EXAMPLES, tmp_path / "monitor")
+    shutil.copytree(
+        EXAMPLES,
+        tmp_path / "monitor",
+        ignore=shutil.ignore_patterns("actors.yml", "corrections.yml", "topics.yml", "site", ".digest"),
+    )
+    letters = "Letters\n\n“It rains on both banks,” said Greta M. Holmwick, a reader.\n"
+    (tmp_path / "monitor" / "seeds" / "letters.txt").write_text(letters, encoding="utf-8")
     return tmp_path / "monitor"
 
 

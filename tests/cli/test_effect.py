@@ -23,7 +23,11 @@ def git(at: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def monitor(tmp_path: Path) -> Path:
-    shutil.copytree(EXAMPLES, tmp_path / "monitor")
+    shutil.copytree(
+        EXAMPLES,
+        tmp_path / "monitor",
+        ignore=shutil.ignore_patterns("actors.yml", "corrections.yml", "topics.yml", "site", ".digest"),
+    )
     git(tmp_path / "monitor", "init", "-q", "-b", "main")
     git(tmp_path / "monitor", "add", ".")
     git(tmp_path / "monitor", "commit", "-q", "-m", "Begin")
