@@ -34,6 +34,7 @@ __all__ = [
     "load",
     "load_topics",
     "problems",
+    "seldom_a_name",
 ]
 
 
@@ -137,3 +138,10 @@ def _topic(entry: dict[str, Any]) -> TopicRule:
     for rule in rules.values():
         rule["not_"] = rule.pop("not", [])
     return msgspec.convert({**entry, "rules": rules}, TopicRule)
+
+
+def seldom_a_name(name: str, language: str) -> bool:
+    """Whether ``name`` is a single letter, or a word that is seen as a common one more often than as a name."""
+    from digest.knowledge import check
+
+    return check.seldom_a_name(name, language)

@@ -86,12 +86,16 @@ def _actor(actor: KnownActor, types: frozenset[str]) -> Iterator[str]:
 def _misleading(actor: KnownActor) -> Iterator[str]:
     """Say which names hold anywhere and yet are seldom names: a single letter, and what is mostly a common word."""
     for language in ("en", "de"):
-        known = lexicon(language)
         for name in dict.fromkeys((*actor.names(language), *actor.surnames)):
             if len(name) == 1:
                 yield f"“{name}” ({language}) is a single letter; write it under “gated”."
-            elif _common(name, known):
+            elif seldom_a_name(name, language):
                 yield f"“{name}” ({language}) is mostly a common word; gate it or mark it “ordinary”."
+
+
+def seldom_a_name(name: str, language: str) -> bool:
+    """Whether ``name`` is a single letter, or a word that is seen as a common one more often than as a name."""
+    return len(name) == 1 or _common(name, lexicon(language))
 
 
 def _common(name: str, known: Lexicon) -> bool:
