@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from digest.articles import Progress
 
 
-def check(root: Path, progress: Progress) -> tuple[list[str], int]:
-    """Return every problem of the monitor in ``root`` as a sentence, and how many articles were looked at.
+def check(root: Path, progress: Progress) -> tuple[list[str], list[str], int]:
+    """Return every problem of the monitor in ``root`` as a sentence, what is doubtful, and how many articles there are.
 
     Every article is read and recognised, for that is where it would fail. Raises DigestError when the configuration
     cannot be read.
@@ -42,7 +42,8 @@ def check(root: Path, progress: Progress) -> tuple[list[str], int]:
     wrong += curate.unread(curation)
     if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
-    return [*troubles, *wrong, *build.language_problems(), *knowledge.problems()], len(analyses)
+    troubles += [*wrong, *build.language_problems(), *knowledge.problems()]
+    return troubles, curate.doubtful(decided), len(analyses)
 
 
 def _shown_all_the_same(analyses: Sequence[Analysis], decided: Curation) -> list[str]:

@@ -84,7 +84,9 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
     from digest.cli import checking, effect
 
     with Meter() as meter:
-        troubles, articles = checking.check(root, meter)
+        troubles, doubts, articles = checking.check(root, meter)
+    for doubt in doubts:
+        say(f"warning: {plain(doubt)}")
     for trouble in troubles:
         click.echo(plain(trouble))
     if troubles:

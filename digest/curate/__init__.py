@@ -15,11 +15,22 @@ from digest.curate.corrected import corrected
 from digest.curate.earlier import earlier
 from digest.curate.withheld import covered_paths, withheld
 from digest.decisions import Curation
-from digest.knowledge import load_topics
+from digest.knowledge import load_topics, seldom_a_name
 from digest.language import available
 from digest.model import Analysis, DigestError
 
-__all__ = ["corrected", "covered_paths", "demand", "earlier", "load", "misfits", "read", "unread", "withheld"]
+__all__ = [
+    "corrected",
+    "covered_paths",
+    "demand",
+    "doubtful",
+    "earlier",
+    "load",
+    "misfits",
+    "read",
+    "unread",
+    "withheld",
+]
 
 FILES = (articles.NAME, actors.NAME, corrections.NAME, topics.NAME)
 
@@ -65,6 +76,17 @@ def misfits(decided: Curation, analyses: Sequence[Analysis], skipped: Collection
     """
     shipped = {topic.id for topic in load_topics()} if decided.corrections else set()
     return checked.problems(decided, analyses, skipped, shipped)
+
+
+def doubtful(decided: Curation) -> list[str]:
+    """Return a sentence, with its place, for each alias that stands for an actor wherever a common word stands."""
+    return [
+        f"{one.decided.at}: “{alias}” is seldom a name ({code}); wherever it stands, it would mean “{one.id}”"
+        for one in decided.actors.values()
+        for alias in one.aliases
+        for code in [next((code for code in available() if seldom_a_name(alias, code)), None)]
+        if code
+    ]
 
 
 def demand(decided: Curation, analyses: Sequence[Analysis], skipped: Collection[str]) -> None:

@@ -56,6 +56,18 @@ def test_build_works_without_a_configuration_and_tells_what_it_skipped(monitor: 
     assert again.stdout == result.stdout
 
 
+def test_an_alias_that_is_a_common_word_is_warned_of(monitor: Path) -> None:
+    lines = "  why: seen in print\n  by: Nora Feld\n  on: 2025-06-01\n"
+    known = f"ida-quill:\n  aliases: [Q, Bridge, Mayor Quill]\n{lines}"
+    (monitor / "curation" / "actors.yml").write_text(known, encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("warning: curation/actors.yml:1: ") == 2
+    assert "“Q” is seldom a name (de); wherever it stands, it would mean “ida-quill”" in result.stderr
+    assert "“Bridge” is seldom a name (en)" in result.stderr
+    assert "Mayor Quill" not in result.stderr
+
+
 def test_build_without_articles_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("build")
