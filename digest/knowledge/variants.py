@@ -33,6 +33,9 @@ class _Tables:
     rows: Mapping[str, frozenset[int]]
     legal: frozenset[str]
     shared: frozenset[str]
+    offices: frozenset[tuple[str, ...]]
+    heads: frozenset[str]
+    matters: frozenset[str]
     words: Mapping[str, str]
     generations: Mapping[str, str]
     places: frozenset[str]
@@ -52,6 +55,9 @@ def _tables() -> _Tables:
         {name: frozenset(found) for name, found in rows.items()},
         frozenset(raw["bodies"]["legal"]),
         frozenset(raw["bodies"]["shared"]),
+        frozenset(tuple(office.split()) for office in raw["bodies"]["offices"]),
+        frozenset(raw["bodies"]["heads"]),
+        frozenset(raw["bodies"]["matters"]),
         raw["bodies"]["words"],
         {word: key for key, words in raw["generations"].items() for word in words},
         frozenset(raw["places"]["given"]),
@@ -179,6 +185,19 @@ def _core(name: str) -> tuple[str, ...]:
         words.pop()
     kept = [tables.words.get(w, w) for w in words]
     return tuple(w for w in kept if w) or tuple(whole)
+
+
+def office(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an office that many states have, its head last; nothing where ``words`` are none.
+
+    ``words`` are a ``core``: Ministry of Finance and Finance Ministry are both ("finance", "ministry").
+    """
+    tables = _tables()
+    if len(words) > 2 and words[0] in tables.heads and words[1] == "of":
+        words = (*words[2:], words[0])
+    matters = words[:-1]
+    headed = words[-1] in tables.heads and bool(matters) and all(w in tables.matters for w in matters)
+    return words if headed or words in tables.offices else ()
 
 
 def body_key(id_: str) -> str:

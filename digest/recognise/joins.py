@@ -48,10 +48,12 @@ def _pair(tokens: Sequence[Token], begin: int, j: int, around: Scene) -> bool:
     before, after = tokens[j - 1], tokens[j + 1]
     if around.language.raw.nouns_capitalised or not (around.ordinary(before.text) and around.ordinary(after.text)):
         return False
-    if before.low in around.language.roles or _kinds(tokens[begin:j], around):
+    if before.low in around.language.roles:
         return False
+    if _kinds(tokens[begin : begin + 1], around) and tokens[begin + 1].low in around.language.sets["sources_in"]:
+        return not _kinds(tokens[begin + 1 : j], around)  # the Ministry of Trade and Industry
     body = _behind(tokens, j + 1)
-    return len(body) > 1 and _kinds(body[-1:], around)
+    return not _kinds(tokens[begin:j], around) and len(body) > 1 and _kinds(body[-1:], around)
 
 
 def _behind(tokens: Sequence[Token], i: int) -> list[Token]:

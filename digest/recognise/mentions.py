@@ -107,7 +107,7 @@ def _extends(tokens: Sequence[Token], j: int, around: Scene, edges: frozenset[in
         return _long_link(tokens, j, around)
     if token.low in around.language.sets["name_particles"] and token.kind == "word":
         # "Vennor vom Rat der Seestaaten" is a person and where she comes from
-        return 0 if after.low in around.language.sets["organisation_words"] else 2
+        return 0 if after.low in around.language.sets["organisation_words"] or around.noun(after.low) else 2
     return _long_link(tokens, j, around)
 
 
@@ -207,7 +207,8 @@ def _type(
 ) -> tuple[str | None, str]:
     """Return the type of a name and the rule that says so; "unknown" when only the capital letters speak for it."""
     sets, lows = around.language.sets, [w.low for w in words]
-    if around.given(words[0].text) and 2 <= len(words) <= 5 and lows[-1] not in sets["organisation_words"]:
+    firm = lows[-1] in sets["organisation_words"] or variants.legal(lows[-1])
+    if around.given(words[0].text) and 2 <= len(words) <= 5 and not firm:
         return "person", "given name"
     for end, low in _telling(lows, around):
         for key, body in BODIES:

@@ -53,8 +53,15 @@ def _not_a_surname(tokens: Sequence[Token], k: int, end: int, around: Scene) -> 
 
 
 def title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> bool:
-    """Whether only titles stand in ``tokens[begin:cut]``, which are no role: Mr, Dr."""
-    return all(t.low in around.language.titles or t.text == "." for t in tokens[begin:cut])
+    """Whether no noun for a role stands in ``tokens[begin:cut]``, for titles are none: Mr, Dr."""
+    lows = [t.low for t in tokens[begin:cut]]
+    roles = around.language.roles
+    return not any(
+        roles.get(" ".join(lows[i : i + n])) == "person"
+        for i in range(len(lows))
+        for n in (1, 2, 3)
+        if i + n <= len(lows)
+    )
 
 
 def widen_role(tokens: Sequence[Token], begin: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.knowledge import Knowledge
-from digest.knowledge.words import ordinary
+from digest.knowledge.words import lexicon, ordinary
 from digest.language import Language
 from digest.recognise.gazetteer import Hit, gazetteer
 from digest.recognise.tokens import Token
@@ -67,6 +67,10 @@ class Scene:
     def ordinary(self, word: str) -> bool:
         """Whether a word is hardly seen with a capital, so that it is one of the language rather than a name."""
         return ordinary(self.language.raw.code, word)
+
+    def noun(self, low: str) -> bool:
+        """Whether a word is a common noun of a language that writes nouns with a capital, and nobody's name."""
+        return self.language.raw.nouns_capitalised and lexicon(self.language.raw.code).kinds.get(low) == "c"
 
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""

@@ -12,6 +12,7 @@ from digest.identity import moved
 from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
+from digest.resolve.offices import office_name
 from digest.resolve.shortened import shortened
 
 # Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
@@ -197,7 +198,11 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge, formerly: Sequ
     genders = sorted(set(known_genders), key=lambda g: (-known_genders.count(g), g))
     return Actor(
         id=key,
-        name=known.name if known else shown_name(aliases, kind) if aliases else actors[0].name,
+        name=known.name
+        if known
+        else office_name(key, shown_name(aliases, kind), knowledge)
+        if aliases
+        else actors[0].name,
         type=kind,
         aliases=dict(sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),
         roles=tuple(roles),

@@ -14,9 +14,8 @@ from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import ActorType, Article, Mention
 from digest.resolve.brackets import same_in_brackets
+from digest.resolve.offices import BODIES, placed_offices
 from digest.text import slug
-
-_BODIES = frozenset({"organisation", "media", "armed-group", "party", "company"})
 
 
 @dataclass(slots=True)
@@ -43,7 +42,7 @@ class _Names:
             return self.short[text]
         if fitting := self.initials.get(text):
             return next(iter(fitting)) if len(fitting) == 1 else None
-        parts = self.parts.get(core, {})
+        parts = {} if _firm(text) else self.parts.get(core, {})
         return (
             next((actor for actor, first in parts.items() if at < 0 or first < at), None) if len(parts) == 1 else None
         )
@@ -52,8 +51,9 @@ class _Names:
 def bodies(article: Article, mentions: Sequence[Mention], language: Language, knowledge: Knowledge) -> list[Mention]:
     """Return the mentions with the actor of every organisation, outlet, company and state."""
     known = _known(knowledge, language.raw.code)
+    mentions = placed_offices(article, mentions, language, knowledge)
     headline = max((b.end for b in article.blocks if b.kind == "title"), default=0)
-    named = [m for m in mentions if m.label == "name" and m.type in _BODIES]
+    named = [m for m in mentions if m.label == "name" and m.type in BODIES]
     names = _Names()
     # the fullest form of a name is the one that its actor is called by
     for m in sorted(named, key=lambda m: (m.actor is None, -len(m.text), m.start)):
@@ -77,7 +77,8 @@ def _add(m: Mention, names: _Names, known: Mapping[tuple[str, ...], str]) -> Non
     names.cores[core] = actor
     if len(core) < 2 or len(core[-1]) < 2:
         return
-    names.parts[core[-1:]][actor] = -1  # the Front
+    if not any(w.islower() for w in m.text.split()):
+        names.parts[core[-1:]][actor] = -1  # the Front; but the Bank of Norland is not Norland
     for part in _beginnings(m.text, core):  # Merrow
         names.parts[part][actor] = min(m.start, names.parts[part].get(actor, m.start))
     names.initials[_initials(m.text)].add(actor)
@@ -100,9 +101,12 @@ def _firm(name: str) -> bool:
 
 
 def _initials(name: str) -> str:
-    """Return the first letters of the words with a capital, without the legal form."""
+    """Return the first letters of the words with a capital, without the legal form.
+
+    There are none of a name that begins with initials: the DUV Council is no DC.
+    """
     words = [w for w in name.replace("-", " ").split() if not variants.legal(w.strip(".,").casefold())]
-    return "".join(w[0] for w in words if w[0].isupper())
+    return "" if words[0].isupper() and len(words[0]) > 1 else "".join(w[0] for w in words if w[0].isupper())
 
 
 def _bracketed(named: Sequence[Mention], text: str, names: _Names) -> None:
@@ -137,7 +141,7 @@ def as_bodies(mentions: Sequence[Mention], titles: Mapping[int, str]) -> list[Me
 def _firms(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Yield the bodies whose names tell their legal form, with the words before it."""
     for m in mentions:
-        if m.label == "name" and m.type in _BODIES and _firm(m.text):
+        if m.label == "name" and m.type in BODIES and _firm(m.text):
             yield m, variants.core(m.text)
 
 
@@ -156,7 +160,7 @@ def _known(knowledge: Knowledge, code: str) -> dict[tuple[str, ...], str]:
     if kept is None or kept[0] is not knowledge:
         found: dict[tuple[str, ...], str] = {}
         for actor in knowledge.actors.values():
-            if actor.type in _BODIES:
+            if actor.type in BODIES:
                 for name in actor.names(code):
                     found.setdefault(variants.core(name), actor.id)
         kept = _KEPT[code] = (knowledge, found)

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.knowledge import Knowledge
+from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import Actor, Article, Gender, Mention, Role
 from digest.resolve.bodies import as_bodies, bodies
 from digest.resolve.brackets import spelled_out
 from digest.resolve.homonyms import acting, borne
+from digest.resolve.offices import office_name
 from digest.resolve.people import WEAK, genders, name_words, persons, titles_of, told_by
 
 ROLE_BEFORE = "role before the name"
@@ -102,7 +103,7 @@ def _actors(
         kind = known.type if known else m.type
         actors[key] = Actor(
             id=key,
-            name=known.name if known else shown_name(surfaces[key], kind),
+            name=known.name if known else office_name(key, shown_name(surfaces[key], kind), knowledge),
             type=kind,
             aliases=dict(sorted(surfaces[key].items())),
             roles=tuple(roles.get(key, ())),
@@ -118,8 +119,8 @@ def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
         full = {s: n for s, n in surfaces.items() if " " in s}
         pool = full or surfaces
         return min(pool, key=lambda s: (s.isupper(), -pool[s], -len(s), s))
-    # a name says more than its initials
-    return min(surfaces, key=lambda s: (s.isupper() and " " not in s, -surfaces[s], -len(s), s))
+    # a name says more than its initials, and than what many bodies are called
+    return min(surfaces, key=lambda s: (variants.shared(s), s.isupper() and " " not in s, -surfaces[s], -len(s), s))
 
 
 def roles_of(article: str, mentions: Sequence[Mention]) -> dict[str, list[Role]]:

@@ -101,12 +101,19 @@ def _as_persons(
     known = {words[-1] for words in full} | {words[0] for words in full if words[0] in knowledge.given_names}
     return [
         replace(m, type="person")
-        if m.rule in WEAK
-        and m.label == "name"
-        and (m.start in titled or _AGE.match(text, m.end) or _is_part(m, known, language))
+        if m.label == "name"
+        and (
+            (m.rule in WEAK and (_AGE.match(text, m.end) or _is_part(m, known, language)))
+            or (m.start in titled and (m.rule in WEAK or _is_mister(m)))
+        )
         else m
         for m in mentions
     ]
+
+
+def _is_mister(m: Mention) -> bool:
+    """Whether a name behind a title is a person's whatever it looks like: Mr Quill-Sedge. Duke University is not."""
+    return m.type == "organisation" and m.actor is None and " " not in m.text
 
 
 def _is_part(m: Mention, known: set[str], language: Language) -> bool:
