@@ -256,12 +256,18 @@ class TopicRule:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as printed ("US NATO ambassador") and where; its date is the article's."""
+    """A role as printed ("US NATO ambassador") and where; its date is the article's.
+
+    ``past``: it is held no longer, or was held at another time ("former minister"). ``field`` is what its bearer does,
+    a key of ``role_fields`` of the language file, "" where none is known.
+    """
 
     text: str
     article: str
     start: int
     end: int
+    past: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
     "titles": frozenset({"m", "f", "any"}),
     "role_nouns": frozenset({"person", "organisation"}),
+    "role_fields": frozenset({"athlete", "team", "government", "church", "finance", "court", "army"}),
     "body_nouns": frozenset({"armed-group", "party", "company", "media"}),
     "reporting": frozenset(
         {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
@@ -190,6 +191,9 @@ class Raw:
     role_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     role_links: tuple[str, ...] = ()
+    role_goals: tuple[str, ...] = ()
+    past_words: tuple[str, ...] = ()
+    role_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group_nouns: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
     company_words: tuple[str, ...] = ()
@@ -230,7 +234,8 @@ class Raw:
 class Language:
     """A loaded language: the raw keys and the look-up tables made from them. It equals itself alone, so it has a hash.
 
-    ``sets`` has the words under each key; ``grammar`` those of all GRAMMAR keys together.
+    ``sets`` has the words under each key; ``grammar`` those of all GRAMMAR keys together. ``past_prefixes`` are the
+    ``past_words`` that stand before a hyphen.
     """
 
     raw: Raw
@@ -241,6 +246,8 @@ class Language:
     titles: Mapping[str, str]
     families: Mapping[str, str]
     bodies: Mapping[str, str]
+    fields: Mapping[str, str]
+    past_prefixes: tuple[str, ...]
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]
     openers: frozenset[str]

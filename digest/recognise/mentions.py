@@ -144,7 +144,7 @@ def _read_run(tokens: Sequence[Token], begin: int, end: int, around: Scene, hits
     out: list[Mention] = []
     titled = cut > begin
     if titled:
-        a, b = widen_role(tokens, begin), tokens[cut - 1].end
+        a, b = widen_role(tokens, begin, around), tokens[cut - 1].end
         rule = ROLE_BEFORE if cut < end else ""
         if not title_only(tokens, begin, cut, around):
             out.append(Mention(a, b, around.text[a:b], "role", "person", rule=rule))

@@ -15,6 +15,8 @@ from digest.text import POSSESSIVE
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
+_ADJECTIVE_ENDINGS = ("e", "er", "en", "em", "es")
+_MOST_ADJECTIVES = 3
 
 
 def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> int:
@@ -28,7 +30,7 @@ def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> in
             if k - width + 1 < begin:
                 continue
             phrase = " ".join(t.low for t in tokens[k - width + 1 : k + 1])
-            if around.language.roles.get(phrase) == "person" and _not_a_surname(tokens, k, end, around):
+            if role_noun(phrase, around.language) and _not_a_surname(tokens, k, end, around):
                 best = k + 1
     return min(_over_office(tokens, begin, best, end, around), end)
 
@@ -64,17 +66,38 @@ def title_only(tokens: Sequence[Token], begin: int, cut: int, around: Scene) -> 
     )
 
 
-def widen_role(tokens: Sequence[Token], begin: int) -> int:
-    """Extend a role over the possessive before it: "Iran's" + "Grand Ayatollah"."""
+def role_noun(low: str, language: Language) -> bool:
+    """Whether a word in small letters is what a person is, or was: minister, ex-minister."""
+    if language.roles.get(low) == "person":
+        return True
+    prefix = next((p for p in language.past_prefixes if low.startswith(p)), None)
+    return prefix is not None and language.roles.get(low.removeprefix(prefix)) == "person"
+
+
+def widen_role(tokens: Sequence[Token], begin: int, around: Scene) -> int:
+    """Extend a role over what stands before it: "Iran's" + "Grand Ayatollah", "frühere" + "Ministerin"."""
     if begin >= 2 and tokens[begin - 1].text in POSSESSIVE and tokens[begin - 2].capital:
         return tokens[begin - 2].start
-    return tokens[begin].start
+    i = begin
+    while i > 0 and begin - i < _MOST_ADJECTIVES and _adjective(tokens[i - 1], around):
+        i -= 1
+    opened = i > 0 and tokens[i - 1].low in around.language.sets["determiners"]
+    past = next((k for k in range(i, begin) if tokens[k].low in around.language.sets["past_words"]), begin)
+    return tokens[i if opened else past].start
+
+
+def _adjective(token: Token, around: Scene) -> bool:
+    """Whether a word in small letters before a noun describes it, where nouns have capitals and adjectives endings."""
+    if not around.language.raw.nouns_capitalised or token.kind != "word" or token.capital:
+        return False
+    plain = token.low.endswith(_ADJECTIVE_ENDINGS) and not around.function(token.low)
+    return token.low not in around.language.verbs and (plain or token.low in around.language.sets["past_words"])
 
 
 def small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int, int] | None:
     """Return the span of a role written small before a name: "campaign spokeswoman" in "… spokeswoman Ana Ruiz"."""
     i = begin - 1
-    if i < 0 or around.language.roles.get(tokens[i].low) != "person" or tokens[i].end + 1 != tokens[begin].start:
+    if i < 0 or not role_noun(tokens[i].low, around.language) or tokens[i].end + 1 != tokens[begin].start:
         return None
     last = tokens[i].end
     while i > 0 and begin - i < 9 and _modifies(tokens[i - 1], around):
@@ -86,6 +109,8 @@ def _modifies(token: Token, around: Scene) -> bool:
     """Whether a word can stand before a role noun as part of it."""
     if token.kind != "word" or token.low in around.language.verbs:
         return token.text in POSSESSIVE
+    if token.low in around.language.sets["past_words"] or (len(token.text) > 1 and token.text.isupper()):
+        return True  # the then mayor, the US ambassador
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
 
 
@@ -147,6 +172,9 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
         span = _apposition(tokens, ends[m.end] + 1, around)
         if span is not None:
             out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
+        span = _before_comma(tokens, at.get(m.start, 0) - 1, ends[m.end] + 1, around) if m.start not in titled else None
+        if span is not None:
+            out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_BEFORE))
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
@@ -156,15 +184,22 @@ def _cut(role: Mention, people: Sequence[Mention], tokens: Sequence[Token], arou
     if at < 0 or people[at].end <= role.start:
         return role
     ends = bisect_left(tokens, role.end, key=lambda t: t.start)
-    start = max(tokens[max(ends - 2, 0)].start, people[at].end + 1)
+    first = bisect_left(tokens, people[at].end, key=lambda t: t.start)
+    owner = first + 1  # "Ida Quill met Norway's foreign minister"
+    owned = owner + 1 < ends and tokens[owner].capital and tokens[owner + 1].text in POSSESSIVE
+    start = tokens[owner].start if owned else max(tokens[max(ends - 2, 0)].start, people[at].end + 1)
     return replace(role, start=start, text=around.text[start : role.end])
 
 
-def _carries_on(token: Token, around: Scene, *, seen: bool) -> bool:
+def _carries_on(tokens: Sequence[Token], i: int, around: Scene, *, seen: bool) -> bool:
     """Whether a word in small letters goes on with a role: a noun, or behind the role noun a link such as "of"."""
-    if token.low in around.language.verbs:
+    low, sets = tokens[i].low, around.language.sets
+    if low in around.language.verbs:
         return False
-    return not around.function(token.low) or (seen and token.low in around.language.sets["role_links"])
+    if seen and low in sets["role_goals"]:
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        return after is not None and (after.capital or after.low in sets["determiners"])
+    return not around.function(low) or (seen and low in sets["role_links"])
 
 
 def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
@@ -174,17 +209,42 @@ def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, in
     if i >= len(tokens) or tokens[i].text != ",":
         return None
     i += 1
-    if i < len(tokens) and tokens[i].low in around.language.sets["determiners"]:
+    sets = around.language.sets
+    if i < len(tokens) and tokens[i].low in sets["determiners"]:
         i += 1
     begin, seen = i, False
-    links = around.language.sets["role_links"]
+    if i + 1 < len(tokens) and tokens[i].low in sets["past_words"]:
+        i += 1 + (tokens[i + 1].low in sets["determiners"])  # then the mayor of Tarn
     while i < len(tokens) and i - begin < 16:
         t = tokens[i]
-        if around.language.roles.get(t.low) == "person":
+        if role_noun(t.low, around.language):
             seen = True
-        elif t.kind != "word" or not (t.capital or _carries_on(t, around, seen=seen)):
+        elif t.kind != "word" or not (t.capital or _carries_on(tokens, i, around, seen=seen)):
             break
         i += 1
-    while i > begin and tokens[i - 1].low in links:
+    while i > begin and (tokens[i - 1].low in sets["role_links"] or tokens[i - 1].low in sets["role_goals"]):
         i -= 1
     return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None
+
+
+def _before_comma(tokens: Sequence[Token], i: int, behind: int, around: Scene) -> tuple[int, int] | None:
+    """Return the role that ends before the comma ``tokens[i]`` and belongs to the name between it and a second comma.
+
+    "The ambassador to NATO, Ida Quill, left": ``behind`` is the unit after the name. What goes on with "and" or with a
+    name is a list.
+    """
+    sets = around.language.sets
+    after = tokens[behind + 1] if behind + 1 < len(tokens) else None
+    if i < 2 or tokens[i].text != "," or after is None or tokens[behind].text != ",":
+        return None
+    if after.kind != "word" or after.capital or after.low in sets["conjunctions"]:
+        return None
+    for begin in range(i - 1, max(i - 16, -1), -1):
+        t = tokens[begin]
+        if t.kind != "word" or (t.low in around.language.verbs and not t.capital):
+            return None
+        if t.low in sets["determiners"] and t.low not in sets["indefinites"]:
+            near = range(begin + 1, min(begin + 5, i))
+            if any(role_noun(tokens[k].low, around.language) for k in near):
+                return tokens[begin + 1].start, tokens[i - 1].end
+    return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from digest import confidence
 from digest.knowledge import Knowledge
 from digest.language import Language
-from digest.model import Actor, Analysis, Quotation, Source, Span, Speaker, Via
+from digest.model import Actor, Analysis, Mention, Quotation, Source, Span, Speaker, Via
 from digest.resolve.names import Linked, Sources, link
 from digest.resolve.nominals import holders, nominal
 from digest.resolve.pronouns import (
@@ -170,6 +170,7 @@ def _name(source: Source, scene: Scene) -> Found:
     start, end = (source.name.start, source.name.end) if source.name else (source.start, source.end)
     inside_it = [m for m in scene.between(start, end) if m.end <= end]
     named = next((m for m in reversed(inside_it) if m.actor in scene.actors), None)
+    named = _apposed(source, named, scene) or named
     if named is None or named.actor is None:
         return Found(None, "unnamed", f"“{source.text}” is no actor that the article names")
     actor = scene.actors[named.actor]
@@ -178,6 +179,18 @@ def _name(source: Source, scene: Scene) -> Found:
     if named.text in actor.name:
         return Found(actor.id, "part of a name", f"“{named.text}”: the full name stands in the article")
     return Found(actor.id, "alias", f"“{named.text}” is a name of {actor.name}")
+
+
+def _apposed(source: Source, named: Mention | None, scene: Scene) -> Mention | None:
+    """Return the person in apposition to a source that is called by what the person serves.
+
+    The USA's ambassador to NATO, Ida Quill, said …
+    """
+    if named is None or named.type == "person":
+        return None
+    behind = [m for m in scene.between(named.end, source.end) if m.end <= source.end and m.type == "person"]
+    beside = (m for m in behind if scene.text[max(m.start - 2, 0) : m.start] == ", " and m.actor in scene.actors)
+    return next(beside, None)
 
 
 def _nominal(source: Source, course: _Course) -> Found:

@@ -94,7 +94,7 @@ def _actors(
         if m.label == "name" and m.actor:
             surfaces[m.actor][m.text] += 1
             first.setdefault(m.actor, m)
-    roles = roles_of(article, mentions)
+    roles = roles_of(article, mentions, language)
     words = {key: name_words(max(surfaces[key], key=len), language) for key, m in first.items() if m.type == "person"}
     gender = genders(mentions, titled, words, knowledge)
     actors = {}
@@ -123,7 +123,7 @@ def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
     return min(surfaces, key=lambda s: (variants.shared(s), s.isupper() and " " not in s, -surfaces[s], -len(s), s))
 
 
-def roles_of(article: str, mentions: Sequence[Mention]) -> dict[str, list[Role]]:
+def roles_of(article: str, mentions: Sequence[Mention], language: Language) -> dict[str, list[Role]]:
     """Return the roles printed beside each person's name, each wording once, in text order."""
     found: dict[str, list[Role]] = defaultdict(list)
     for i, m in enumerate(mentions):
@@ -131,8 +131,19 @@ def roles_of(article: str, mentions: Sequence[Mention]) -> dict[str, list[Role]]
             continue
         owner = _owner(mentions, i)
         if owner is not None and all(r.text != m.text for r in found[owner]):
-            found[owner].append(Role(m.text, article, m.start, m.end))
+            found[owner].append(Role(m.text, article, m.start, m.end, *_read(m.text, language)))
     return found
+
+
+def _read(role: str, language: Language) -> tuple[bool, str]:
+    """Return whether a role is one of the past, and its field: that of its last word before a link that has one."""
+    words = role.casefold().split()
+    links = (n for n, word in enumerate(words) if n and word in language.sets["role_links"])
+    head = words[: next(links, len(words))]
+    past = any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in head)
+    # "fund manager" is no manager of a team
+    ends = (" ".join(head[begin:end]) for end in range(len(head), 0, -1) for begin in range(max(end - 3, 0), end))
+    return past, next((language.fields[words] for words in ends if words in language.fields), "")
 
 
 def _owner(mentions: Sequence[Mention], i: int) -> str | None:

@@ -84,6 +84,8 @@ def _person(
     fitting = [a for a in known.values() if _fits(a, families, content, set(capitals) if several else set(), scene)]
     if exact := [a for a in fitting if nouns & _held(a, scene)]:
         fitting = exact  # "the president" is the President rather than a chief
+    if not language.sets["past_words"] & set(head) and (now := [a for a in fitting if _holds(a, nouns)]):
+        fitting = now  # "the minister" is the minister rather than a former one
     if not fitting:
         return None
     total = sum(shares.get(a.id, 0.0) for a in fitting)
@@ -141,6 +143,12 @@ def _held_families(actor: Actor, scene: Scene) -> frozenset[str]:
     titles = (language.families.get(t, t) for t in scene.titles.get(actor.id, ()))
     roles = (_families([w.casefold() for w in _WORD.findall(role.text)], language) for role in actor.roles)
     return frozenset(titles).union(*roles)
+
+
+def _holds(actor: Actor, nouns: frozenset[str]) -> bool:
+    """Whether the actor holds a role with one of the nouns, or no such role of the past."""
+    same = [role for role in actor.roles if nouns & {w.casefold() for w in _WORD.findall(role.text)}]
+    return not same or any(not role.past for role in same)
 
 
 def _held(actor: Actor, scene: Scene) -> set[str]:
