@@ -107,8 +107,10 @@ def small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int,
 
 def _modifies(token: Token, around: Scene) -> bool:
     """Whether a word can stand before a role noun as part of it."""
+    if token.text in POSSESSIVE:
+        return True  # Norland's foreign minister
     if token.kind != "word" or token.low in around.language.verbs:
-        return token.text in POSSESSIVE
+        return False
     if token.low in around.language.sets["past_words"] or (len(token.text) > 1 and token.text.isupper()):
         return True  # the then mayor, the US ambassador
     return not around.function(token.low) or token.low in around.language.sets["sources_in"]
