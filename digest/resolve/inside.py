@@ -189,8 +189,11 @@ def _apposed(source: Source, named: Mention | None, scene: Scene) -> Mention | N
     if named is None or named.type == "person":
         return None
     behind = [m for m in scene.between(named.end, source.end) if m.end <= source.end and m.type == "person"]
-    beside = (m for m in behind if scene.text[max(m.start - 2, 0) : m.start] == ", " and m.actor in scene.actors)
-    return next(beside, None)
+    beside = next((m for m in behind if scene.text[max(m.start - 2, 0) : m.start] == ", "), None)
+    if beside is None or beside.actor not in scene.actors:
+        return None
+    before = scene.text[source.start : beside.start].replace(",", " ").casefold().split()
+    return beside if any(scene.language.roles.get(word) == "person" for word in before) else None
 
 
 def _nominal(source: Source, course: _Course) -> Found:
