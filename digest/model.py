@@ -258,8 +258,7 @@ class TopicRule:
 class Role:
     """A role as printed ("US NATO ambassador") and where; its date is the article's.
 
-    ``past``: it is held no longer, or was held at another time ("former minister"). ``field`` is what its bearer does,
-    a key of ``role_fields`` of the language file, "" where none is known.
+    ``past``: it is held no longer, or was held at another time ("former minister").
     """
 
     text: str
@@ -267,7 +266,6 @@ class Role:
     start: int
     end: int
     past: bool = False
-    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

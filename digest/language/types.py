@@ -26,7 +26,6 @@ GROUPS: dict[str, frozenset[str]] = {
     "pronouns": frozenset({"m", "f", "n", "p", "fp"}),
     "titles": frozenset({"m", "f", "any"}),
     "role_nouns": frozenset({"person", "organisation"}),
-    "role_fields": frozenset({"athlete", "team", "government", "church", "finance", "court", "army"}),
     "body_nouns": frozenset({"armed-group", "party", "company", "media"}),
     "reporting": frozenset(
         {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
@@ -193,7 +192,6 @@ class Raw:
     role_links: tuple[str, ...] = ()
     role_goals: tuple[str, ...] = ()
     past_words: tuple[str, ...] = ()
-    role_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group_nouns: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
     company_words: tuple[str, ...] = ()
@@ -246,7 +244,6 @@ class Language:
     titles: Mapping[str, str]
     families: Mapping[str, str]
     bodies: Mapping[str, str]
-    fields: Mapping[str, str]
     past_prefixes: tuple[str, ...]
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]

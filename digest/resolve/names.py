@@ -131,19 +131,16 @@ def roles_of(article: str, mentions: Sequence[Mention], language: Language) -> d
             continue
         owner = _owner(mentions, i)
         if owner is not None and all(r.text != m.text for r in found[owner]):
-            found[owner].append(Role(m.text, article, m.start, m.end, *_read(m.text, language)))
+            found[owner].append(Role(m.text, article, m.start, m.end, _is_past(m.text, language)))
     return found
 
 
-def _read(role: str, language: Language) -> tuple[bool, str]:
-    """Return whether a role is one of the past, and its field: that of its last word before a link that has one."""
+def _is_past(role: str, language: Language) -> bool:
+    """Whether a role is one of the past, told by a word before the link to its body: "former head of the port"."""
     words = role.casefold().split()
     links = (n for n, word in enumerate(words) if n and word in language.sets["role_links"])
     head = words[: next(links, len(words))]
-    past = any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in head)
-    # "fund manager" is no manager of a team
-    ends = (" ".join(head[begin:end]) for end in range(len(head), 0, -1) for begin in range(max(end - 3, 0), end))
-    return past, next((language.fields[words] for words in ends if words in language.fields), "")
+    return any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in head)
 
 
 def _owner(mentions: Sequence[Mention], i: int) -> str | None:
