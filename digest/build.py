@@ -23,21 +23,10 @@ from digest import (
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation
-from digest.dossiers import SURE, Changes, SiteInfo, unnamed, unresolved
-from digest.model import (
-    KIND_WORDS,
-    SAYS,
-    Actor,
-    Analysis,
-    Article,
-    Block,
-    DigestError,
-    Edition,
-    Page,
-    Quotation,
-    SearchRecord,
-    Skipped,
-)
+from digest.lines import SURE, unnamed, unresolved
+from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, Quotation, Skipped
+from digest.output import KIND_WORDS, Page, SearchRecord, SiteInfo
+from digest.since import Changes
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
 

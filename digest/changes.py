@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from digest.decisions import Curation, Withhold
-from digest.dossiers import Cause, Change, ChangeKind, Changes, Merged, Renamed, TopicChange
 from digest.model import SAYS, Analysis, DigestError, Edition
+from digest.since import Cause, Change, ChangeKind, Changes, Merged, Renamed, TopicChange
 from digest.text import bears, digest_of
 
 FORMAT = 2

@@ -6,181 +6,14 @@ and ends in a slash; an empty one means that there is no such page.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from digest.edits import Edited
-from digest.model import Actor, Analysis, Article, Quotation, Skipped, Span, Via
-
-SURE = 0.75
-"""A reading below this confidence is shown as unsure. A flag says "look here": it has to be right often enough to be
-worth a look, so it stands where more than one reading in four is wrong. What is surer carries no flag; the words that
-name the speaker are printed beside it, and the number stands in the article's note.
-"""
-
-
-def unresolved(quotation: Quotation) -> bool:
-    """Whether nothing tells who speaks. "The baker", whom the article does not name, is an answer; "he" is none.
-
-    That nobody is named is an answer too, where a person gave it.
-    """
-    return quotation.speaker is None and not unnamed(quotation)
-
-
-def unnamed(quotation: Quotation) -> bool:
-    """Whether it is known that the one who speaks is not named: the article describes them, or a person said so."""
-    described = quotation.source is not None and quotation.source.label == "nominal"
-    return quotation.speaker is None and (quotation.decided or described)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles."""
-
-    name: str
-    repo_url: str | None
-    commit: str | None
-    seeds_dir: str
-    version: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """Who published an article; ``name`` is ``None`` for the articles whose outlet is unknown."""
-
-    name: str | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic and its page."""
-
-    id: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often something is printed: in so many ``reports``, and where what copies of a text repeat counts once.
-
-    For articles, ``texts`` counts the texts that they are reports of. For quotations, ``reports`` counts the places,
-    and ``texts`` each place in a text once: the same words, in another report of the text, are the same place.
-    """
-
-    reports: int = 0
-    texts: int = 0
-
-    @classmethod
-    def of(cls, keys: Iterable[Hashable]) -> Tally:
-        """Return the tally of reports that are given as one key each, the same for those that are counted once."""
-        held = list(keys)
-        return cls(len(held), len(set(held)))
-
-    @property
-    def copied(self) -> bool:
-        """Whether some of it is printed more than once."""
-        return self.reports != self.texts
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The key by which the most printed goes first: copies make nobody a louder voice."""
-        return -self.texts, -self.reports
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One quotation where it stands: a row of every table it belongs to.
-
-    ``number`` counts the quotations of its article from 1, in text order. ``speaker`` and ``about`` are actors of the
-    edition. ``role`` is the speaker's role as printed, in this article where it prints one. ``others`` are those who
-    speak together with the speaker. ``utterance`` is the id of what is said, which so many ``other_articles`` print as
-    well, and so many ``other_outlets`` whose names are known. ``text`` is the text that the article is a report of;
-    lines that print the same words at the same place of one text have the same ``original``.
-    """
-
-    quotation: Quotation
-    article: Article
-    outlet: Outlet
-    number: int
-    speaker: Actor | None = None
-    others: tuple[Actor, ...] = ()
-    role: str = ""
-    about: tuple[Actor, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    utterance: str = ""
-    other_articles: int = 0
-    other_outlets: int = 0
-    text: str = ""
-    original: int = 0
-
-    @property
-    def speakers(self) -> tuple[Actor, ...]:
-        """All who speak, the first one first."""
-        return (self.speaker, *self.others) if self.speaker else ()
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a person should look: nothing tells who speaks, or the reading is not certain enough."""
-        return unresolved(self.quotation) or self.quotation.confidence < SURE
-
-    @property
-    def via(self) -> tuple[Via, ...]:
-        """Through whom the words came, without the outlet itself: "told the Echo", the Echo writes."""
-        own = (self.outlet.name or "").casefold()
-        return tuple(via for via in self.quotation.via if via.name.casefold() != own)
-
-    @property
-    def words(self) -> str:
-        """The content, exactly as it stands in the article."""
-        return self.article.text[self.quotation.start : self.quotation.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One wording of an utterance and the lines that print it, the earliest first.
-
-    ``own`` are the pieces of the first line's article whose words stand in no other wording of the utterance.
-    """
-
-    lines: tuple[Line, ...]
-    own: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """How an utterance is attributed, as printed: who speaks, the verb, through whom; and the lines that do so."""
-
-    source: str
-    cue: str
-    via: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was said once and is printed by several articles: by which, in which words, and as whose.
-
-    ``lines`` are in the order of time, as are the wordings and attributions by their first lines.
-    """
-
-    id: str
-    lines: tuple[Line, ...]
-    wordings: tuple[Wording, ...]
-    attributions: tuple[Attribution, ...]
-
-    @property
-    def outlets(self) -> int:
-        """How many outlets whose names are known print it."""
-        return len({line.outlet for line in self.lines if line.outlet.name})
-
-    @property
-    def articles(self) -> int:
-        """How many articles print it."""
-        return len({line.article.id for line in self.lines})
+from digest.lines import Line, Outlet, Tally, Topic, Utterance
+from digest.model import Actor, Analysis, Article, Quotation, Skipped
+from digest.since import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +37,7 @@ class Bucket:
 
     start: str
     by: Tally
-    about: Tally = Tally()
+    about: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +55,7 @@ class PrintedRole:
     text: str
     article: Article
     outlet: Outlet
-    times: Tally = Tally(1, 1)
+    times: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +100,7 @@ class ActorDossier:
     url: str
     by: tuple[Line, ...] = ()
     about: tuple[Line, ...] = ()
-    articles: Tally = Tally()
+    articles: Tally = field(default_factory=Tally)
     elsewhere: tuple[ArticleDossier, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     roles: tuple[PrintedRole, ...] = ()
@@ -430,80 +263,6 @@ class Open:
     unnamed: tuple[Article, ...] = ()
 
 
-ChangeKind = Literal["added", "removed", "re-attributed"]
-Cause = Literal[
-    "new article", "edited article", "article removed", "curation", "new version of the program", "other articles"
-]
-"""Why a quotation is new, gone or somebody else's. Other articles may tell who a name means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A quotation that was added, removed or given to somebody else; ``before`` and ``after`` are its speakers."""
-
-    kind: ChangeKind
-    cause: Cause
-    article: str
-    title: str
-    quotation: str
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """An actor that is now part of another one, and the page of that one."""
-
-    name: str
-    into: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """An actor that is shown under another name, and its page."""
-
-    name: str
-    to: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicChange:
-    """A topic that articles of both editions have gained, ``more``, or lost, ``fewer``: their ids."""
-
-    topic: str
-    more: tuple[str, ...] = ()
-    fewer: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is new since an earlier edition, the one of commit ``since`` and of the program's ``version``.
-
-    ``articles`` and ``edited`` are ids of articles, ``gone`` counts those that are not there any more. What is withheld
-    since is not named: ``withheld_articles`` and ``withheld`` count articles and quotations.
-    """
-
-    since: str | None
-    version: str
-    articles: tuple[str, ...] = ()
-    gone: int = 0
-    edited: tuple[str, ...] = ()
-    quotations: tuple[Change, ...] = ()
-    merged: tuple[Merged, ...] = ()
-    renamed: tuple[Renamed, ...] = ()
-    topics: tuple[TopicChange, ...] = ()
-    withheld_articles: int = 0
-    withheld: int = 0
-
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing changed that a reader sees."""
-        told = (self.articles, self.gone, self.edited, self.quotations, self.merged, self.renamed, self.topics)
-        return not any((*told, self.withheld_articles, self.withheld))
-
-
 @dataclass(frozen=True, slots=True)
 class Digest:
     """Everything the pages show. ``lines`` are all quotations, newest first.
@@ -527,11 +286,6 @@ class Digest:
     def sparse(self) -> bool:
         """Whether the edition is one article."""
         return len(self.articles) == 1
-
-
-def quoted(lines: Iterable[Line]) -> Tally:
-    """Return how many quotations ``lines`` are."""
-    return Tally.of(line.original for line in lines)
 
 
 def published(articles: Iterable[ArticleDossier]) -> Tally:

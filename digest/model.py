@@ -1,4 +1,4 @@
-"""Every type that passes between two stages.
+"""The types that most stages share: an article, what is found in it, an actor, an edition.
 
 All classes are frozen and slotted; this module imports the standard library only. One coordinate system holds
 everywhere: ``start`` and ``end`` are half-open offsets in code points of ``Article.text``.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 BlockKind = Literal["title", "caption", "byline", "heading", "paragraph", "editor", "reference", "list", "quote"]
@@ -26,11 +25,6 @@ Place = tuple[str, str]
 
 SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 """The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
-
-KIND_WORDS: Mapping[QuotationKind, str] = MappingProxyType(
-    {"direct": "direct", "mixed": "part direct", "indirect": "reported", "fragment": "term"}
-)
-"""What a reader sees of a kind, on pages, in the search and on the command line."""
 
 
 class DigestError(Exception):
@@ -385,33 +379,3 @@ class Edition:
     def text_of(self, article: str) -> str:
         """Return the id of the text that the article of this id is a report of, its own where nothing is known."""
         return self.texts.get(article, article)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``).
-
-    ``moved`` is the url of the page that takes its place, where it is only an address of before.
-    """
-
-    url: str
-    title: str
-    description: str
-    html: str
-    section: str = ""
-    language: str = "en"
-    moved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
-    """One entry of the search index: an article or a quotation. ``url`` may carry a fragment."""
-
-    url: str
-    title: str
-    content: str
-    language: str
-    kind: Literal["article", "quotation"]
-    meta: Mapping[str, str] = field(default_factory=dict)
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    date: str | None = None

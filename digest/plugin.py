@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import articles, build, changes, export, model, publish, search
+from digest import articles, build, changes, export, model, output, publish, search
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class DigestConfig(base.Config):
 class ReadyPage(Page):
     """A page whose HTML is ready: nothing to read, nothing to render."""
 
-    def __init__(self, body: model.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, body: output.Page, file: File, config: MkDocsConfig) -> None:
         """Make the MkDocs page of ``body`` at ``file``."""
         super().__init__(body.title, file, config)
         self.meta = {
@@ -211,7 +211,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 server.watch(str(path))
         return server
 
-    def _bodies(self, config: MkDocsConfig) -> Iterator[model.Page]:
+    def _bodies(self, config: MkDocsConfig) -> Iterator[output.Page]:
         settings = self.settings(config)
         try:
             self.built = build.built(settings, self.progress)

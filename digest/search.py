@@ -35,7 +35,8 @@ from typing import IO, Any
 
 from pagefind.service import get_executable
 
-from digest.model import DigestError, SearchRecord
+from digest.model import DigestError
+from digest.output import SearchRecord
 from digest.text import slug
 
 FOLDER = "pagefind"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from digest.cluster import utterances
-from digest.dossiers import Digest, SiteInfo
+from digest.dossiers import Digest
 from digest.gather import gather
 from digest.model import (
     Actor,
@@ -26,6 +26,7 @@ from digest.model import (
     Via,
     Words,
 )
+from digest.output import SiteInfo
 from digest.text import digest_of
 
 IDA = Actor("ida-quill", "Ida Quill", "person", {"Ida Quill": 3, "Quill": 2}, gender="f")

@@ -23,8 +23,8 @@ from digest import build, confidence, curate, read, versions
 from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
-from digest.dossiers import SURE
 from digest.gather import difference, edits
+from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped

@@ -21,7 +21,8 @@ from digest.text import clip, slug, squeeze
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.dossiers import Alike, Line
+    from digest.dossiers import Alike
+    from digest.lines import Line
 
 SKIP, STOP, UNDO, NONE, REJECT = "", "q", "u", "n", "r"
 ONE, TWO = "y", "n"

@@ -18,7 +18,7 @@ from digest.page.english import counted, listed
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.dossiers import Changes, TopicChange
+    from digest.since import Changes, TopicChange
 
 _NAMED = 8
 """So many articles, actors and pairs of speakers are named; the others are counted."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest.cli import difference
 from digest.cli.console import plain
 from digest.cli.difference import Change, Record, value
-from digest.model import KIND_WORDS
+from digest.output import KIND_WORDS
 from digest.text import clip, fold
 
 QUOTATIONS: tuple[str, ...] = ("Speaker", "Words", "How", "Via", "When", "Place")
@@ -49,7 +49,7 @@ class Wanted:
 
 
 def _why_nobody(record: Record) -> str:
-    """Return the word for a quotation without an actor, as ``dossiers.unnamed`` and ``unresolved`` tell them apart."""
+    """Return the word for a quotation without an actor, as ``lines.unnamed`` and ``unresolved`` tell them apart."""
     described = (record.get("source") or {}).get("label") == "nominal"
     return "unnamed" if described or record.get("decided") else "unresolved"
 

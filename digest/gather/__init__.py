@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.dossiers import ArticleDossier, Changes, Digest, Outlet, OutletDossier, SiteInfo, quoted
+from digest.dossiers import ArticleDossier, Digest, OutletDossier
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
 from digest.gather.edits import edited
@@ -16,7 +16,10 @@ from digest.gather.shared import shared
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
 from digest.knowledge import load_topics
+from digest.lines import Outlet, quoted
 from digest.model import Edition
+from digest.output import SiteInfo
+from digest.since import Changes
 
 __all__ = ["gather"]
 

@@ -14,18 +14,15 @@ from digest.dossiers import (
     Count,
     Highlight,
     LeftOut,
-    Line,
     PrintedRole,
-    Tally,
     TopicDossier,
-    Utterance,
     published,
-    quoted,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline
 from digest.gather.utterances import most_reported
+from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor, Role
 from digest.text import fold, squeeze
 

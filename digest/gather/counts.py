@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from digest.dossiers import Count, Line, Tally, Topic, quoted
+from digest.dossiers import Count
 from digest.gather.frame import Frame
+from digest.lines import Line, Tally, Topic, quoted
 from digest.model import Actor
 from digest.text import squeeze
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.dossiers import ArticleDossier, Line, Outlet, Topic
+from digest.dossiers import ArticleDossier
+from digest.lines import Line, Outlet, Topic
 from digest.model import SAYS, Actor, Analysis, Article, Edition, Place, Quotation, Role, TopicRule
 from digest.shingles import words
 from digest.text import digest_of, slug, squeeze

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from digest.dossiers import ArticleDossier, Front, Line, Open, unnamed, unresolved
+from digest.dossiers import ArticleDossier, Front, Open
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import DATED, week
+from digest.lines import Line, unnamed, unresolved
 
 LATEST = 7
 AN_ARTICLE = 2

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-from digest.dossiers import Bucket, Line, Tally, Timeline
+from digest.dossiers import Bucket, Timeline
 from digest.gather.counts import tallied
+from digest.lines import Line, Tally
 
 DATED = 3
 """Below so many dated articles there is no timeline: two points are not a course of time."""

@@ -7,26 +7,12 @@ import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from digest.dossiers import (
-    ArticleDossier,
-    Compared,
-    Count,
-    Line,
-    Matrix,
-    Outlet,
-    Silence,
-    SilenceRow,
-    Tally,
-    Topic,
-    TopicDossier,
-    Utterance,
-    published,
-    quoted,
-)
+from digest.dossiers import ArticleDossier, Compared, Count, Matrix, Silence, SilenceRow, TopicDossier, published
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
+from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
 from digest.model import Actor
 from digest.text import fold
 

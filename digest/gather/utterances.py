@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from digest.dossiers import Attribution, Line, Utterance, Wording
+from digest.lines import Attribution, Line, Utterance, Wording
 from digest.model import Span, Utterances
 from digest.text import spoken, squeeze
 

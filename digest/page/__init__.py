@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, SiteInfo, TopicDossier, published, quoted
-from digest.model import Page
+from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
+from digest.lines import quoted
+from digest.output import Page, SiteInfo
 from digest.page import sentences, text
 from digest.page.press import Press
 from digest.page.sheets import sheets

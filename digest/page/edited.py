@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, RowKind, Said
-from digest.model import KIND_WORDS
+from digest.output import KIND_WORDS
 from digest.page.english import capital, counted, day, times
 
 _ELEMENTS = {"removed": "del", "inserted": "ins"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
-from digest.dossiers import Line, SiteInfo
+from digest.lines import Line
 from digest.model import Article
+from digest.output import SiteInfo
 from digest.text import clip
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\\"<>^`{|}]")

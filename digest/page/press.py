@@ -9,8 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from digest import language
-from digest.dossiers import Digest, Line, SiteInfo, published, quoted, unresolved
-from digest.model import KIND_WORDS, SAYS, Article, Page
+from digest.dossiers import Digest, published
+from digest.lines import Line, quoted, unresolved
+from digest.model import SAYS, Article
+from digest.output import KIND_WORDS, Page, SiteInfo
 from digest.page import charts, edited, english, links, sentences, views, words
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES

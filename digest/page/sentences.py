@@ -7,20 +7,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from digest.dossiers import (
-    ActorDossier,
-    ArticleDossier,
-    Changes,
-    Digest,
-    Line,
-    OutletDossier,
-    Tally,
-    Timeline,
-    TopicDossier,
-    Utterance,
-    published,
-    quoted,
-)
+from digest.dossiers import ActorDossier, ArticleDossier, Digest, OutletDossier, Timeline, TopicDossier, published
+from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import (
     both,
@@ -37,6 +25,7 @@ from digest.page.english import (
     week_of,
 )
 from digest.page.words import attributes
+from digest.since import Changes
 from digest.text import clip
 
 _TYPES = {"armed-group": "armed group"}

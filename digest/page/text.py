@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from digest.dossiers import ArticleDossier, Line
+from digest.dossiers import ArticleDossier
+from digest.lines import Line
 from digest.model import Article, Block, BlockKind
 from digest.page.layers import Layer, layered, markup
 from digest.page.words import PRINTED

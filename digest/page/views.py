@@ -6,23 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.dossiers import (
-    ActorDossier,
-    ArticleDossier,
-    Cause,
-    Change,
-    Digest,
-    Line,
-    Matrix,
-    PrintedRole,
-    Tally,
-    TopicDossier,
-    Utterance,
-    Wording,
-    quoted,
-)
+from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, TopicDossier
+from digest.lines import Line, Tally, Utterance, Wording, quoted
 from digest.model import Article
 from digest.page.sheets import Sheet
+from digest.since import Cause, Change
 
 FEW = 12
 """Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""

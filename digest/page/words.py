@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from digest.dossiers import Line
+from digest.lines import Line
 from digest.model import Span
 
 # Unicode CLDR, characters/quotationStart and quotationEnd of each language.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import build, changes
-from digest.dossiers import Changes
+from digest.since import Changes
 
 BRIDGE = "Mayor promises a bridge\n\n“The bridge will stand in May,” said Ida Quill, the mayor of Osterfeld.\n"
 QUAY = "Quay stays shut\n\n“It is not safe,” said Bram Oxley, a harbour engineer. “Ask the cranes,” he said.\n"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role, topic
 
-from digest.dossiers import ActorDossier, Digest, OutletDossier, Tally, TopicDossier, published, quoted
+from digest.dossiers import ActorDossier, Digest, OutletDossier, TopicDossier, published
 from digest.gather import gather
 from digest.gather.shared import REPORTS
 from digest.knowledge import load_topics
+from digest.lines import Tally, quoted
 from digest.model import Actor, Mention, Speaker, Via
 
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)

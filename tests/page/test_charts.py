@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from digest.dossiers import Bucket, Tally, Timeline
+from digest.dossiers import Bucket, Timeline
+from digest.lines import Tally
 from digest.page import charts
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from editions import IDA, SITE, TOM, Writer, edition
 
-from digest.dossiers import Change, Changes
 from digest.edits import Difference, Edit, Edited, Fact, Piece, Row
 from digest.gather import gather
 from digest.model import Edition, History, Version
 from digest.page import edited, render
+from digest.since import Change, Changes
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

@@ -11,7 +11,7 @@ from editions import IDA, SITE, Writer, digest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.dossiers import Line
+from digest.lines import Line
 from digest.page import links
 
 

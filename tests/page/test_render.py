@@ -12,10 +12,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
 
-from digest.dossiers import SiteInfo
 from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, DatedRole, Mention, Page, Skipped, Speaker, TopicMatch, Via
+from digest.model import Actor, DatedRole, Mention, Skipped, Speaker, TopicMatch, Via
+from digest.output import Page, SiteInfo
 from digest.page import render
 from digest.page.sheets import ROWS
 

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from editions import IDA, SITE, TOM, Writer, digest, topic
 
-from digest.model import Page
+from digest.output import Page
 from digest.page import render
 
 

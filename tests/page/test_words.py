@@ -12,7 +12,7 @@ from editions import IDA, Writer, digest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.dossiers import Line
+from digest.lines import Line
 from digest.model import Words
 from digest.page import words
 from digest.page.words import PRINTED, attributes, said

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import search
-from digest.model import DigestError, SearchRecord
+from digest.model import DigestError
+from digest.output import SearchRecord
 
 
 def quotation(n: int, words: str, language: str = "en", speaker: str = "Ida Quill", **meta: str) -> SearchRecord:

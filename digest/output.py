@@ -1,0 +1,57 @@
+"""What readers get: the finished pages, the records of the search, and what both say of the site and of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from digest.model import QuotationKind
+
+KIND_WORDS: Mapping[QuotationKind, str] = MappingProxyType(
+    {"direct": "direct", "mixed": "part direct", "indirect": "reported", "fragment": "term"}
+)
+"""What a reader sees of a kind, on pages, in the search and on the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles."""
+
+    name: str
+    repo_url: str | None
+    commit: str | None
+    seeds_dir: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``).
+
+    ``moved`` is the url of the page that takes its place, where it is only an address of before.
+    """
+
+    url: str
+    title: str
+    description: str
+    html: str
+    section: str = ""
+    language: str = "en"
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One entry of the search index: an article or a quotation. ``url`` may carry a fragment."""
+
+    url: str
+    title: str
+    content: str
+    language: str
+    kind: Literal["article", "quotation"]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: str | None = None
