@@ -50,12 +50,20 @@ def times(n: int) -> str:
 
 def tally(found: Tally) -> str:
     """Return a tally for a list or a table: "14", or where copies are among them "14 reports, 9 texts"."""
-    return both(found).strip(" ()") or f"{found.reports:,}"
+    if not found.copied:
+        return f"{found.reports:,}"
+    return f"{counted(found.reports, 'report')}, {counted(found.texts, 'text')}"
 
 
-def both(found: Tally) -> str:
-    """Return what stands behind a number where copies are among what it counts: " (14 reports, 9 texts)"."""
-    return f" ({counted(found.reports, 'report')}, {counted(found.texts, 'text')})" if found.copied else ""
+def articles(found: Tally) -> str:
+    """Return how many articles: "35 articles", or where copies are among them "35 reports, 32 texts"."""
+    return tally(found) if found.copied else counted(found.reports, "article")
+
+
+def quotations(found: Tally) -> str:
+    """Return how many quotations: "12 quotations", or where some are copies "12 quotations in reports, 9 in texts"."""
+    every = counted(found.reports, "quotation")
+    return f"{every} in reports, {found.texts:,} in texts" if found.copied else every
 
 
 def listed(items: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from digest.dossiers import ActorDossier, ArticleDossier, Digest, OutletDossier,
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import (
-    both,
+    articles,
     capital,
     counted,
     day,
@@ -19,6 +19,7 @@ from digest.page.english import (
     month_of,
     number,
     period,
+    quotations,
     spelled,
     tally,
     times,
@@ -77,17 +78,17 @@ def actor(dossier: ActorDossier, *, only_article: bool) -> str:
     """Return the summary of an actor's page."""
     name, lines = dossier.actor.name, dossier.by
     if not lines:
-        said = f"Named in {_spelled_articles(dossier.articles)} and not quoted."
+        comma = "," if dossier.articles.copied else ""
+        said = f"Named in {_spelled_articles(dossier.articles)}{comma} and not quoted."
     elif dossier.sparse:
         where = "in one article"
         if not only_article and lines[0].outlet.name:
             where += f" by {lines[0].outlet.name}"
         if not only_article and lines[0].article.published:
             where += f" on {day(lines[0].article.published)}"
-        said = f"Quoted {_times(quoted(lines))} {where}: {_aspublished(lines)}."
+        said = f"Quoted {times(len(lines))} {where}: {_aspublished(lines)}."
     else:
-        where = _spelled_articles(_articles(lines))
-        said = f"Quoted {_times(quoted(lines))} in {where}{_by_outlets(lines)}{_dates(lines)}."
+        said = f"Quoted {_times_in(lines)}{_by_outlets(lines)}{_dates(lines)}."
     return " ".join(filter(None, [said, _via(lines), _about(dossier, name)]))
 
 
@@ -106,7 +107,8 @@ def _via(lines: Sequence[Line]) -> str:
     through = quoted(line for line in lines if any(v.name == name and v.role in _CARRIERS for v in line.via))
     if n == len(lines):
         return f"{'It' if n == 1 else 'All'} came through {name}."
-    return f"{capital(number(n))} of these{both(through)} came through {name}."
+    once = f", {number(through.texts)} in texts," if through.copied else ""
+    return f"{capital(number(n))} of these{once} came through {name}."
 
 
 def _about(dossier: ActorDossier, name: str) -> str:
@@ -122,7 +124,7 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
     """Return the summary of a topic's page, with the first and the latest words in quotation marks."""
     lines = dossier.lines
     if not lines:
-        count = _counted(published(dossier.articles), "article")
+        count = articles(published(dossier.articles))
         return Markup("{} on this topic; nobody is quoted.").format(count) if dossier.articles else Markup("")
     voices = len(dossier.voices)
     who = (
@@ -130,7 +132,8 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
         if voices
         else "Unnamed speakers are quoted"
     )
-    text = f"{capital(who)} {_times(quoted(lines))}{_by_outlets(lines)}{_dates(lines)}."
+    often = _times_in(lines) if quoted(lines).copied else times(len(lines))
+    text = f"{capital(who)} {often}{_by_outlets(lines)}{_dates(lines)}."
     if voices > 1 and dossier.voices[0].tally.texts > dossier.voices[1].tally.texts:
         text += f" {dossier.voices[0].name} is quoted most, {_times(dossier.voices[0].tally)}."
     whole = Markup("{}").format(text)
@@ -155,8 +158,9 @@ def outlet(dossier: OutletDossier) -> str:
     text = f"{capital(_spelled_articles(published(dossier.articles)))}{when}"
     if not dossier.lines:
         return f"{text}, in which nobody is quoted."
+    said = quoted(dossier.lines)
     direct = sum(line.quotation.kind == "direct" for line in dossier.lines)
-    text += f", with {_counted(quoted(dossier.lines), 'quotation')} by {counted(len(dossier.voices), 'speaker')}."
+    text += f", with {quotations(said)}{',' if said.copied else ''} by {counted(len(dossier.voices), 'speaker')}."
     if direct == len(dossier.lines):
         return f"{text} All are direct speech."
     share = capital(number(direct)) if direct else "None"
@@ -179,8 +183,10 @@ def course(line: Timeline, *, both: bool) -> str:
 
 def edition(digest: Digest) -> str:
     """Return what an edition holds, for the description of its front page."""
-    found = [_counted(quoted(digest.lines), "quotation"), counted(len(digest.front.voices), "speaker")]
-    return f"{', '.join(found)} in {_counted(published(digest.articles), 'article')}, each at its place in its article."
+    printed, speakers = published(digest.articles), counted(len(digest.front.voices), "speaker")
+    stop = ";" if printed.copied else ","
+    said = quotations(quoted(digest.lines))
+    return f"{said}{stop} {speakers} in {articles(printed)}{stop} each at its place in its article."
 
 
 def article(dossier: ArticleDossier) -> str:
@@ -243,15 +249,20 @@ def _articles(lines: Sequence[Line]) -> Tally:
 
 
 def _times(found: Tally) -> str:
-    return times(found.reports) + both(found)
+    return f"{times(found.reports)} in reports, {times(found.texts)} in texts" if found.copied else times(found.reports)
 
 
-def _counted(found: Tally, one: str) -> str:
-    return counted(found.reports, one) + both(found)
+def _times_in(lines: Sequence[Line]) -> str:
+    """Return how often in how many articles: "twice in one article", "six times in 3 reports, twice in 1 text,"."""
+    said, printed = quoted(lines), _articles(lines)
+    if not said.copied:
+        return f"{times(said.reports)} in {_spelled_articles(printed)}{',' if printed.copied else ''}"
+    reports, texts = counted(printed.reports, "report"), counted(printed.texts, "text")
+    return f"{times(said.reports)} in {reports}, {times(said.texts)} in {texts},"
 
 
 def _spelled_articles(found: Tally) -> str:
-    return spelled(found.reports, "article") + both(found)
+    return tally(found) if found.copied else spelled(found.reports, "article")
 
 
 def _by_outlets(lines: Sequence[Line]) -> str:

@@ -34,12 +34,17 @@ def shown(page: Page) -> str:
 def test_a_count_says_how_many_reports_and_how_many_texts() -> None:
     pages = copied_site()
     ida = shown(pages["actors/ida-quill/"])
-    assert "named in 3 articles (3 reports, 1 text)" in ida
-    assert "Quoted six times (6 reports, 2 texts) in three articles (3 reports, 1 text) by three outlets" in ida
+    assert "named in 3 reports, 1 text" in ida
+    assert "Quoted six times in 3 reports, twice in 1 text, by three outlets" in ida
     assert "Most in the week of 3 Mar: 4 reports, 2 texts. What copies repeat counts once." in ida
-    assert "4 articles (4 reports, 2 texts)" in shown(pages[""])
-    assert "7 quotations (7 reports, 3 texts)" in shown(pages[""])
-    assert "7 quotations (7 reports, 3 texts), newest first" in shown(pages["quotations/"])
+    assert "4 reports, 2 texts 4 outlets 7 quotations in reports, 3 in texts" in shown(pages[""])
+    assert "7 quotations in reports, 3 in texts, newest first" in shown(pages["quotations/"])
+    assert pages[""].description.startswith(
+        "7 quotations in reports, 3 in texts; 2 speakers in 4 reports, 2 texts; each"
+    )
+    topic = shown(pages["topics/bridges/"])
+    assert "are quoted seven times in 4 reports, three times in 2 texts, by four outlets" in topic
+    assert "Ida Quill is quoted most, six times in reports, twice in texts." in topic
     row = BeautifulSoup(pages["actors/"].html, "lxml").find("a", href="../actors/ida-quill/").find_parent("tr")
     assert [(td.text.strip(), td.get("data-v")) for td in row.find_all("td", "num")] == [
         ("6 reports, 2 texts", "2"),
