@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest.dossiers import ArticleDossier, Compared, Count, Matrix, Silence, SilenceRow, TopicDossier, published
+from digest.dossiers import ArticleDossier, Compared, Count, Matrix, TopicDossier, published
 from digest.gather import counts
 from digest.gather.frame import Frame
+from digest.gather.silence import matrix
 from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
-from digest.model import Actor
-from digest.text import fold
 
-SPEAKERS, OUTLETS = 12, 6
-"""A silence matrix shows at most so many speakers and outlets, the most quoted first."""
 RELATED = 8
-ALIKE = 0.8
-"""From this share of common letters two names may be one: "Oleksiy Brandov" and "Oleksij Brandow" share 0.87, "Henrik
-Aldane" and "Marit Aldane" 0.72."""
 
 
 def dossiers(
@@ -53,7 +45,7 @@ def _dossier(
     known: Frame,
     said: Mapping[str, Utterance],
 ) -> TopicDossier:
-    matrix = _matrix(on, lines)
+    silence = _matrix(on, lines)
     return TopicDossier(
         topic=topic,
         above=tuple(known.topics[parent] for parent in known.above[topic.id] if parent in known.topics),
@@ -62,8 +54,8 @@ def _dossier(
         articles=tuple(on),
         voices=counts.voices(lines, known),
         related=_related(topic, on),
-        compared=_compared(lines, matrix) if matrix else (),
-        matrix=matrix,
+        compared=_compared(lines, silence) if silence else (),
+        matrix=silence,
         timeline=timeline(lines),
         reported=most_reported(lines, said),
     )
@@ -89,67 +81,30 @@ def _related(topic: Topic, on: Iterable[ArticleDossier]) -> tuple[Count, ...]:
 
 
 def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | None:
-    """Return who is quoted by which outlet, or None below two known outlets.
-
-    An outlet that does not quote a speaker had the story if, in a week in which another outlet quotes the speaker on
-    the topic, it printed an article on the topic itself. Undated articles cannot show that. Papers of two languages
-    spell a name in two ways, and to say that one of them leaves a person out would be wrong.
+    """Return who is quoted by which outlet on a topic; the weeks in which an outlet printed an article on it are its
+    stories.
     """
     printed: dict[Outlet, set[str]] = defaultdict(set)
     for article in on:
-        if article.outlet.name:
-            weeks = {week(article.article.published)} if article.article.published else set()
-            printed[article.outlet] |= weeks
-    names: dict[str, Actor] = {}
-    by_speaker: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        for speaker in line.speakers if line.outlet.name else ():
-            names[speaker.id] = speaker
-            by_speaker[speaker.id].append(line)
-    if len(printed) < 2 or not by_speaker:
-        return None
-    totals = counts.tallied((line.outlet, line.original) for own in by_speaker.values() for line in own)
-    spoke: dict[Outlet, set[str]] = defaultdict(set)
-    for id_, own in by_speaker.items():
-        for line in own:
-            spoke[line.outlet].add(names[id_].name)
-    outlets = sorted(printed, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:OUTLETS]
-    rows = []
-    ranked = sorted(by_speaker.items(), key=lambda x: (quoted(x[1]).rank, names[x[0]].name, x[0]))
-    for id_, own in ranked[:SPEAKERS]:
-        weeks = {week(line.article.published) for line in own if line.article.published}
-        held = counts.tallied((line.outlet, line.original) for line in own)
-        missing = {o: _silence(names[id_], printed[o] & weeks, spoke[o]) for o in outlets}
-        cells: list[Tally | Silence] = [held.get(o) or missing[o] for o in outlets]
-        rows.append(SilenceRow(names[id_], quoted(own), tuple(cells)))
-    return Matrix(tuple(outlets), tuple(rows))
+        printed[article.outlet] |= _weeks(article.article.published)
+    return matrix(lines, printed, lambda line: _weeks(line.article.published))
 
 
-def _silence(speaker: Actor, shared: Collection[str], others: Collection[str]) -> Silence:
-    """Return why an outlet does not quote ``speaker``: ``shared`` are the weeks in which it had the story as well."""
-    if not shared:
-        return "no story"
-    alike = speaker.type == "person" and any(_alike(speaker.name, name) for name in others)
-    return "like name" if alike else "left out"
+def _weeks(published: str | None) -> set[str]:
+    return {week(published)} if published else set()
 
 
-@functools.lru_cache(maxsize=65_536)
-def _alike(one: str, other: str) -> bool:
-    """Whether two names may be spellings of one: "Oleksiy Brandov", "Oleksij Brandow". They are not joined for that."""
-    return difflib.SequenceMatcher(None, fold(one), fold(other)).ratio() >= ALIKE
-
-
-def _compared(lines: Sequence[Line], matrix: Matrix) -> tuple[Compared, ...]:
+def _compared(lines: Sequence[Line], silence: Matrix) -> tuple[Compared, ...]:
     """Return the matrix' outlets side by side: whom each quotes most and whom it leaves out though it had the story."""
     held: dict[Outlet, list[Line]] = defaultdict(list)
     for line in lines:
         held[line.outlet].append(line)
     found = []
-    for column, outlet in enumerate(matrix.outlets):
+    for column, outlet in enumerate(silence.outlets):
         own = held[outlet]
         speakers = {speaker.id: speaker for line in own for speaker in line.speakers}
         said = counts.tallied((speaker.id, line.original) for line in own for speaker in line.speakers)
-        left_out = next((row.speaker for row in matrix.rows if row.cells[column] == "left out"), None)
+        left_out = next((row.speaker for row in silence.rows if row.cells[column] == "left out"), None)
         found.append(
             Compared(
                 outlet=outlet,
