@@ -76,11 +76,18 @@ class Demonym:
 
 @dataclass(frozen=True, slots=True)
 class Capital:
-    """A state's capital by language, the usual spelling first; ``metonym`` when its name can mean the government."""
+    """A state's capital by language, the usual spelling first; ``metonym`` when its name can mean the government.
+
+    The language key ``*`` holds its names in its own script, which articles of any language may print.
+    """
 
     state: str
     names: Mapping[str, tuple[str, ...]]
     metonym: bool = False
+
+    def called(self, language: str) -> tuple[str, ...]:
+        """Return the names of the capital in ``language``, the usual one first."""
+        return tuple(dict.fromkeys((*self.names.get(language, ()), *self.names.get("*", ()))))
 
     @property
     def place(self) -> str:

@@ -75,6 +75,11 @@ def latin(text: str) -> str:
     return fold(fold(text).translate(_tables().cyrillic))
 
 
+def in_latin(name: str) -> bool:
+    """Whether a name is in Latin letters, which readers of English and German can read: not Олексій Брандов."""
+    return all(c.isascii() or not c.isalpha() for c in fold(name))
+
+
 @functools.lru_cache(_KEPT)
 def skeleton(part: str, *, given: bool = False) -> str:
     """Return a part of a name with one letter for those that stand for one another: Chamenei, Khamenei -> khamenei.

@@ -44,7 +44,7 @@ class Gazetteer:
             for text, reading in _readings(actor, code):
                 names.setdefault(text, []).append(reading)
         for place, state in knowledge.seats.items():
-            for text in knowledge.capitals[state].names.get(code, ()):
+            for text in knowledge.capitals[state].called(code):
                 names.setdefault(text, []).append(Reading(place, "capital"))
         # what is opened by other words of the article says more than what holds anywhere
         self._readings = [tuple(sorted(r, key=lambda x: x.rule != "gated")) for r in names.values()]

@@ -183,6 +183,8 @@ def _name(
     kind, rule = _type(tokens, begin, words, titled, around)
     if kind is None and body:
         kind, rule = "organisation", "after a noun that says what it is"
+    if rule in WEAK or kind is None:
+        kind, rule = _told_by_last(words, inside, around) or (kind, rule)
     if kind is not None and (kind != "unknown" or not inside):
         final: ActorType = "organisation" if kind == "unknown" else kind  # type: ignore[assignment] # Literal narrowed by hand
         a, b = tokens[begin].start, tokens[end - 1].end
@@ -225,6 +227,8 @@ def _type(
         return "person", SURNAME
     if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
         return ("unknown", "acronym") if len(words[0].text) <= LONGEST_ACRONYM else (None, "")
+    if _initials(tokens, begin, words, around):
+        return "person", "initial before a name"
     if around.language.raw.nouns_capitalised:
         return None, ""
     before = tokens[begin - 1].low if begin else ""
@@ -237,6 +241,29 @@ def _type(
     if len(words) == 1 and (words[0].text not in around.inner or words[0].low in around.small):
         return None, ""
     return "unknown", "capitalised inside a sentence"
+
+
+def _initials(tokens: Sequence[Token], begin: int, words: Sequence[Token], around: Scene) -> bool:
+    """Whether a name is initials and a surname: G. Holmwick; where nouns have capitals, full stops tell initials."""
+    *first, last = words
+    if not first or any(len(w.text) > 1 for w in first) or len(last.text) < 3 or not last.text[-1].islower():
+        return False
+    return not around.language.raw.nouns_capitalised or tokens[begin + 1].text == "."
+
+
+def _told_by_last(words: Sequence[Token], inside: Sequence[Hit], around: Scene) -> tuple[str, str] | None:
+    """Return what a known name at its end says of two words: Orvo Putin is a person, Dynamo Kyiv is no person."""
+    last = next((h for h in inside if (h.start, h.end) == (words[-1].start, words[-1].end)), None)
+    if last is None or len(words) != 2 or not words[0].capital or around.function(words[0].low):
+        return None
+    if words[0].text.isupper():
+        return None  # PM Allawi
+    rules = {reading.rule for reading in last.readings}
+    if "surname" in rules and not (around.adjective(words[0].text) or around.compound(words[0].low)):
+        return "person", "given name of a known surname"
+    if "capital" in rules and not around.language.raw.nouns_capitalised and not around.adjective(words[0].text):
+        return "organisation", "ends in a capital"
+    return None
 
 
 def _telling(lows: Sequence[str], around: Scene) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,9 @@ from digest.recognise.gazetteer import Hit, gazetteer
 from digest.recognise.tokens import Token
 from digest.text import fold
 
+# Letters of a noun that ends a longer one; what is shorter ends many a name as well.
+_SHORTEST_NOUN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -71,6 +74,14 @@ class Scene:
     def noun(self, low: str) -> bool:
         """Whether a word is a common noun of a language that writes nouns with a capital, and nobody's name."""
         return self.language.raw.nouns_capitalised and lexicon(self.language.raw.code).kinds.get(low) == "c"
+
+    def compound(self, low: str) -> bool:
+        """Whether a word is a common noun where these have capitals, or ends in one: Kremlgegner, Amtskollege."""
+        if not self.language.raw.nouns_capitalised:
+            return False
+        kinds = lexicon(self.language.raw.code).kinds
+        ends = (kinds.get(low[i:], "") for i in range(max(len(low) - _SHORTEST_NOUN, 0) + 1))
+        return any("c" in kind and "v" not in kind for kind in ends)
 
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digest.knowledge import Knowledge
+from digest.knowledge import Knowledge, variants
 from digest.knowledge.words import FOLDER
 from digest.language import Language
 from digest.model import ActorType, DigestError, Mention
@@ -224,6 +224,8 @@ def _certain(m: Mention, tokens: Sequence[Token], around: Scene) -> bool:
     """Whether no weight goes against a proposal: a known name, a firm named by its kind, somebody who speaks."""
     if m.rule in _CERTAIN or (m.type in _OWN_WORDS and m.rule.startswith(_FIRM)):
         return True
+    if m.rule == A_PLACE and not variants.in_latin(m.text):
+        return True  # the weights know no other letters
     first = bisect_left(tokens, m.start, key=lambda t: t.start)
     behind = bisect_left(tokens, m.end, key=lambda t: t.start)
     beside = [*tokens[max(first - 1, 0) : first], *tokens[behind : behind + 1]]

@@ -13,6 +13,7 @@ from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
 from digest.resolve.names import shown_name
 from digest.resolve.offices import office_name
+from digest.resolve.people import spelled_as_known
 from digest.resolve.shortened import shortened
 
 # Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
@@ -79,7 +80,7 @@ def _last(one: str, ids: Mapping[str, str]) -> str:
 
 
 def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, str]:
-    """Return id -> id of the actor whose name is another spelling of the same, the one named most.
+    """Return id -> id of the actor whose name is another spelling of the same, the one named most in Latin letters.
 
     Names agree where each of their parts does (``knowledge.variants``); a surname alone never does. Nothing may speak
     against it: two that one article names, that are known to be two, or a man and a woman stay apart.
@@ -87,7 +88,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
     seen: dict[str, _Seen] = {}
     for analysis in analyses:
         for actor in analysis.actors:
-            one = seen.setdefault(actor.id, _Seen(actor.id, actor.name, actor.type))
+            one = seen.setdefault(actor.id, _Seen(actor.id, spelled_as_known(actor.name, knowledge), actor.type))
             one.times += sum(actor.aliases.values())
             one.articles.add(analysis.article.id)
             one.genders |= {actor.gender} - {None}
@@ -100,7 +101,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
             alike["body", variants.body_key(one.id)].append(one)
     into: dict[str, str] = {}
     for (kind, _), group in alike.items():
-        group.sort(key=lambda s: (s.id not in knowledge.actors, -s.times, s.id))
+        group.sort(key=lambda s: (s.id not in knowledge.actors, not variants.in_latin(s.name), -s.times, s.id))
         shared = _shared_names(group)
         kept: list[_Seen] = []
         for one in group[:_MOST_ALIKE]:

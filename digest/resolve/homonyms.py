@@ -87,25 +87,19 @@ def _shows(m: Mention, mentions: Sequence[Mention], text: str, language: Languag
         return True
     words = [w for w, owner in knowledge.demonyms.get(language.raw.code, {}).items() if owner == state]
     capital = knowledge.capitals.get(state or "")
-    words += [n for n in (capital.names.get(language.raw.code, ()) if capital else ()) if n != m.text]
+    words += [n for n in (capital.called(language.raw.code) if capital else ()) if n != m.text]
     return any(word in text for word in words)
 
 
-def acting(
-    article: Article,
-    mentions: Sequence[Mention],
-    sources: frozenset[tuple[int, int]],
-    language: Language,
-    knowledge: Knowledge,
-) -> list[Mention]:
+def acting(mentions: Sequence[Mention], sources: frozenset[tuple[int, int]], knowledge: Knowledge) -> list[Mention]:
     """Return the mentions, with a capital from which words come as its government: word from Berlin was that …
 
-    ``sources`` are the places of the names that are all of a source.
+    ``sources`` are the places of the names that are all of a source. Whoever is quoted is no town.
     """
 
     def meant(m: Mention) -> Mention:
         state = knowledge.seats.get(m.actor or "") if m.rule == CAPITAL and (m.start, m.end) in sources else None
-        if state is None or not knowledge.capitals[state].metonym or not _stands_in_a_place(m, article.text, language):
+        if state is None or not knowledge.capitals[state].metonym:
             return m
         return replace(m, type=knowledge.actors[state].type, actor=state, rule=METONYM)
 

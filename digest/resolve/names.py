@@ -56,7 +56,7 @@ def link(
     mentions = [m for m in mentions if not _kind_alone(m, language)]
     mentions = spelled_out(mentions, article.text, language)
     mentions = borne(article, mentions, language, knowledge)
-    mentions = acting(article, mentions, sources.whole, language, knowledge)
+    mentions = acting(mentions, sources.whole, knowledge)
     titles = titles_of(mentions, article.text, language)
     titled = told_by(titles, language)
     mentions = as_bodies(mentions, titles)
@@ -114,7 +114,11 @@ def _actors(
 
 
 def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
-    """Return the name to show: for a person the fullest one that is usual, else the one printed most often."""
+    """Return the name to show: for a person the fullest one that is usual, else the one printed most often.
+
+    A name in Latin letters goes before all others.
+    """
+    surfaces = {s: n for s, n in surfaces.items() if variants.in_latin(s)} or surfaces
     if kind == "person":
         full = {s: n for s, n in surfaces.items() if " " in s}
         pool = full or surfaces

@@ -135,8 +135,8 @@ def _full(
             other.gender = other.gender or titled
             other.generation = other.generation or generation
             return other
-    bare = " ".join(name_words(m.text, language, folded=False)) or m.text
-    key = m.actor or slug(f"{bare} {generation}")
+    bare = name_words(m.text, language, folded=False) or (m.text,)
+    key = m.actor or _by_initials(bare, knowledge) or slug(" ".join([*bare, generation]))
     known = people.by_id.get(key)
     if known is None:
         gender = titled or gender_of(key, words, knowledge)
@@ -146,6 +146,22 @@ def _full(
             _row(people.by_middle, word, known)
     _row(people.by_last, words[-1], known)
     return known
+
+
+def _by_initials(words: Sequence[str], knowledge: Knowledge) -> str | None:
+    """Return the known person whose initial and surname these are: V. Putin, W. Putin. M. Putin is somebody else."""
+    known = knowledge.actors.get(knowledge.surnames.get(words[-1], ""))
+    if known is None or len(words) != 2 or len(words[0]) > 1:
+        return None
+    given = variants.skeleton(known.name.split()[0], given=True)
+    return known.id if given.startswith(variants.skeleton(words[0], given=True)) else None
+
+
+def spelled_as_known(name: str, knowledge: Knowledge) -> str:
+    """Return a full name with its surname as it is spelled first of a known person's: Ida Selenskyj, Ida Zelensky."""
+    given, _, surname = name.rpartition(" ")
+    known = knowledge.actors.get(knowledge.surnames.get(surname, "")) if given else None
+    return f"{given} {known.surnames[0]}" if known else name
 
 
 def _row(rows: dict[str, list[_Known]], word: str, known: _Known) -> None:
