@@ -40,7 +40,8 @@ VERSIONS = Path(".digest") / "versions.sqlite"
 class Settings:
     """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml.
 
-    ``state`` is the file that tells what was published before.
+    ``state`` is the file that tells what was published before. ``site_url`` is the address of the published site, which
+    ends in a slash, and ``forge`` what kind of forge ``repo_url`` is on; both are empty where that is not said.
     """
 
     seeds: Path
@@ -50,6 +51,8 @@ class Settings:
     repo_url: str | None = None
     language: str = "en"
     state: Path | None = None
+    site_url: str = ""
+    forge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,8 @@ def site_info(whole: Edition, settings: Settings) -> SiteInfo:
         seeds_dir=settings.seeds.name,
         version=whole.version,
         language=settings.language,
+        url=settings.site_url,
+        forge=settings.forge,
     )
 
 

@@ -17,7 +17,11 @@ KIND_WORDS: Mapping[QuotationKind, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles."""
+    """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles.
+
+    ``url`` is the address of the published site, which ends in a slash, empty where it is not known. ``forge`` is what
+    kind of forge the repository lies on, empty where its address tells.
+    """
 
     name: str
     repo_url: str | None
@@ -25,6 +29,8 @@ class SiteInfo:
     seeds_dir: str
     version: str
     language: str
+    url: str = ""
+    forge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

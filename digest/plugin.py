@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from digest import articles, build, changes, export, model, output, publish, search
+from digest.page import forge
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class DigestConfig(base.Config):
     """The file ``data/state.json`` of the site as it was published before; it may be missing."""
     search = option.Type(bool, default=True)
     """Whether to write the search index."""
+    forge = option.Optional(option.Choice(forge.FORGES))
+    """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
 
 
 class ReadyPage(Page):
@@ -136,7 +139,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 )
             ReadyPage(body, file, config)
             files.append(file)
-        config.extra["digest"] |= {"version": self._edition.version, "commit": self._edition.commit}
+        config.extra["digest"] |= {
+            "version": self._edition.version,
+            "commit": self._edition.commit,
+            "commit_url": forge.commit(build.site_info(self._edition, self.settings(config)), self._edition.commit),
+        }
         return files
 
     def on_env(
@@ -246,6 +253,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             repo_url=config.repo_url,
             language=config.theme.locale.language,
             state=root / self.config.state,
+            site_url=config.site_url or "",
+            forge=self.config.forge or "",
         )
 
 

@@ -28,6 +28,7 @@ from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
+from digest.page import fragments
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -348,6 +349,13 @@ def test_method_gives_the_limits_of_what_is_shown_of_edits() -> None:
     assert (difference.ALIKE, "at least half of their words" in said) == (0.5, True)
     assert (edits.OF_ONE, "three words in ten" in said) == (0.3, True)
     assert (difference.RUN, "a single word that stayed between two changes" in said) == (2, True)
+
+
+def test_method_gives_the_limits_of_links_to_the_source() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Checking a line"))
+    assert f"A run of up to {fragments.WHOLE} words" in said
+    assert f"the first {fragments.ENDS} and the last {fragments.ENDS}" in said
+    assert f"up to {fragments.BEFORE} words in front" in said
 
 
 # --- the house --------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Page, SiteInfo
-from digest.page import charts, edited, english, links, sentences, views, words
+from digest.page import charts, edited, english, forge, fragments, links, sentences, views, words
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
 from digest.text import clip
@@ -60,11 +60,12 @@ class Press:
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,
             where=self._where,
-            commit=links.commit(site, site.commit),
-            commit_at=functools.partial(links.commit, site),
-            blob=functools.partial(links.blob, site),
-            report=functools.partial(links.report, site),
-            at_source=links.at_source,
+            commit=forge.commit(site, site.commit),
+            commit_at=functools.partial(forge.commit, site),
+            blob=functools.partial(forge.blob, site),
+            report=functools.partial(forge.report, site),
+            report_actor=functools.partial(forge.report_actor, site),
+            at_source=fragments.at_source,
             web=links.web,
             when=english.when,
             day=english.day,
@@ -132,7 +133,7 @@ class Press:
         q, article = line.quotation, line.article
         path = links.short_path(article.path) if whole else links.short_path(article.path).rpartition(".")[0]
         place = f"{path or article.path}:{q.start}–{q.end}"
-        if address := links.blob(self.site, article):
+        if address := forge.blob(self.site, article):
             return Markup('<a class="mono" href="{}">{}</a>').format(address, place)
         return Markup("<code>{}</code>").format(place)
 
