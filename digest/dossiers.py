@@ -50,12 +50,19 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRole:
-    """A role as printed, with the article that prints it, and how many do."""
+    """A role as printed, with the latest article that prints it, how many do, and the earliest date of them.
+
+    ``past``: the words tell that it is held no longer, or was held at another time. ``earlier`` is then the wording of
+    older articles, which print the same role as one that is held.
+    """
 
     text: str
     article: Article
     outlet: Outlet
     times: Tally
+    first: str | None = None
+    past: bool = False
+    earlier: PrintedRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

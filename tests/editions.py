@@ -159,6 +159,6 @@ def topic(id_: str, name: str = "") -> TopicMatch:
     return TopicMatch(id_, name or id_, 0.9, ("bridge",))
 
 
-def role(text: str, writer: Writer) -> Role:
+def role(text: str, writer: Writer, *, past: bool = False) -> Role:
     start = writer.text.index(text)
-    return Role(text, writer.article.id, start, start + len(text))
+    return Role(text, writer.article.id, start, start + len(text), past)

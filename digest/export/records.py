@@ -97,7 +97,9 @@ def actor(who: Actor, quotations: int) -> Record:
         "gender": who.gender,
         "wikidata": who.wikidata,
         "aliases": dict(sorted(who.aliases.items(), key=lambda a: (-a[1], a[0]))),
-        "roles": [{"text": r.text, "article": r.article, "start": r.start, "end": r.end} for r in who.roles],
+        "roles": [
+            {"text": r.text, "article": r.article, "start": r.start, "end": r.end, "past": r.past} for r in who.roles
+        ],
         "quotations": quotations,
     }
 

@@ -14,7 +14,6 @@ from digest.dossiers import (
     Count,
     Highlight,
     LeftOut,
-    PrintedRole,
     TopicDossier,
     published,
 )
@@ -23,7 +22,7 @@ from digest.gather.frame import Frame
 from digest.gather.time import timeline
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
-from digest.model import Actor, Role
+from digest.model import Actor
 from digest.text import fold, squeeze
 
 TOGETHER = 8
@@ -57,9 +56,8 @@ def dossiers(
     for article, ids in zip(articles, named, strict=True):
         for id_ in ids:
             naming[id_].append(article)
-    by_id = {article.article.id: (n, article) for n, article in enumerate(articles)}
     found = [
-        _dossier(actor, known, by[id_], about[id_], naming[id_], together[id_], printed[id_], _roles(actor, by_id))
+        _dossier(actor, known, by[id_], about[id_], naming[id_], together[id_], printed[id_])
         for id_, actor in known.actors.items()
     ]
     same, silences = _namesakes(found), _silences(topics)
@@ -94,7 +92,6 @@ def _dossier(
     naming: Sequence[ArticleDossier],
     together: Mapping[str, Tally],
     printed: Mapping[str, _Prints],
-    roles: tuple[PrintedRole, ...],
 ) -> ActorDossier:
     quoting = {line.article.id for line in by}
     return ActorDossier(
@@ -104,7 +101,7 @@ def _dossier(
         about=tuple(about),
         articles=published(naming),
         elsewhere=tuple(a for a in naming if a.article.id not in quoting),
-        roles=roles,
+        roles=known.printed.get(actor.id, ()),
         aliases=_aliases(actor, printed),
         speaks_about=counts.spoken_about(by, known),
         spoken_about_by=counts.speaking(about, known),
@@ -217,25 +214,6 @@ def _alias(name: str, times: int, actor: Actor, prints: _Prints) -> Alias:
     rule = next((rule for rule, _ in counts.most(prints.rules)), "")
     # a part of the name above it needs no reason
     return Alias(name, times, outlets, "" if name in actor.name else READINGS.get(rule, ""))
-
-
-def _roles(actor: Actor, by_id: Mapping[str, tuple[int, ArticleDossier]]) -> tuple[PrintedRole, ...]:
-    """Return an actor's roles, newest first, of one day the most often printed first.
-
-    One that is printed again counts where it was printed last.
-    """
-    ordered = sorted((r for r in actor.roles if r.article in by_id), key=lambda r: (by_id[r.article][0], r.start))
-    held: dict[str, list[Role]] = defaultdict(list)
-    for role in ordered:
-        held[squeeze(role.text).casefold()].append(role)
-    found = []
-    for same in held.values():
-        latest = by_id[same[0].article][1]
-        times = published(by_id[id_][1] for id_ in {role.article for role in same})
-        found.append(PrintedRole(squeeze(same[0].text), latest.article, latest.outlet, times))
-    found.sort(key=lambda r: r.times.rank)
-    found.sort(key=lambda r: r.article.published or "", reverse=True)
-    return tuple(found)
 
 
 def _highlights(by: Sequence[Line], reported: Sequence[Utterance]) -> tuple[Highlight, ...]:

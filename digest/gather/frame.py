@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.dossiers import ArticleDossier
+from digest.dossiers import ArticleDossier, PrintedRole
+from digest.gather import roles
 from digest.lines import Line, Outlet, Topic
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Place, Quotation, Role, TopicRule
+from digest.model import SAYS, Actor, Analysis, Edition, Place, Quotation, Role, TopicRule
 from digest.shingles import words
-from digest.text import digest_of, slug, squeeze
+from digest.text import digest_of, slug
 
 UNKNOWN = "unknown"
 """The address of the articles whose outlet is unknown."""
@@ -20,9 +21,10 @@ UNKNOWN = "unknown"
 class Frame:
     """The edition's outlets (by printed name), topics and actors (by id), and roles by actor and article.
 
-    ``utterances`` has the utterance of each quotation, ``printing`` the articles that print one, with their outlets.
-    ``texts`` maps an article to its text, ``originals`` a quotation to the number that it has in common with the same
-    words in other reports of the text.
+    ``printed`` has each actor's roles as they are shown, ``language`` is that of the site. ``utterances`` has the
+    utterance of each quotation, ``printing`` the articles that print one, with their outlets. ``texts`` maps an article
+    to its text, ``originals`` a quotation to the number that it has in common with the same words in other reports of
+    the text.
     """
 
     outlets: Mapping[str | None, Outlet]
@@ -30,15 +32,21 @@ class Frame:
     above: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Actor]
     roles: Mapping[tuple[str, str], Role]
-    latest_roles: Mapping[str, str]
+    printed: Mapping[str, tuple[PrintedRole, ...]]
+    language: str
     utterances: Mapping[Place, str]
     printing: Mapping[str, Mapping[str, Outlet]]
     texts: Mapping[str, str]
     originals: Mapping[Place, int]
 
     def note(self, actor: Actor) -> str:
-        """Return the role most lately printed of an actor, empty where none is."""
-        return self.latest_roles.get(actor.id, "")
+        """Return the role that stands beside an actor's name in lists, empty where none is printed.
+
+        It is the first one in the language of the site, or the first one.
+        """
+        roles = self.printed.get(actor.id, ())
+        fitting = (role.text for role in roles if role.article.language == self.language)
+        return next(fitting, roles[0].text if roles else "")
 
 
 def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
@@ -53,8 +61,12 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
     slugs = _slugs(names)
     shown = {id_: known[id_].label(language) if id_ in known else name for id_, name in names.items()}
     newest_first = {a.article.id: n for n, a in enumerate(edition.articles)}
+    articles = {a.article.id: a.article for a in edition.articles}
     printed = [(actor.id, role) for actor in actors.values() for role in actor.roles if role.article in newest_first]
     printed.sort(key=lambda x: (newest_first[x[1].article], x[1].start))
+    roles_of: dict[str, list[Role]] = defaultdict(list)
+    for id_, role in printed:
+        roles_of[id_].append(role)
     outlets = _outlets(edition)
     return Frame(
         outlets=outlets,
@@ -62,7 +74,8 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
         above={id_: known[id_].parents if id_ in known else () for id_ in names},
         actors=actors,
         roles={(id_, role.article): role for id_, role in reversed(printed)},
-        latest_roles=_latest(printed, {a.article.id: a.article for a in edition.articles}, language),
+        printed={id_: roles.printed(own, articles, outlets, edition.text_of) for id_, own in roles_of.items()},
+        language=language,
         utterances=edition.utterances.of,
         printing=_printing(edition, outlets),
         texts={a.article.id: edition.text_of(a.article.id) for a in edition.articles},
@@ -76,21 +89,6 @@ def _printing(edition: Edition, outlets: Mapping[str | None, Outlet]) -> dict[st
     for (article_id, _), utterance in edition.utterances.of.items():
         found[utterance][article_id] = printed[article_id]
     return found
-
-
-def _latest(printed: Sequence[tuple[str, Role]], articles: Mapping[str, Article], language: str) -> dict[str, str]:
-    """Return the role that stands beside each actor's name in lists: in the site's language where one is printed in
-    it, then the latest, of one day the one printed most. ``printed`` is newest first.
-    """
-    times = Counter((id_, squeeze(role.text).casefold()) for id_, role in printed)
-
-    def rank(pair: tuple[str, Role]) -> tuple[bool, str, int]:
-        id_, role = pair
-        article = articles[role.article]
-        return article.language == language, article.published or "", times[id_, squeeze(role.text).casefold()]
-
-    ordered = sorted(printed, key=rank, reverse=True)
-    return {id_: role.text for id_, role in reversed(ordered)}
 
 
 def _actors(edition: Edition) -> dict[str, Actor]:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from digest.dossiers import ActorDossier, ArticleDossier, Digest, OutletDossier, Timeline, TopicDossier, published
+from digest.dossiers import (
+    ActorDossier,
+    ArticleDossier,
+    Digest,
+    OutletDossier,
+    PrintedRole,
+    Timeline,
+    TopicDossier,
+    published,
+)
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import (
@@ -149,6 +158,13 @@ def _spoken(line: Line, site_language: str) -> Markup:
     name = line.speaker.name if line.speaker else ""
     words = clip(line.quotation.parts[0].text, QUOTED_IN_A_SENTENCE)
     return Markup("{}’s <q{}>{}</q>").format(name, attributes(line.article.language, site_language), words)
+
+
+def since(role: PrintedRole) -> str:
+    """Return from when on a role is printed as one of the past only, as far as the dates tell: ", since 4 May 2025"."""
+    last = role.earlier.article.published if role.earlier else None
+    known = last and role.first and last < role.first < (role.article.published or "")
+    return f", since {day(role.first)}" if known and role.first else ""
 
 
 def outlet(dossier: OutletDossier) -> str:

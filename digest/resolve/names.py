@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from digest.knowledge import Knowledge, variants
 from digest.language import Language
+from digest.language.past import is_past
 from digest.model import Actor, Article, Gender, Mention, Role
 from digest.resolve.bodies import as_bodies, bodies
 from digest.resolve.brackets import spelled_out
@@ -135,16 +136,8 @@ def roles_of(article: str, mentions: Sequence[Mention], language: Language) -> d
             continue
         owner = _owner(mentions, i)
         if owner is not None and all(r.text != m.text for r in found[owner]):
-            found[owner].append(Role(m.text, article, m.start, m.end, _is_past(m.text, language)))
+            found[owner].append(Role(m.text, article, m.start, m.end, is_past(m.text, language)))
     return found
-
-
-def _is_past(role: str, language: Language) -> bool:
-    """Whether a role is one of the past, told by a word before the link to its body: "former head of the port"."""
-    words = role.casefold().split()
-    links = (n for n, word in enumerate(words) if n and word in language.sets["role_links"])
-    head = words[: next(links, len(words))]
-    return any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in head)
 
 
 def _owner(mentions: Sequence[Mention], i: int) -> str | None:

@@ -232,7 +232,7 @@ def test_the_role_in_lists_is_in_the_language_of_the_site_and_then_the_latest() 
     for writer, words in ((old, "mayor"), (new, "former mayor"), (foreign, "Bürgermeisterin")):
         writer.block(f"Ida Quill, {words}, spoke.")
         writer.says(IDA, "So it is")
-    roles = (role("mayor", old), role("former mayor", new), role("Bürgermeisterin", foreign))
+    roles = (role("mayor", old), role("former mayor", new, past=True), role("Bürgermeisterin", foreign))
     found = digest(old, new, foreign, actors=(replace(IDA, roles=roles),))
     assert [c.note for c in found.front.voices] == ["former mayor"]
 
