@@ -13,6 +13,7 @@ from typing import Literal
 from digest.edits import Edited
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
+from digest.relations import Network
 from digest.since import Changes
 
 
@@ -288,6 +289,7 @@ class Digest:
     changes: Changes | None = None
     skipped: tuple[Skipped, ...] = ()
     utterances: Mapping[str, Utterance] = field(default_factory=dict)
+    network: Network = field(default_factory=Network)
 
     @property
     def sparse(self) -> bool:

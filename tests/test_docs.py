@@ -23,12 +23,13 @@ from digest import build, confidence, curate, read, versions
 from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
-from digest.gather import difference, edits
+from digest.gather import difference, edits, stances
+from digest.gather.network import DRAWN
 from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
-from digest.page import fragments
+from digest.page import fragments, views
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -356,6 +357,14 @@ def test_method_gives_the_limits_of_links_to_the_source() -> None:
     assert f"A run of up to {fragments.WHOLE} words" in said
     assert f"the first {fragments.ENDS} and the last {fragments.ENDS}" in said
     assert f"up to {fragments.BEFORE} words in front" in said
+
+
+def test_method_gives_the_limits_of_the_network() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who speaks about whom"))
+    assert f"within {stances.BEHIND} characters of its sentence" in said
+    assert f"at most {DRAWN} lines" in said
+    assert f"below {views.PICTURED} lines there is none" in said
+    assert f"the latest {views.ABOUT_ONE} about each" in said
 
 
 # --- the house --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from digest.gather.alike import alike
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
+from digest.gather.network import network
 from digest.gather.shared import shared
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
@@ -50,6 +51,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         changes=changes,
         skipped=edition.skipped,
         utterances=said,
+        network=network(lines),
     )
 
 

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from digest.dossiers import Count
 from digest.gather.frame import Frame
+from digest.gather.stances import verb
 from digest.lines import Line, Tally, Topic, quoted
 from digest.model import Actor
-from digest.text import squeeze
 
 PARTS = 8
 """A count says of what it is made up to so many kinds."""
@@ -95,7 +95,7 @@ def speaking(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
 
 def _with_verbs(pairs: Sequence[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:
     held = tallied((actor.id, line.original) for actor, line in pairs)
-    verbs = _parts((actor.id, _verb(line.quotation.cue.text), line) for actor, line in pairs if line.quotation.cue)
+    verbs = _parts((actor.id, verb(line), line) for actor, line in pairs if line.quotation.cue)
     return ranked(_actor(known.actors[id_], tally, known, parts=verbs.get(id_, ())) for id_, tally in held.items())
 
 
@@ -106,12 +106,6 @@ def _parts(found: Iterable[tuple[K, str, Line]]) -> dict[K, tuple[tuple[str, int
     for thing, part, _ in once:
         held[thing][part] += 1
     return {thing: tuple(most(parts)[:PARTS]) for thing, parts in held.items()}
-
-
-def _verb(printed: str) -> str:
-    """Return a cue as it stands inside a sentence: "According to" counts with "according to"."""
-    verb = squeeze(printed)
-    return verb[0].lower() + verb[1:] if verb[1:2].islower() else verb
 
 
 def _actor(

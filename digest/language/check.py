@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from digest.language.tables import tables
 from digest.language.types import FRAMES, GROUPS, KINDS, Example, Raw
 from digest.model import DigestError
 
@@ -34,8 +35,20 @@ def troubles(table: Mapping[str, Any], raw: Raw) -> Iterator[tuple[str, str]]:
         if unknown := sorted(set(key.split()) - FRAMES):
             yield key, f"verbs: {', '.join(unknown)} is no frame; known are {', '.join(sorted(FRAMES))}"
         yield from ((row, f"verbs: “{row}” names no form") for row in rows if not row.partition("|")[0].split())
+    yield from _stance_troubles(raw)
     for example in raw.examples:
         yield from ((example.text[:40], trouble) for trouble in _example_troubles(example))
+
+
+def _stance_troubles(raw: Raw) -> Iterator[tuple[str, str]]:
+    """Yield the words under ``stances`` that no rule ever finds as a cue: they are no lemma and no noun of saying."""
+    made = tables(raw)
+    known = {name for verb in made.verbs.values() for v in verb.readings for name in (v.lemma, v.named)}
+    known |= {teller.lemma for kinds in made.tellers.values() for teller in kinds} | set(raw.cue_nouns)
+    for group, words in raw.stances.items():
+        for word in words:
+            if word not in known:
+                yield "stances", f"stances.{group}: “{word}” is no verb of verbs or reporting, and no cue noun"
 
 
 def _example_troubles(example: Example) -> Iterator[str]:

@@ -24,6 +24,7 @@ def tables(raw: Raw) -> Language:
         titles=_groups(raw.titles),
         families=_groups(raw.role_families),
         bodies=_groups(raw.body_nouns),
+        stances={word: group for group, words in raw.stances.items() for word in words},
         past_prefixes=tuple(word for word in raw.past_words if word.endswith("-")),
         sets=sets,
         grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),

@@ -31,6 +31,7 @@ GROUPS: dict[str, frozenset[str]] = {
         {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
         | {"noun", "adjective"}
     ),
+    "stances": frozenset({"accuse", "deny", "demand"}),
 }
 
 
@@ -175,6 +176,7 @@ class Raw:
     denials: tuple[str, ...] = ()
     comparisons: tuple[str, ...] = ()
     reporting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     object_links: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()
     cue_nouns: tuple[str, ...] = ()
@@ -233,7 +235,8 @@ class Language:
     """A loaded language: the raw keys and the look-up tables made from them. It equals itself alone, so it has a hash.
 
     ``sets`` has the words under each key; ``grammar`` those of all GRAMMAR keys together. ``past_prefixes`` are the
-    ``past_words`` that stand before a hyphen.
+    ``past_words`` that stand before a hyphen. ``stances`` has lemmas, as ``Verb.named`` and ``Teller.lemma`` give them,
+    and nouns by themselves.
     """
 
     raw: Raw
@@ -244,6 +247,7 @@ class Language:
     titles: Mapping[str, str]
     families: Mapping[str, str]
     bodies: Mapping[str, str]
+    stances: Mapping[str, str]
     past_prefixes: tuple[str, ...]
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]

@@ -26,6 +26,7 @@ def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
     yield from _topics(digest, press)
     yield from _articles(digest, press)
     yield from _outlets(digest, press)
+    yield from _network(digest, press)
     yield press.page("review.html", "review/", "Review", "What a person can settle.", "data", digest=digest)
     yield press.page(
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
@@ -127,6 +128,15 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             headline=text.title_row(rows),
             rows=[row for row in rows if row.kind != "title"],
         )
+
+
+def _network(digest: Digest, press: Press) -> Iterator[Page]:
+    about = "Who speaks about whom, and with which verbs."
+    yield press.page("network.html", "network/", "Network", about, "network", network=digest.network)
+    for said in digest.network.speeches:
+        name = said.speaker.name
+        title = f"What {name} says about others"
+        yield press.page("about-others.html", said.url, title, f"{title}, and with which verbs.", "network", said=said)
 
 
 def _outlets(digest: Digest, press: Press) -> Iterator[Page]:

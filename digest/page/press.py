@@ -13,7 +13,7 @@ from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Page, SiteInfo
-from digest.page import charts, edited, english, forge, fragments, links, sentences, views, words
+from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, words
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
 from digest.text import clip
@@ -56,6 +56,7 @@ class Press:
             words=self._words,
             worded=words.said,
             utterances=digest.utterances,
+            speeches={said.speaker.id: said.url for said in digest.network.speeches},
             rows=self._rows,
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,
@@ -80,6 +81,7 @@ class Press:
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,
+            picture=network.picture,
             unresolved=unresolved,
             say=sentences,
             edits=edited,

@@ -10,6 +10,7 @@ from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, Printe
 from digest.lines import Line, Tally, Utterance, Wording, quoted
 from digest.model import Article
 from digest.page.sheets import Sheet
+from digest.relations import Edge
 from digest.since import Cause, Change
 
 FEW = 12
@@ -17,6 +18,10 @@ FEW = 12
 SPEAKERS = 6
 BESIDE, ROWS = 12, 4
 """An utterance is shown in so many rows under a quotation's note, and in so many on the page of an actor or a topic."""
+TARGETS, ABOUT_ONE = 40, 4
+"""The page of what an actor says about others shows so many of them, and so many quotations about each."""
+PICTURED = 3
+"""Below so many lines the network is told in words only."""
 PRINTING = 6
 """A row names so many articles that print the same words with the same attribution."""
 
@@ -101,6 +106,11 @@ def beside(line: Line) -> str:
 def role(dossier: ActorDossier, language: str) -> PrintedRole:
     """Return the role that stands beside an actor's name in a list: the latest one in ``language``, or the latest."""
     return next((r for r in dossier.roles if r.article.language == language), dossier.roles[0])
+
+
+def of_edges(edges: Sequence[Edge]) -> list[Line]:
+    """Return the lines of edges, newest first, each of those that copies of a text repeat once."""
+    return _once(sorted((x for e in edges for x in e.lines), key=lambda x: x.article.published or "", reverse=True))
 
 
 def shades(matrix: Matrix) -> dict[int, str]:

@@ -197,3 +197,18 @@ def test_german_knows_compounds_and_what_sie_can_be() -> None:
     assert "Wasserverband".lower() in german.sets["organisation_words"]
     assert german.pronouns["sie"] == "fp"
     assert german.families["regierungssprecherin"] == "press"
+
+
+# --- stances ----------------------------------------------------------------------------------------------------------
+
+
+def test_stances_are_of_words_that_can_be_a_cue(tmp_path: Path) -> None:
+    base = SMALLEST.replace("[[examples]]", '[stances]\ndeny = ["deny", "points to"]\n[[examples]]', 1)
+    with pytest.raises(DigestError, match=r"xx.toml:\d+: stances.deny: “deny” is no verb of verbs or reporting"):
+        language.read(written(tmp_path, base))
+    known = base.replace('"deny", "points to"', '"zurückweisen", "point out", "claim"')
+    known = known.replace('"say says said saying"', '"weisen wies gewiesen | zurück-", "point pointed | out"')
+    loaded = language.read(written(tmp_path, 'cue_nouns = ["claim"]\n' + known))
+    assert loaded.stances == {"zurückweisen": "deny", "point out": "deny", "claim": "deny"}
+    with pytest.raises(DigestError, match=r"stances\.like is no group"):
+        language.read(written(tmp_path, base.replace("deny =", "like =")))

@@ -1,0 +1,67 @@
+"""Who speaks about whom, with the verbs printed: the network of the edition and what each speaker in it says."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from digest.gather.stances import stance, verb
+from digest.lines import Line, quoted
+from digest.model import Actor
+from digest.relations import Edge, Network, Printed, Speeches, Stance
+
+DRAWN = 40
+"""The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest."""
+
+
+def network(lines: Iterable[Line]) -> Network:
+    """Return who speaks about whom in ``lines``, which are newest first; what one says about oneself is no edge."""
+    edges = _edges(lines)
+    drawn = edges[:DRAWN]
+    said: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        said[edge.speaker.id].append(edge)
+    speakers = dict.fromkeys(edge.speaker.id for edge in drawn)
+    return Network(tuple(drawn), len(edges), tuple(_speeches(said[id_]) for id_ in speakers))
+
+
+def address(speaker: Actor) -> str:
+    """Return the address of the page of what an actor says about others."""
+    return f"actors/{speaker.id}/about-others/"
+
+
+def _edges(lines: Iterable[Line]) -> list[Edge]:
+    """Return an edge for each speaker, target and stance, the most quotations first, of equal ones the latest."""
+    actors: dict[str, Actor] = {}
+    held: dict[tuple[str, str, Stance | None], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.speaker and line.about:
+            told = stance(line)
+            for speaker in line.speakers:
+                for target in line.about:
+                    if target not in line.speakers:
+                        actors |= {speaker.id: speaker, target.id: target}
+                        held[speaker.id, target.id, told].append(line)
+    edges = [
+        Edge(actors[speaker], actors[target], told, _verbs(own), quoted(own), tuple(own))
+        for (speaker, target, told), own in held.items()
+    ]
+    edges.sort(key=lambda e: (e.speaker.name, e.speaker.id, e.target.name, e.target.id, e.stance or ""))
+    edges.sort(key=lambda e: e.lines[0].article.published or "", reverse=True)
+    return sorted(edges, key=lambda e: e.tally.rank)
+
+
+def _verbs(lines: Iterable[Line]) -> tuple[Printed, ...]:
+    once = {(verb(line), line.article.language, line.original) for line in lines if line.quotation.cue}
+    counts = Counter((printed, code) for printed, code, _ in once)
+    ordered = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+    return tuple(Printed(printed, code, n) for (printed, code), n in ordered)
+
+
+def _speeches(edges: Sequence[Edge]) -> Speeches:
+    """Return what one speaker says about others; they keep the order of ``edges``, so those drawn are the first."""
+    about: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        about[edge.target.id].append(edge)
+    speaker = edges[0].speaker
+    return Speeches(speaker, address(speaker), tuple((own[0].target, tuple(own)) for own in about.values()))

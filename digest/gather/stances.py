@@ -1,0 +1,68 @@
+"""What the cue of a quotation tells of how the one who speaks stands to another: accusing, denying, demanding.
+
+Only what is printed counts. Nothing here reads what was said, so two speakers of opposite minds who both "said" it stay
+unmarked; a language's words for it are ``stances`` in its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from digest import language
+from digest.language import Language
+from digest.lines import Line
+from digest.relations import Stance
+from digest.text import squeeze
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_STOP = re.compile(r"[.!?:;\n]")
+BEHIND = 240
+"""A separable verb's particle is looked for in so many code points behind its cue, up to the end of the sentence."""
+
+
+def stance(line: Line) -> Stance | None:
+    """Return what a quotation's cue tells; None where it tells nothing of the kind or is denied ("did not accuse").
+
+    The first word of the cue that is a verb or a noun of a group decides: "rejected the accusation" rejects.
+    """
+    cue = line.quotation.cue
+    if not cue:
+        return None
+    of = language.load(line.article.language)
+    if not of.stances:
+        return None
+    words = _WORD.findall(cue.text.lower())
+    if any(word in of.sets["negations"] or word in of.sets["denials"] for word in words):
+        return None
+    behind = _STOP.split(line.article.text[cue.end : cue.end + BEHIND], maxsplit=1)[0].lower()
+    around = {*words, *_WORD.findall(behind)}
+    for word in words:
+        for name in _names(word, around, of):
+            if found := of.stances.get(name):
+                return cast("Stance", found)
+    return None
+
+
+def _names(word: str, around: set[str], of: Language) -> Iterator[str]:
+    """Yield what ``stances`` may call ``word``: the lemmas that it is a form of, those with a particle only where the
+    particle stands ``around`` it, and the word itself.
+    """
+    if verb := of.verbs.get(word):
+        for reading in verb.readings:
+            if around.issuperset((reading.particle or "").split()):
+                yield from (reading.named, reading.lemma)
+    for teller in of.tellers.get(word, ()):
+        yield teller.lemma
+    yield word
+
+
+def verb(line: Line) -> str:
+    """Return a quotation's cue as it stands inside a sentence, empty where there is none: "According to" counts with
+    "according to".
+    """
+    if not line.quotation.cue:
+        return ""
+    printed = squeeze(line.quotation.cue.text)
+    return printed[0].lower() + printed[1:] if printed[1:2].islower() else printed

@@ -1,0 +1,119 @@
+"""Who speaks about whom, and what the printed verb tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from editions import BOARD, IDA, TOM, Writer, digest
+
+from digest.gather.network import DRAWN
+from digest.gather.stances import stance, verb
+from digest.lines import Tally
+from digest.model import Actor, Quotation, Speaker, Words
+from digest.relations import Edge
+
+
+def cue(quotation: Quotation, writer: Writer, printed: str) -> None:
+    """Make ``printed``, which stands in a paragraph of its own, the cue of the last quotation, as far as its first …"""
+    words, _, behind = printed.partition(" …")
+    start = writer.block(words + behind)
+    writer.quotations[-1] = replace(quotation, cue=Words(start, start + len(words), words))
+
+
+def told(printed: str, language: str = "en") -> str | None:
+    """Return the stance of a quotation with this cue."""
+    writer = Writer("a", language=language)
+    cue(writer.says(IDA, "The bridge will stand"), writer, printed)
+    return stance(digest(writer).lines[0])
+
+
+def edges(*writers: Writer) -> list[tuple[str, str, str | None, int]]:
+    found = digest(*writers).network
+    return [(e.speaker.name, e.target.name, e.stance, e.tally.texts) for e in found.edges]
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "wanted"),
+    [
+        ("said", "en", None),
+        ("According to", "en", None),
+        ("accused", "en", "accuse"),
+        ("has blamed", "en", "accuse"),
+        ("denied", "en", "deny"),
+        ("rejected", "en", "deny"),
+        ("rejects the accusation", "en", "deny"),
+        ("repeated the accusation", "en", "accuse"),
+        ("warned", "en", "demand"),
+        ("did not deny", "en", None),
+        ("sagte", "de", None),
+        ("kritisierte", "de", "accuse"),
+        ("bestritt", "de", "deny"),
+        ("warf", "de", None),
+        ("warf … ihm vor, zu schweigen.", "de", "accuse"),
+        ("wies … das zurück.", "de", "deny"),
+        ("wies … darauf hin. Er tritt zurück.", "de", None),
+        ("forderte", "de", "demand"),
+    ],
+)
+def test_the_cue_tells_how_the_speaker_stands(printed: str, language: str, wanted: str | None) -> None:
+    assert told(printed, language) == wanted
+
+
+def test_a_quotation_without_a_verb_tells_nothing() -> None:
+    writer = Writer("a")
+    writer.says(IDA, "The bridge will stand", cue=None)
+    (line,) = digest(writer).lines
+    assert stance(line) is None
+    assert verb(line) == ""
+
+
+def test_an_edge_is_a_speaker_a_target_and_a_stance() -> None:
+    one, two = Writer("one", published="2025-03-04"), Writer("two", published="2025-03-05")
+    one.says(IDA, "The board sleeps", about=("bridge-board",))
+    one.says(TOM, "She is right about that", about=("ida-quill",))
+    cue(two.says(IDA, "They have hidden the bill", about=("bridge-board",)), two, "accused")
+    two.says(IDA, "The board sleeps still", about=("bridge-board",))
+    assert edges(one, two) == [
+        ("Ida Quill", "Bridge Board", None, 2),
+        ("Ida Quill", "Bridge Board", "accuse", 1),
+        ("Tom Ferrow", "Ida Quill", None, 1),
+    ]
+    (speeches, _) = digest(one, two).network.speeches
+    assert speeches.url == "actors/ida-quill/about-others/"
+    assert [(target, [e.stance for e in own]) for target, own in speeches.targets] == [(BOARD, [None, "accuse"])]
+
+
+def test_what_is_said_about_oneself_is_no_edge() -> None:
+    writer = Writer("a")
+    tom = Speaker(TOM.id, TOM.name, TOM.type)
+    writer.says(IDA, "I was wrong", about=("ida-quill",))
+    writer.says(IDA, "The two of us were wrong", about=("tom-ferrow", "ida-quill"), others=(tom,))
+    writer.says(None, "They were both wrong", about=("tom-ferrow",))
+    assert edges(writer) == []
+
+
+def test_verbs_are_counted_once_a_text_in_each_language() -> None:
+    one, two = Writer("one"), Writer("zwei", language="de", published="2025-03-01")
+    one.says(IDA, "The board sleeps", about=("bridge-board",))
+    one.says(IDA, "The board snores", about=("bridge-board",))
+    cue(two.says(IDA, "Der Rat schläft", about=("bridge-board",)), two, "Sagte")
+    (edge,) = digest(one, two).network.edges
+    assert [(v.verb, v.language, v.times) for v in edge.verbs] == [("said", "en", 2), ("sagte", "de", 1)]
+    assert edge.tally == Tally(3, 3)
+
+
+def test_the_picture_has_the_most_quoted_lines_then_the_latest() -> None:
+    towns = [Actor(f"town-{n:02}", f"Town {n:02}", "place") for n in range(DRAWN + 5)]
+    writers = []
+    for n, town in enumerate(towns):
+        writer = Writer(f"a{n:02}", published=f"2025-{1 + n // 28:02}-{1 + n % 28:02}")
+        writer.says(IDA, f"Town number {n} lies in a valley", about=(town.id,))
+        writers.append(writer)
+    writers[0].says(IDA, "It lies there still and sleeps", about=("town-00",))
+    found = digest(*writers, actors=(IDA, *towns)).network
+    assert found.total == DRAWN + 5
+    drawn: list[Edge] = list(found.edges)
+    assert [e.target.name for e in drawn] == ["Town 00", *(f"Town {n:02}" for n in range(DRAWN + 4, 5, -1))]
+    # whom a drawn line leads to is among the first on the speaker's page
+    assert [target for target, _ in found.speeches[0].targets][:DRAWN] == [e.target for e in drawn]

@@ -1,0 +1,165 @@
+"""The picture of the network: nothing covers anything, nothing leaves the drawing, and the table says the same."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from bs4 import BeautifulSoup
+from editions import BOARD, IDA, SITE, TOM, Writer, digest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.lines import Tally
+from digest.model import Actor
+from digest.page import render
+from digest.page.network import NARROW, ROW, WIDE, WIDEST, Box, Measures, breadth, drawing, picture, wrapped
+from digest.relations import Edge, Network, Printed, Stance
+
+NAMES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60).map(
+    lambda text: text[: len(text) // 2] + " " + text[len(text) // 2 :]
+)
+VERBS = st.lists(
+    st.builds(Printed, st.text("abcde mw", min_size=1, max_size=40), st.sampled_from(["en", "de"]), st.just(1)),
+    max_size=4,
+)
+STANCES: st.SearchStrategy[Stance | None] = st.sampled_from([None, "accuse", "deny", "demand"])
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    names = draw(st.lists(NAMES, min_size=2, max_size=12))
+    actors = [Actor(f"a{n}", name, "person") for n, name in enumerate(names)]
+    who = st.tuples(st.sampled_from(range(len(names))), st.sampled_from(range(len(names))), STANCES)
+    edges = [
+        Edge(actors[a], actors[b], stance, tuple(draw(VERBS)), Tally(n + 1, n), ())
+        for a, b, stance in sorted(draw(st.sets(who, min_size=1, max_size=40)), key=str)
+        if a != b
+        for n in [draw(st.integers(1, 900))]
+    ]
+    return Network(tuple(edges), len(edges))
+
+
+def apart(one: Box, other: Box) -> bool:
+    return one.right <= other.left or other.right <= one.left or one.bottom <= other.top or other.bottom <= one.top
+
+
+@given(networks(), st.sampled_from([WIDE, NARROW]))
+def test_no_label_covers_another_and_none_leaves_the_drawing(network: Network, measures: Measures) -> None:
+    made = drawing(network, measures)
+    boxes = [*made.speakers.values(), *made.targets.values(), *(line.box for line in made.lines)]
+    for box in boxes:
+        assert box.left >= 0
+        assert box.right <= measures.width
+        assert box.top >= 0
+        assert box.bottom <= made.height
+        assert box.bottom > box.top
+    for one, other in combinations(boxes, 2):
+        assert apart(one, other), (one, other)
+
+
+@given(networks(), st.sampled_from([WIDE, NARROW]))
+def test_each_line_is_drawn_from_its_verb_to_its_target(network: Network, measures: Measures) -> None:
+    made = drawing(network, measures)
+    assert sorted(map(id, network.edges)) == sorted(id(line.edge) for line in made.lines)
+    for line in made.lines:
+        target = made.targets[line.edge.target.id]
+        assert target.top < line.end < target.bottom
+        assert line.box.top < line.start < line.box.bottom
+        assert measures.width > measures.end > measures.begin > line.box.right
+        assert 0 < line.width <= WIDEST < ROW
+    heights = [line.start for line in made.lines]
+    assert heights == sorted(set(heights))
+
+
+@given(NAMES)
+def test_a_name_is_wrapped_and_never_cut(name: str) -> None:
+    lines = wrapped(name, 106, 14)
+    assert "".join(lines).replace(" ", "") == "".join(name.split())
+    assert all(breadth(line, 14, bold=True) <= 106 or len(line) == 1 for line in lines)
+
+
+@given(networks())
+def test_the_picture_is_well_formed_and_without_style(network: Network) -> None:
+    html = BeautifulSoup(f"<div>{picture(network, '../', 'en')}</div>", "html.parser")
+    assert len(html.find_all("svg")) == 2
+    assert not [tag for tag in html.find_all() if "style" in tag.attrs or any(k.startswith("on") for k in tag.attrs)]
+    for drawn in html.find_all("svg"):
+        lines = drawn.select("a:has(path)")
+        assert len(lines) == len(network.edges)
+        names = {e.speaker.id for e in network.edges}, {e.target.id for e in network.edges}
+        assert len(drawn.select("a:not(:has(path))")) == len(names[0]) + len(names[1])
+        for path in drawn.find_all("path"):
+            numbers = [float(n) for n in re.findall(r"-?[\d.]+", str(path["d"]))]
+            _, _, width, height = map(float, str(drawn["viewbox"]).split())
+            assert all(0 <= x <= width for x in numbers[::2])
+            assert all(0 <= y <= height for y in numbers[1::2])
+
+
+def test_the_widest_lines_are_the_straightest() -> None:
+    towns = [Actor(f"t{n}", f"Town {n}", "place") for n in range(3)]
+    edges = [
+        *(Edge(IDA, town, None, (), Tally(1, 1), ()) for town in towns),
+        Edge(TOM, towns[0], None, (), Tally(9, 9), ()),
+    ]
+    made = drawing(Network(tuple(edges), 4), WIDE)
+    assert list(made.speakers) == ["tom-ferrow", "ida-quill"]
+    assert list(made.targets) == ["t0", "t1", "t2"]
+
+
+def test_only_verbs_that_are_printed_stand_at_a_line() -> None:
+    edge = Edge(IDA, TOM, "accuse", (), Tally(1, 1), ())
+    (line,) = drawing(Network((edge,), 1), WIDE).lines
+    assert line.box.lines == ("no verb",)
+    long = Edge(IDA, TOM, None, (Printed("said " * 20, "en", 2), Printed("added", "en", 1)), Tally(1200, 1200), ())
+    (line,) = drawing(Network((long,), 1), NARROW).lines
+    assert line.box.lines[0].startswith("said")
+    assert line.box.lines[0].endswith("… · 1,200")
+
+
+def world() -> list[Writer]:
+    echo = Writer("echo")
+    echo.says(IDA, "The board sleeps", about=("bridge-board",))
+    echo.says(TOM, "I have heard that before", about=("ida-quill",))
+    echo.says(BOARD, "We never sleep", about=("ida-quill",))
+    echo.says(BOARD, "We never saw him", about=("tom-ferrow",), cue=None)
+    return [echo]
+
+
+def page(url: str, *writers: Writer) -> BeautifulSoup:
+    html = {page.url: page.html for page in render(digest(*writers), SITE)}[url]
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_every_line_of_the_picture_is_a_row_of_the_table() -> None:
+    html = page("network/", *world())
+    rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in html.select("tbody tr")]
+    assert [row[:3] for row in rows] == [
+        ["Bridge Board", "said", "Ida Quill"],
+        ["Bridge Board", "no verb", "Tom Ferrow"],
+        ["Ida Quill", "said", "Bridge Board"],
+        ["Tom Ferrow", "said", "Ida Quill"],
+    ]
+    targets = {str(a["href"]) for a in html.select("td.num a")}
+    for drawn in html.select("svg.net"):
+        assert {str(a["href"]) for a in drawn.select("a:has(path)")} == targets
+
+
+def test_a_line_leads_to_its_quotations() -> None:
+    html = page("actors/bridge-board/about-others/", *world())
+    said = html.select_one("#ida-quill")
+    assert said
+    assert [q.get_text() for q in said.select("blockquote")] == ["“We never sleep”"]
+
+
+@pytest.mark.parametrize("lines", [0, 2])
+def test_a_sparse_network_has_no_picture(lines: int) -> None:
+    writer = Writer("echo")
+    writer.says(TOM, "Nobody asked")
+    for n in range(lines):
+        writer.says((IDA, BOARD)[n], "He was not there", about=("tom-ferrow",))
+    html = page("network/", writer)
+    assert not html.select("svg.net")
+    assert len(html.select("tbody tr")) == lines
+    assert len(html.select("p.empty")) == (not lines)
