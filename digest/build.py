@@ -25,7 +25,7 @@ from digest.changes import State
 from digest.decisions import Curation
 from digest.lines import SURE, unnamed, unresolved
 from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, Quotation, Skipped
-from digest.output import KIND_WORDS, Page, SearchRecord, SiteInfo
+from digest.output import KIND_WORDS, Download, Page, SearchRecord, SiteInfo
 from digest.since import Changes
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
@@ -145,13 +145,13 @@ def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
     return tuple(sorted(by_id, key=lambda a: a.article.published or "", reverse=True))
 
 
-def pages(made: Built, settings: Settings) -> Iterator[Page]:
-    """Yield every generated page of the site."""
+def pages(made: Built, settings: Settings, files: Sequence[Download] = ()) -> Iterator[Page]:
+    """Yield every generated page of the site; ``files`` are those that were written to be downloaded."""
     # gather and page bring Jinja2 along, which `annotate` has no use for
     from digest import gather, page
 
     site = site_info(made.edition, settings)
-    yield from page.render(gather.gather(made.edition, site, made.changes), site)
+    yield from page.render(gather.gather(made.edition, site, made.changes), site, files)
 
 
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:

@@ -61,3 +61,13 @@ class SearchRecord:
     meta: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that was written beside the pages: its name, its format, how many rows of what it holds, its bytes."""
+
+    name: str
+    format: str
+    rows: Mapping[str, int]
+    size: int

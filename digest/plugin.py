@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 THEME = "digest"
 DATA, REPORT, STATE = "data", "report.json", "state.json"
-WRITTEN = {f"{DATA}/{name}" for name in (REPORT, STATE, *export.EXPORTERS)}
+WRITTEN = {f"{DATA}/{name}" for name in (REPORT, STATE, *export.EXPORTS)}
 """What is written beside the pages, as addresses below the site's root."""
 
 log = get_plugin_logger("digest")
@@ -53,6 +53,8 @@ class DigestConfig(base.Config):
     """The folder with what people decided; it may be missing."""
     state = option.Type(str, default=".digest/state.json")
     """The file ``data/state.json`` of the site as it was published before; it may be missing."""
+    exports = option.ListOfItems(option.Choice(tuple(export.EXPORTS)), default=list(export.PLAIN))
+    """Which files are offered under ``data/``."""
     search = option.Type(bool, default=True)
     """Whether to write the search index."""
     forge = option.Optional(option.Choice(forge.FORGES))
@@ -180,10 +182,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the exports, the report, the state and the search index, and say what was found."""
+        """Write the report, the state and the search index, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
-        export.write_all(self._edition, site / DATA)
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (site / DATA / STATE).write_bytes(changes.dump(self._built.state))
         if self.config.search:
@@ -222,7 +223,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         settings = self.settings(config)
         try:
             self.built = build.built(settings, self.progress)
-            for n, page in enumerate(build.pages(self.built, settings), 1):
+            # Before the pages, which say what the files weigh.
+            self._tell("Writing exports", 0, None)
+            files = export.write_all(self._edition, Path(config.site_dir) / DATA, self.config.exports)
+            for n, page in enumerate(build.pages(self.built, settings, files), 1):
                 yield page
                 self._tell("Making pages", n, None)
         except model.DigestError as error:

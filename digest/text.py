@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import uuid
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u00ad]"
@@ -54,6 +55,11 @@ _SIGNS = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SPOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+# RFC 9562, 5.5: whoever makes names for a purpose draws a namespace for it once, at random, and keeps it for ever.
+_OURS = uuid.UUID("6b0f4f0c-6f0e-4d0a-9a3c-2f1b7c5d8e41")
+_URI = "%/:?#[]@!$&'()*+,;=~-._"
+"""What stands in an address as it is: the reserved and unreserved characters of RFC 3986, and what is escaped."""
 
 # Windows takes these names for devices, whatever ending they have, and can neither write nor check out such a file.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
@@ -214,6 +220,24 @@ def address(text: str) -> str | None:
         return text if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
     except ValueError:
         return None
+
+
+def uri(address: str) -> str:
+    """Return an address in ASCII, as RFC 3986 wants it: every other character as its escaped UTF-8."""
+    return quote(address, safe=_URI)
+
+
+def urn(*pieces: str) -> str:
+    """Return the name of what the pieces are the id of, for a reader anywhere: the same pieces have the same name.
+
+    It is a UUID made of a name (RFC 9562, version 5), and so depends neither on when nor on where it was published.
+    """
+    return uuid.uuid5(_OURS, "\x1f".join(pieces)).urn
+
+
+def midnight(date: str | None) -> str | None:
+    """Return the beginning of a day (``2018-07-12``) as RFC 3339 writes it, None where the day is not known."""
+    return f"{date}T00:00:00Z" if date else None
 
 
 def language_code(text: str) -> str | None:

@@ -135,7 +135,7 @@ def test_every_file_that_contributing_names_is_there(path: str) -> None:
 
 def test_registers_that_contributing_names_are_there() -> None:
     assert "READERS" in text(ROOT / "digest" / "read" / "__init__.py")
-    assert "EXPORTERS" in text(ROOT / "digest" / "export" / "__init__.py")
+    assert "EXPORTS" in text(ROOT / "digest" / "export" / "__init__.py")
     for name in ("attribution", "reported"):
         assert re.search(r"^RULES: ", text(ROOT / "digest" / "recognise" / f"{name}.py"), re.MULTILINE)
 

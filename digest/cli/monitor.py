@@ -11,12 +11,10 @@ import click
 
 from digest.cli.console import CANNOT, DONE, EXISTING, INTERRUPTED, Meter, counted, plain, say, shown, tell_skipped
 from digest.cli.options import curation_option, edition_of
-from digest.export import EXPORTERS, write, write_all
+from digest.export import EXPORTS, PLAIN, TABLES, demand, write, write_all
 from digest.model import DigestError
 
-# An exporter's name is its table, a dot, its format.
-TABLES = tuple(dict.fromkeys(name.partition(".")[0] for name in EXPORTERS))
-FORMATS = tuple(dict.fromkeys(name.partition(".")[2] for name in EXPORTERS))
+FORMATS = tuple(dict.fromkeys(export.format for export in EXPORTS.values()))
 REASONS = 5
 """How many skipped inputs a build names; report.json lists them all."""
 
@@ -138,15 +136,15 @@ def _asked(question: str) -> str | None:
         return None
 
 
-@click.command(short_help="Write quotations, articles and actors as CSV or JSON Lines.")
+@click.command(short_help="Write quotations, articles and actors as CSV, JSON Lines, SQLite and more.")
 @click.argument("paths", metavar="[PATH...]", type=EXISTING, nargs=-1)
 @click.option(
     "-o",
     "--output",
     metavar="FILE|DIR",
-    help="The file to write, or a folder that gets every table (a name that ends in / is one).  [default: print]",
+    help="The file to write, or a folder that gets every file (a name that ends in / is one).  [default: print]",
 )
-@click.option("--table", type=click.Choice(TABLES), default="quotations", show_default=True, help="What to export.")
+@click.option("--table", type=click.Choice(TABLES), help="What to export.  [default: the first that the format has]")
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), help="The format.  [default: the end of FILE's name, else jsonl]"
 )
@@ -156,7 +154,7 @@ def export(
     ctx: click.Context,
     paths: tuple[Path, ...],
     output: str | None,
-    table: str,
+    table: str | None,
     format_: str | None,
     curation: Path | None,
 ) -> None:
@@ -166,19 +164,38 @@ def export(
     """
     target = Path(output) if output else None
     folder = target is not None and (target.is_dir() or str(output).endswith(("/", os.sep)))
-    suffix = target.suffix.removeprefix(".") if target and not folder else ""
-    name = f"{table}.{format_ or (suffix if suffix in FORMATS else 'jsonl')}"
-    if name not in EXPORTERS:
-        raise click.UsageError(f"There is no {name}; there are {', '.join(EXPORTERS)}.")
+    names = _wanted(table, format_ or ("" if folder else _format_of(output or "")), every=folder)
+    # Before the articles are read: whoever lacks the extra is to know at once.
+    demand(names)
     with Meter(wanted=target is not None) as meter:
         edition = edition_of(paths, curation, meter)
     if target is None:
-        _print(EXPORTERS[name](edition))
+        _print(EXPORTS[names[0]].write(edition))
     elif folder:
-        write_all(edition, target)
+        write_all(edition, target, names)
     else:
-        write(EXPORTERS[name](edition), target)
+        write(EXPORTS[names[0]].write(edition), target)
     ctx.exit(tell_skipped(edition.skipped))
+
+
+def _format_of(output: str) -> str:
+    """Return the format that the end of a file's name says, JSON Lines where it says none."""
+    ends = {name.partition(".")[2]: export.format for name, export in EXPORTS.items()}
+    return next((ends[end] for end in sorted(ends, key=len, reverse=True) if output.endswith(f".{end}")), "jsonl")
+
+
+def _wanted(table: str | None, format_: str, *, every: bool) -> list[str]:
+    """Return the exports of a table and a format, either of which may be left open; the first unless ``every``.
+
+    Where the format is open, those that need an extra are left out. Raises UsageError where there is none.
+    """
+    known = EXPORTS if format_ else PLAIN
+    found = [name for name in known if format_ in ("", EXPORTS[name].format)]
+    # A file of several tables has no table of its own to be asked for.
+    found = [name for name in found if not table or name.partition(".")[0] == table]
+    if not found:
+        raise click.UsageError(f"There is no {table}.{format_}; there are {', '.join(EXPORTS)}.")
+    return found if every else found[:1]
 
 
 @click.command(short_help="Lay out a fresh monitor.")

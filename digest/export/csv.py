@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.export import records
-from digest.model import Analysis, Edition, Quotation
+from digest.export.records import Record
+from digest.model import Actor, Analysis, Edition, Quotation
 
-COLUMNS = (
+QUOTATIONS = (
     "id",
     "article",
     "title",
@@ -49,6 +50,25 @@ COLUMNS = (
     "flaws",
     "decided",
 )
+ARTICLES = (
+    "id",
+    "title",
+    "byline",
+    "outlet",
+    "published",
+    "date_basis",
+    "url",
+    "path",
+    "text_id",
+    "sha256",
+    "language",
+    "quotations",
+    "speakers",
+    "actors",
+    "topics",
+    "notes",
+)
+ACTORS = ("id", "name", "type", "gender", "wikidata", "quotations", "aliases", "roles")
 BETWEEN = " | "
 """What stands between several values of one cell."""
 
@@ -68,34 +88,55 @@ def unguard(cell: str) -> str:
 
 def quotations(edition: Edition) -> Iterator[bytes]:
     """Yield the header and a row for every quotation shown as speech."""
-    yield _row(COLUMNS)
-    for analysis, q in records.spoken(edition):
-        cells = _cells(analysis, q, edition)
-        yield _row([cells[name] for name in COLUMNS])
+    return _table(QUOTATIONS, (_quotation(analysis, q, edition) for analysis, q in records.spoken(edition)))
 
 
-def _cells(analysis: Analysis, q: Quotation, edition: Edition) -> dict[str, str]:
-    flat = {
-        "parts": BETWEEN.join(part.text for part in q.parts),
-        "cue": q.cue.text if q.cue else "",
-        "source": q.source.text if q.source else "",
-        "source_label": q.source.label if q.source else "",
-        "speaker": q.speaker.name if q.speaker else "",
-        "speaker_id": q.speaker.id if q.speaker else "",
-        "speaker_type": q.speaker.type if q.speaker else "",
-        "speakers": BETWEEN.join(s.name for s in q.speakers),
-        "via": BETWEEN.join(f"{v.name} ({v.role})" for v in q.via),
-        "about": BETWEEN.join(q.about),
-        "topics": BETWEEN.join(q.topics),
-        "flaws": BETWEEN.join(q.flaws),
-        "decided": "yes" if q.decided else "",
+def articles(edition: Edition) -> Iterator[bytes]:
+    """Yield the header and a row for every article."""
+    return _table(ARTICLES, (_article(analysis, edition) for analysis in edition.articles))
+
+
+def actors(edition: Edition) -> Iterator[bytes]:
+    """Yield the header and a row for every actor, by id."""
+    return _table(ACTORS, (_actor(edition.actors[str(found["id"])], found) for found in records.actors(edition)))
+
+
+def _quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
+    return records.quotation(analysis, q, edition) | {
+        "parts": [part.text for part in q.parts],
+        "cue": q.cue.text if q.cue else None,
+        "source": q.source.text if q.source else None,
+        "source_label": q.source.label if q.source else None,
+        "speaker": q.speaker.name if q.speaker else None,
+        "speaker_id": q.speaker.id if q.speaker else None,
+        "speaker_type": q.speaker.type if q.speaker else None,
+        "speakers": [s.name for s in q.speakers],
+        "via": [f"{v.name} ({v.role})" for v in q.via],
+        "decided": "yes" if q.decided else None,
     }
-    found = records.quotation(analysis, q, edition)
-    plain = {name: _text(value) for name, value in found.items() if name not in flat}
-    return {**plain, **flat}
 
 
-def _text(value: object) -> str:
+def _article(analysis: Analysis, edition: Edition) -> Record:
+    return records.article(analysis, edition) | {"topics": [topic.id for topic in analysis.topics]}
+
+
+def _actor(who: Actor, found: Record) -> Record:
+    aliases = sorted(who.aliases.items(), key=lambda alias: (-alias[1], alias[0]))
+    return found | {
+        "aliases": [f"{name} ({count})" for name, count in aliases],
+        "roles": list(dict.fromkeys(role.text for role in who.roles)),
+    }
+
+
+def _table(columns: tuple[str, ...], found: Iterable[Record]) -> Iterator[bytes]:
+    yield _row(columns)
+    for record in found:
+        yield _row([_cell(record[name]) for name in columns])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return BETWEEN.join(map(_cell, value))
     return "" if value is None else str(value)
 
 

@@ -5,6 +5,7 @@ The keys, their order and their meaning are a contract: tools read them. ``docs/
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
@@ -61,7 +62,7 @@ def quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
         "article": about.pop("id"),
         **about,
         "text_id": edition.text_of(article.id),
-        "page": f"articles/{article.id}/#{q.id}",
+        "page": page(article, q),
         "utterance": edition.utterances.of.get((article.id, q.id)),
         "kind": q.kind,
         "start": q.start,
@@ -69,6 +70,11 @@ def quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
         "text": article.text[q.start : q.end],
         **_found(q),
     }
+
+
+def page(article: Article, q: Quotation) -> str:
+    """Return the address of a quotation on the site, relative to the site's."""
+    return f"articles/{article.id}/#{q.id}"
 
 
 def article(analysis: Analysis, edition: Edition) -> Record:
@@ -88,6 +94,12 @@ def article(analysis: Analysis, edition: Edition) -> Record:
     }
 
 
+def actors(edition: Edition) -> Iterator[Record]:
+    """Yield every actor, by id."""
+    spoke = Counter(s.id for _, q in spoken(edition) for s in q.speakers)
+    return (actor(edition.actors[id_], spoke[id_]) for id_ in sorted(edition.actors))
+
+
 def actor(who: Actor, quotations: int) -> Record:
     """Return one actor with how often it speaks."""
     return {
@@ -102,6 +114,11 @@ def actor(who: Actor, quotations: int) -> Record:
         ],
         "quotations": quotations,
     }
+
+
+def plain(text: str) -> str:
+    """Return text that is valid UTF-8: a path that is none holds lone surrogates, which are escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _about(article: Article) -> Record:

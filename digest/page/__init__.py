@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
-from digest.output import Page, SiteInfo
+from digest.output import Download, Page, SiteInfo
 from digest.page import sentences, text
 from digest.page.press import Press
 from digest.page.sheets import sheets
@@ -16,8 +16,11 @@ from digest.text import clip
 __all__ = ["render"]
 
 
-def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
-    """Yield every page of the site but the hand-written ones. The same digest gives the same pages."""
+def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> Iterator[Page]:
+    """Yield every page of the site but the hand-written ones. The same digest gives the same pages.
+
+    ``files`` are those that can be downloaded beside them.
+    """
     press = Press(site, digest)
     yield press.page("front.html", "", site.name, sentences.edition(digest), "front", digest=digest)
     yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search")
@@ -32,7 +35,13 @@ def render(digest: Digest, site: SiteInfo) -> Iterator[Page]:
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
     )
     yield press.page(
-        "data.html", "data/", "Data", "What can be downloaded, and which inputs were skipped.", "data", digest=digest
+        "data.html",
+        "data/",
+        "Data",
+        "What can be downloaded, and which inputs were skipped.",
+        "data",
+        digest=digest,
+        files=files,
     )
 
 

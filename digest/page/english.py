@@ -66,6 +66,14 @@ def quotations(found: Tally) -> str:
     return f"{every} in reports, {found.texts:,} in texts" if found.copied else every
 
 
+def size(n: int) -> str:
+    """Return so many bytes as a reader weighs a file: "640 bytes", "2.1 KB", "31 MB"."""
+    for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if n >= bytes_:
+            return f"{n / bytes_:.1f} {unit}" if n < 10 * bytes_ else f"{n // bytes_:,} {unit}"
+    return counted(n, "byte")
+
+
 def listed(items: Sequence[str]) -> str:
     """Return the items as a list in a sentence: "a, b and c"."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

@@ -78,6 +78,7 @@ class Press:
             quotations=english.quotations,
             quoted=quoted,
             published=published,
+            size=english.size,
             bar=functools.cache(charts.bar),
             spark=charts.spark,
             timeline=charts.timeline,

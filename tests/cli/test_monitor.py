@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from program import BRIDGE, run
 
-from digest.export import EXPORTERS
+from digest.export import PLAIN
 
 
 def test_a_fresh_monitor_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,15 +204,43 @@ def test_export_fills_a_folder(folder: str) -> None:
     Path("there").mkdir()
     assert run("export", "-o", folder).exit_code == 0
     written = {p.name for p in Path(folder).iterdir()}
-    assert written == set(EXPORTERS)
+    assert written == set(PLAIN)
     assert {"actors.jsonl", "articles.jsonl", "quotations.csv", "quotations.jsonl"} <= written
 
 
 def test_export_takes_one_table(monitor: Path) -> None:
     lines = [json.loads(line) for line in run("export", "--table", "articles").stdout.splitlines()]
     assert [line["id"] for line in lines] == ["bridge", "quay"]
-    assert run("export", "--table", "actors", "-o", "actors.csv").exit_code == 2
-    assert not (monitor / "actors.csv").exists()
+    assert run("export", "--table", "actors", "-o", "actors.csv").exit_code == 0
+    assert (monitor / "actors.csv").read_bytes().startswith(b"id,name,type,")
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ("-o x.sqlite", ["x.sqlite"]),
+        ("-o x.ninjs.jsonl", ["x.ninjs.jsonl"]),
+        ("-o x/ --format ninjs", ["articles.ninjs.jsonl"]),
+        ("-o x/ --table actors", ["actors.csv", "actors.jsonl"]),
+        ("-o x/ --format csv", ["actors.csv", "articles.csv", "quotations.csv"]),
+    ],
+)
+def test_export_finds_its_format(options: str, names: list[str], monitor: Path) -> None:
+    assert run("export", *options.split()).exit_code == 0
+    folder = monitor / "x" if "x/" in options else monitor
+    assert sorted(p.name for p in folder.iterdir() if p.name in names) == names
+    assert folder.name != "x" or len(list(folder.iterdir())) == len(names)
+    if "sqlite" in names[0]:
+        assert (monitor / names[0]).read_bytes().startswith(b"SQLite format 3\x00")
+    if "ninjs" in names[0]:
+        assert b'"version": "3.1"' in (folder / names[0]).read_bytes()
+
+
+@pytest.mark.usefixtures("monitor")
+def test_export_names_the_files_that_there_are() -> None:
+    result = run("export", "--table", "actors", "--format", "ninjs")
+    assert result.exit_code == 2
+    assert "There is no actors.ninjs; there are quotations.csv, articles.csv" in result.stderr
 
 
 def test_export_that_cannot_be_written_is_one_sentence(monitor: Path) -> None:

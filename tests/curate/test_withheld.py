@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -292,6 +294,9 @@ def test_withheld_words_stand_nowhere_under_the_site(tmp_path: Path, monkeypatch
     for path in files:
         raw = path.read_bytes()
         held = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8", "replace").casefold()
+        if path.suffix == ".sqlite":  # what is longer than a page is cut there, and only SQLite puts it together
+            with closing(sqlite3.connect(path)) as database:
+                held += "\n".join(database.iterdump()).casefold()
         for secret in ("jonte", words.casefold(), "court-ostrea"):
             assert secret not in held, f"{path}: {secret}"
         assert not any(secret in path.as_posix() for secret in ("jonte", "court-ostrea"))

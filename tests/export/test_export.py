@@ -21,11 +21,11 @@ DOCUMENTED = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(enco
 
 
 def lines(name: str, edition: Edition = EDITION) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in b"".join(export.EXPORTERS[name](edition)).splitlines()]
+    return [json.loads(line) for line in b"".join(export.EXPORTS[name].write(edition)).splitlines()]
 
 
 def rows(edition: Edition) -> list[dict[str, str]]:
-    data = b"".join(export.EXPORTERS["quotations.csv"](edition)).decode("utf-8")
+    data = b"".join(export.EXPORTS["quotations.csv"].write(edition)).decode("utf-8")
     return list(csv.DictReader(io.StringIO(data, newline="")))
 
 
@@ -89,7 +89,7 @@ def test_actors_have_their_names_most_frequent_first() -> None:
 
 def test_csv_has_the_same_quotations() -> None:
     (row,) = rows(EDITION)
-    assert list(row) == list(table.COLUMNS)
+    assert list(row) == list(table.QUOTATIONS)
     assert row["text"] == "'" + SAID.text
     assert row["via"] == "Kestrel Wire (agency) | a press conference (occasion)"
     assert (row["speaker"], row["speaker_id"], row["speaker_type"]) == ("Ida Quill", "ida-quill", "person")
@@ -110,7 +110,7 @@ def test_all_who_speak_together_are_named() -> None:
 
 
 def test_csv_ends_its_lines_as_the_standard_says() -> None:
-    header, row, rest = b"".join(export.EXPORTERS["quotations.csv"](EDITION)).split(b"\r\n")
+    header, row, rest = b"".join(export.EXPORTS["quotations.csv"].write(EDITION)).split(b"\r\n")
     assert header.startswith(b"id,article,title")
     assert row
     assert not rest
@@ -139,18 +139,21 @@ def test_a_json_line_is_one_line_of_utf8_and_gives_every_text_back(text: str) ->
 
 def test_all_files_are_written_and_the_same_each_time(tmp_path: Path) -> None:
     written = export.write_all(EDITION, tmp_path / "new" / "data")
-    assert [path.name for path in written] == list(export.EXPORTERS)
-    first = [path.read_bytes() for path in written]
+    assert [each.name for each in written] == list(export.PLAIN)
+    first = [(tmp_path / "new" / "data" / each.name).read_bytes() for each in written]
     assert all(first)
-    assert [path.read_bytes() for path in export.write_all(EDITION, tmp_path / "new" / "data")] == first
+    assert [len(content) for content in first] == [each.size for each in written]
+    assert export.write_all(EDITION, tmp_path / "again") == written
+    assert [(tmp_path / "again" / each.name).read_bytes() for each in written] == first
 
 
 def test_every_key_and_column_is_documented() -> None:
     article = EDITION.articles[0]
-    keys = {*table.COLUMNS, *records.annotation(article), *records.article(article, EDITION)}
+    keys = {*table.QUOTATIONS, *table.ARTICLES, *table.ACTORS}
+    keys |= {*records.annotation(article), *records.article(article, EDITION)}
     keys |= {*records.quotation(article, QUOTATION, EDITION), *records.actor(EDITION.actors["ida-quill"], 1)}
     assert [key for key in sorted(keys) if f"`{key}`" not in DOCUMENTED] == []
-    assert [name for name in export.EXPORTERS if f"`{name}`" not in DOCUMENTED] == []
+    assert [name for name in export.EXPORTS if f"`{name}`" not in DOCUMENTED] == []
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers(-9, 9) | st.text(), st.lists, max_leaves=6))

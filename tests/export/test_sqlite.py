@@ -1,0 +1,126 @@
+"""The database holds what the tables hold, joins by its keys, and is the same to the byte."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_edition import ARTICLE, EDITION, QUOTATION, SAID
+
+from digest import build, export
+from digest.export import records, sqlite
+from digest.model import Edition, Speaker
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def database(edition: Edition) -> sqlite3.Connection:
+    held = sqlite3.connect(":memory:")
+    held.deserialize(b"".join(sqlite.edition(edition)))
+    return held
+
+
+@pytest.fixture(scope="module")
+def whole() -> Edition:
+    return build.edition(build.Settings(EXAMPLES / "seeds", EXAMPLES / "curation", EXAMPLES))
+
+
+@pytest.fixture(scope="module")
+def held(whole: Edition) -> Iterator[sqlite3.Connection]:
+    connection = database(whole)
+    yield connection
+    connection.close()
+
+
+def test_it_holds_every_row_of_the_other_tables(whole: Edition, held: sqlite3.Connection) -> None:
+    for table, n in export.rows(whole).items():
+        assert held.execute(f"SELECT count(*) FROM {table}").fetchone() == (n,)  # noqa: S608
+    spoken = list(records.spoken(whole))
+    for table, n in (
+        ("speakers", sum(len(q.speakers) for _, q in spoken)),
+        ("via", sum(len(q.via) for _, q in spoken)),
+        ("about", sum(len(set(q.about)) for _, q in spoken)),
+        ("parts", sum(len(q.parts) for _, q in spoken)),
+        ("quotation_topics", sum(len(set(q.topics)) for _, q in spoken)),
+        ("article_topics", sum(len(a.topics) for a in whole.articles)),
+        ("aliases", sum(len(who.aliases) for who in whole.actors.values())),
+    ):
+        assert n > 0
+        assert held.execute(f"SELECT count(*) FROM {table}").fetchone() == (n,)  # noqa: S608
+
+
+def test_every_key_leads_somewhere_and_no_page_is_free(held: sqlite3.Connection) -> None:
+    assert held.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert held.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert held.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_the_view_has_every_quotation_with_its_speakers(whole: Edition, held: sqlite3.Connection) -> None:
+    rows = held.execute("SELECT id, speakers, text, outlet, page FROM said ORDER BY number").fetchall()
+    wanted = [
+        (
+            q.id,
+            " | ".join(s.name for s in q.speakers) or None,
+            a.article.text[q.start : q.end],
+            a.article.outlet,
+            f"articles/{a.article.id}/#{q.id}",
+        )
+        for a, q in records.spoken(whole)
+    ]
+    assert rows == wanted
+
+
+def test_every_table_is_documented(held: sqlite3.Connection) -> None:
+    found = held.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    names = {name for (name,) in found if not name.startswith(("sqlite_", "quotations_text_"))}
+    assert len(names) == 15
+    assert [name for name in sorted(names) if f"`{name}`" not in DOCUMENTED] == []
+
+
+def test_words_are_found_without_their_accents() -> None:
+    text = f"{ARTICLE.title}\n“Zürich waits,” said Ida Quill."
+    start = text.index("Zürich")
+    article = replace(ARTICLE, text=text)
+    said = replace(QUOTATION, start=start, end=start + 13, parts=(), cue=None, source=None)
+    found = database(replace(EDITION, articles=(replace(EDITION.articles[0], article=article, quotations=(said,)),)))
+    query = "SELECT q.text FROM quotations_text t JOIN quotations q ON q.number = t.rowid WHERE quotations_text MATCH ?"
+    assert found.execute(query, ("zurich",)).fetchall() == [("Zürich waits,",)]
+    assert found.execute(query, ("basel",)).fetchall() == []
+    found.close()
+
+
+def test_an_actor_of_whom_only_the_id_is_known_has_a_row() -> None:
+    said = replace(QUOTATION, others=(Speaker("bram-oxley", "Bram Oxley", "person"),))
+    found = database(replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(said,)),)))
+    assert found.execute("SELECT id, name, type FROM actors").fetchall() == [
+        ("bram-oxley", "Bram Oxley", "person"),
+        ("ida-quill", "Ida Quill", "person"),
+        ("osterfeld", "osterfeld", None),
+    ]
+    assert found.execute("PRAGMA foreign_key_check").fetchall() == []
+    found.close()
+
+
+def test_a_path_that_is_no_utf8_is_escaped() -> None:
+    analysis = replace(EDITION.articles[0], article=replace(ARTICLE, path="br\udcfcge.txt"))
+    found = database(replace(EDITION, articles=(analysis,)))
+    assert found.execute("SELECT path FROM articles").fetchone() == ("br\\udcfcge.txt",)
+    found.close()
+
+
+def test_the_same_edition_is_the_same_database() -> None:
+    one, two = (b"".join(sqlite.edition(EDITION)) for _ in range(2))
+    assert one == two
+    assert SAID.text.encode() in one
+
+
+def test_an_sqlite_without_a_full_text_index_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "schema.sql"
+    script.write_text(sqlite.SCHEMA.read_text(encoding="utf-8").replace("fts5", "fts0"), encoding="utf-8")
+    monkeypatch.setattr(sqlite, "SCHEMA", script)
+    with pytest.raises(sqlite.DigestError, match=r"no such module: fts0.*leave digest\.sqlite out of `exports`"):
+        b"".join(sqlite.edition(EDITION))
