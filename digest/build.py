@@ -22,7 +22,7 @@ from digest import (
 )
 from digest.articles import Progress
 from digest.changes import State
-from digest.decisions import Curation
+from digest.decisions import Curation, One, Split
 from digest.lines import SURE, unnamed, unresolved
 from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, Quotation, Skipped
 from digest.output import KIND_WORDS, Download, Page, SearchRecord, SiteInfo
@@ -103,7 +103,7 @@ def _decided_edition(
         where = ", ".join(str(path) for path in only or [settings.seeds])
         raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
     if not only:
-        held = with_own_topics(analyses, decided)
+        held = as_found(analyses, decided)
         curate.demand(decided, held, [s.article for s in skipped if s.article])
     found_in = _resolved(newest_first(analyses), decided)
     ordered, actors = curate.withheld(*found_in, decided)
@@ -114,7 +114,8 @@ def _decided_edition(
     commit = repository.commit(settings.root, settings.seeds)
     texts = cluster.texts(analysis.article for analysis in ordered)
     said = cluster.utterances(ordered, texts)
-    return Edition(ordered, actors, skipped, __version__, commit, own, histories, said, texts), decided
+    doubts = resolve.doubts(ordered, knowledge.load(), _settled(decided))
+    return Edition(ordered, actors, skipped, __version__, commit, own, histories, doubts, said, texts), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
@@ -130,13 +131,19 @@ def _resolved(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[An
     """Return analyses and actors as people corrected them, with what is withheld."""
     own = (topic.rule for topic in decided.topics)
     names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
-    corrected = curate.corrected(with_own_topics(analyses, decided), decided, names)
+    corrected = curate.corrected(as_found(analyses, decided), decided, names)
     return resolve.across(corrected, knowledge.load(), decided)
 
 
-def with_own_topics(analyses: Sequence[Analysis], decided: Curation) -> tuple[Analysis, ...]:
-    """Return the analyses with the topics that people added to those that are shipped, before any correction."""
-    return tuple(recognise.with_own_topics(analyses, [topic.rule for topic in decided.topics]))
+def as_found(analyses: Sequence[Analysis], decided: Curation) -> tuple[Analysis, ...]:
+    """Return the analyses as corrections meet them: people of one name told apart, the topics that people added."""
+    apart = resolve.told_apart(analyses, knowledge.load(), _settled(decided))
+    return tuple(recognise.with_own_topics(apart, [topic.rule for topic in decided.topics]))
+
+
+def _settled(decided: Curation) -> frozenset[str]:
+    """Return the people of whom a person said that they are one, or who are who."""
+    return frozenset((*(one.actor for one in decided.of(One)), *(split.actor for split in decided.of(Split))))
 
 
 def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:

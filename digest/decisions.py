@@ -14,6 +14,8 @@ from digest.model import ActorType, ArticleMeta, DatedRole, TopicRule
 
 T = TypeVar("T")
 
+BY_PEOPLE = "by a line of curation/corrections.yml"
+"""Why two actors are two where people said so."""
 NOBODY = "nobody"
 """Written in place of an actor where a quotation has no speaker."""
 
@@ -56,6 +58,14 @@ class Apart:
     """Several actors of which each is somebody else, however alike their names are."""
 
     actors: tuple[str, ...]
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """An actor that is one in all articles that name it, however little connects them."""
+
+    actor: str
     decided: Decided
 
 
@@ -120,7 +130,7 @@ class Withhold:
     versions: str | None = None
 
 
-Correction = Merge | Apart | Split | Rename | SpokenBy | Reject | OnTopic | Withhold
+Correction = Merge | Apart | One | Split | Rename | SpokenBy | Reject | OnTopic | Withhold
 
 
 @dataclass(frozen=True, slots=True)

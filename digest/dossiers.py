@@ -100,8 +100,8 @@ class ActorDossier:
     """What one actor says, what is said about it, and how it is named.
 
     ``elsewhere`` are the articles that name the actor without quoting it, newest first; ``namesakes`` other people of
-    the same surname; ``silences`` who had the story and did not quote it; ``reported`` what most outlets print of its
-    words.
+    the same surname, ``apart`` those of nearly or wholly the same name who are known to be somebody else; ``silences``
+    who had the story and did not quote it; ``reported`` what most outlets print of its words.
     """
 
     actor: Actor
@@ -120,6 +120,7 @@ class ActorDossier:
     topics: tuple[Count, ...] = ()
     timeline: Timeline | None = None
     namesakes: tuple[Count, ...] = ()
+    apart: tuple[Alike, ...] = ()
     silences: tuple[LeftOut, ...] = ()
     reported: tuple[Utterance, ...] = ()
 
@@ -254,11 +255,25 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """An actor that may be two people of one name, and why: nothing connects ``some`` articles that name him with the
+    ``others``. ``into`` is an id for the second of them that nobody has.
+    """
+
+    actor: Actor
+    into: str
+    some: tuple[ArticleDossier, ...]
+    others: tuple[ArticleDossier, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """What a person can settle: the quotations that are unsure and the articles that lack a date or an outlet.
 
     The speakers of ``anonymous`` are described in their articles ("the baker") and not named; a reader may know them.
-    ``damaged`` have lost a mark; ``alike`` are actors that may be one; ``contested`` the same words of two speakers.
+    ``damaged`` have lost a mark; ``alike`` are actors that may be one, ``perhaps`` those that may be two, ``parted``
+    pairs of one name that were told apart; ``contested`` the same words of two speakers.
     """
 
     unresolved: tuple[Line, ...] = ()
@@ -266,6 +281,8 @@ class Open:
     unsure: tuple[Line, ...] = ()
     damaged: tuple[Line, ...] = ()
     alike: tuple[Alike, ...] = ()
+    perhaps: tuple[Perhaps, ...] = ()
+    parted: tuple[Alike, ...] = ()
     contested: tuple[tuple[Line, Line], ...] = ()
     undated: tuple[Article, ...] = ()
     unnamed: tuple[Article, ...] = ()

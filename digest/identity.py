@@ -34,7 +34,13 @@ def _together(one: Actor | None, other: Actor, id_: str) -> Actor:
     if one is None:
         return replace(other, id=id_)
     aliases = dict(Counter(one.aliases) + Counter(other.aliases))
-    return replace(one, aliases=aliases, roles=(*one.roles, *other.roles), gender=one.gender or other.gender)
+    return replace(
+        one,
+        aliases=aliases,
+        roles=(*one.roles, *other.roles),
+        gender=one.gender or other.gender,
+        apart={**other.apart, **one.apart},
+    )
 
 
 def _said(q: Quotation, ids: Mapping[str, str]) -> Quotation:

@@ -276,7 +276,7 @@ class Actor:
     """A person, organisation, state … as the articles name it. ``aliases`` counts mentions by surface form.
 
     ``roles`` are those that articles print, ``held`` those that people wrote down. ``formerly`` are the ids of the
-    actors that were found to be the same, ``apart`` those of actors that people say are somebody else.
+    actors that were found to be the same, ``apart`` those of others that are somebody else, with why.
     """
 
     id: str
@@ -288,7 +288,16 @@ class Actor:
     gender: Gender | None = None
     held: tuple[DatedRole, ...] = ()
     formerly: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An actor that may be two people of one name: nothing connects ``articles``, ids, with the others that name it."""
+
+    actor: str
+    articles: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,8 +371,9 @@ class Edition:
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
     ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
-    files were edited. ``utterances`` say which quotations are of one utterance. ``texts`` maps an article to the text
-    that it is a report of, both as ids: a text that several articles print has the id of the earliest.
+    files were edited. ``doubts`` are for people to settle. ``utterances`` say which quotations are of one utterance.
+    ``texts`` maps an article to the text that it is a report of, both as ids: a text that several articles print has
+    the id of the earliest.
     """
 
     articles: tuple[Analysis, ...]
@@ -373,6 +383,7 @@ class Edition:
     commit: str | None = None
     own_topics: tuple[TopicRule, ...] = ()
     histories: tuple[History, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     utterances: Utterances = field(default_factory=Utterances)
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -69,6 +69,18 @@ def test_two_stay_two(entry: dict[str, Any], before: Edition) -> None:
         assert ({one, other} <= before.actors.keys()) == (entry["by"] == "program")
 
 
+def test_who_may_be_two_is_asked_unless_somebody_said_it(bare: Path, tmp_path: Path) -> None:
+    assert not decided().doubts
+    root = tmp_path / "examples"
+    shutil.copytree(bare, root)
+    for name in FILES:
+        shutil.copy(EXAMPLES / "curation" / name, root / "curation" / name)
+    lines = (root / "curation" / "corrections.yml").read_text(encoding="utf-8").split("\n- ")
+    kept = "\n- ".join(line for line in lines if not line.startswith("one:"))
+    (root / "curation" / "corrections.yml").write_text(kept, encoding="utf-8")
+    assert [doubt.actor for doubt in edition_of(root).doubts] == EXPECTED["perhaps"]
+
+
 def test_articles_are_one_text(before: Edition) -> None:
     listed = [set(entry["articles"]) for entry in EXPECTED["texts"]]
     for whole in (before, decided()):
@@ -117,7 +129,7 @@ def test_topics_are_as_decided(before: Edition) -> None:
 def test_every_kind_of_line_is_there_and_no_article_is_changed(before: Edition) -> None:
     made = curate.load(EXAMPLES / "curation")
     kinds = {type(each).__name__ for each in made.corrections}
-    assert kinds == {"Merge", "Apart", "Split", "Rename", "SpokenBy", "Reject", "OnTopic", "Withhold"}
+    assert kinds == {"Merge", "Apart", "One", "Split", "Rename", "SpokenBy", "Reject", "OnTopic", "Withhold"}
     assert made.actors
     assert made.topics
     hidden = "Runa Ellmark"

@@ -36,7 +36,7 @@ def check(root: Path, progress: Progress) -> tuple[list[str], list[str], int]:
             skipped += [found.article] if found.article else []
         else:
             analyses.append(found)
-    wrong += curate.misfits(decided, build.with_own_topics(analyses, decided), skipped)
+    wrong += curate.misfits(decided, build.as_found(analyses, decided), skipped)
     if decided.of(Withhold) and not wrong:
         wrong += _shown_all_the_same(analyses, decided)
     wrong += curate.unread(curation)

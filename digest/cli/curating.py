@@ -21,13 +21,15 @@ from digest.text import clip, slug, squeeze
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.dossiers import Alike
+    from digest.dossiers import Alike, Perhaps
     from digest.lines import Line
 
 SKIP, STOP, UNDO, NONE, REJECT = "", "q", "u", "n", "r"
 ONE, TWO = "y", "n"
 _BEFORE, _BEHIND = 240, 160
 """So many characters of the article are shown around a quotation."""
+_TITLES = 3
+"""So many articles are shown on each side, where one name may be two people's."""
 _NAMED = 9
 """So many actors of the article are offered."""
 
@@ -88,7 +90,7 @@ def questions(root: Path, progress: Progress) -> tuple[Path, list[Question]]:
     names = {id_: actor.name for id_, actor in whole.actors.items()}
     lines = {line.quotation.id: line for line in (*waiting.unresolved, *waiting.unsure, *waiting.damaged)}
     found = [_quotation(line, held[line.article.id], names) for line in lines.values()]
-    return settings.curation / NAME, [*found, *(_pair(pair) for pair in waiting.alike)]
+    return settings.curation / NAME, [*found, *map(_pair, waiting.alike), *map(_namesakes, waiting.perhaps)]
 
 
 def name_of(root: Path) -> str:
@@ -121,6 +123,18 @@ def _pair(pair: Alike) -> Question:
     said = f"{pair.one.name} (actors/{kept}/) and {pair.other.name} (actors/{other}/): {pair.why}"
     answers = {ONE: f"- merge: [{kept}, {other}]", TWO: f"- apart: [{kept}, {other}]"}
     return Question(said, "Are they one? y yes, n they are two", answers, pair=(kept, other))
+
+
+def _namesakes(each: Perhaps) -> Question:
+    id_, some = each.actor.id, ", ".join(a.article.id for a in each.some)
+    shown_ = [
+        f"{each.actor.name} (actors/{id_}/): {each.why}",
+        *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.some[:_TITLES]),
+        "on one side; on the other:",
+        *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.others[:_TITLES]),
+    ]
+    answers = {ONE: f"- one: {id_}", TWO: f"- split: {id_}\n  into: {each.into}\n  articles: [{some}]"}
+    return Question("\n".join(shown_), "Is it one person? y yes, n somebody else on the first side", answers)
 
 
 @dataclass(slots=True)

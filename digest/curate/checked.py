@@ -14,6 +14,7 @@ from digest.decisions import (
     Curation,
     KnownAs,
     Merge,
+    One,
     OnTopic,
     Reject,
     Rename,
@@ -129,6 +130,10 @@ def _apart(one: Apart, there: _There) -> Iterator[str]:
         yield from _actor(id_, there)
 
 
+def _one(one: One, there: _There) -> Iterator[str]:
+    yield from _actor(one.actor, there)
+
+
 def _split(one: Split, there: _There) -> Iterator[str]:
     yield from _actor(one.actor, there)
     if one.into in there.named:
@@ -182,6 +187,7 @@ def _withhold(one: Withhold, there: _There) -> Iterator[str]:
 _LOST: Mapping[type[Correction], Callable[..., Iterator[str]]] = {
     Merge: _merge,
     Apart: _apart,
+    One: _one,
     Split: _split,
     Rename: _rename,
     SpokenBy: _speaker,
@@ -212,6 +218,11 @@ def _two_meanings(actors: Iterable[KnownAs]) -> Iterator[str]:
 def _one_and_two(curation: Curation) -> Iterator[str]:
     """Say which actors are one by some lines and two by another."""
     merges = {id_: merge for merge in curation.of(Merge) for id_ in merge.others}
+    whole = {each.actor: each for each in curation.of(One)}
+    for split in curation.of(Split):
+        if split.actor in whole:
+            where = whole[split.actor].decided.at
+            yield f"{split.decided.at}: “{split.actor}” is one in all articles by {where}; keep one of the two lines"
     for each in curation.of(Apart):
         for one, other in combinations(each.actors, 2):
             (first, by_first), (second, by_second) = _merged(one, merges), _merged(other, merges)
@@ -266,6 +277,8 @@ def _claims(curation: Curation) -> Iterator[tuple[tuple[str, str], object, str]]
         elif isinstance(each, Apart):
             pairs = (sorted(pair) for pair in combinations(each.actors, 2))
             yield from ((("apart", " and ".join(pair)), None, at) for pair in pairs)
+        elif isinstance(each, One):
+            yield ("one", each.actor), None, at
         elif isinstance(each, SpokenBy):
             yield ("quotation", each.quotation), each.speakers, at
         elif isinstance(each, Reject):
@@ -286,7 +299,7 @@ def _wanted(curation: Curation) -> Iterator[tuple[str, str]]:
     yield from ((one.id, one.decided.at) for one in curation.actors.values())
     for each in curation.corrections:
         at = each.decided.at
-        if isinstance(each, Rename | Split):
+        if isinstance(each, Rename | Split | One):
             yield each.actor, at
         elif isinstance(each, Merge):
             yield each.kept, at

@@ -1,6 +1,6 @@
 """``corrections.yml``: a list of what people decided about single actors, quotations and articles.
 
-The first word of a line says what is done: merge, apart, split, rename, speaker, reject, topic, withhold.
+The first word of a line says what is done: merge, apart, one, split, rename, speaker, reject, topic, withhold.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from digest.decisions import (
     Correction,
     Decided,
     Merge,
+    One,
     OnTopic,
     Reject,
     Rename,
@@ -84,6 +85,11 @@ def _merge(sheet: Sheet, held: _Entries, why: Decided) -> Merge | None:
 def _apart(sheet: Sheet, held: _Entries, why: Decided) -> Apart | None:
     ids = _several(sheet, held["apart"], "each is somebody else")
     return Apart(ids, why) if ids else None
+
+
+def _one(sheet: Sheet, held: _Entries, why: Decided) -> One | None:
+    actor = _id(sheet, held["one"])
+    return One(actor, why) if actor else None
 
 
 def _several(sheet: Sheet, entry: Entry, what: str) -> tuple[str, ...]:
@@ -173,6 +179,7 @@ _OPTIONAL = frozenset({"name", "add", "remove"})
 KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sheet, _Entries, Decided], Correction | None]]] = {
     "merge": ((), _merge),
     "apart": ((), _apart),
+    "one": ((), _one),
     "split": (("into", "articles", "name"), _split),
     "rename": (("to",), _rename),
     "speaker": (("is",), _speaker),

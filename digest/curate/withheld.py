@@ -302,7 +302,7 @@ def _shown_actor(actor: Actor, texts: Mapping[str, str], hidden: _Hidden) -> Act
         aliases=aliases,
         roles=tuple(r for r in roles if COVER not in r.text),
         formerly=tuple(old for old in actor.formerly if not bears(old, hidden.words)),
-        apart=tuple(other for other in actor.apart if not bears(other, hidden.words)),
+        apart={other: why for other, why in actor.apart.items() if not bears(other, hidden.words)},
         held=tuple(r for r in actor.held if hidden.anywhere is None or not hidden.anywhere.search(r.text)),
     )
 

@@ -12,6 +12,7 @@ from digest.gather.alike import alike
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
+from digest.gather.namesakes import parted, perhaps
 from digest.gather.network import network
 from digest.gather.shared import shared
 from digest.gather.time import timeline
@@ -46,7 +47,11 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         articles=articles,
         front=front(articles, lines, known),
         open=replace(
-            questions(articles, lines), alike=alike(on_actors), contested=contested(edition.utterances, lines)
+            questions(articles, lines),
+            alike=alike(on_actors),
+            perhaps=perhaps(edition.doubts, articles, known.actors),
+            parted=parted(known.actors),
+            contested=contested(edition.utterances, lines),
         ),
         changes=changes,
         skipped=edition.skipped,

@@ -19,6 +19,7 @@ from digest.dossiers import (
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
+from digest.gather.namesakes import apart
 from digest.gather.time import timeline
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
@@ -102,6 +103,7 @@ def _dossier(
         articles=published(naming),
         elsewhere=tuple(a for a in naming if a.article.id not in quoting),
         roles=known.printed.get(actor.id, ()),
+        apart=apart(actor, known.actors),
         aliases=_aliases(actor, printed),
         speaks_about=counts.spoken_about(by, known),
         spoken_about_by=counts.speaking(about, known),
@@ -164,7 +166,8 @@ def _namesakes(found: Iterable[ActorDossier]) -> dict[str, tuple[Count, ...]]:
     for family in families.values():
         ordered = counts.ranked(Count(d.actor.name, d.url, quoted(d.by)) for d in family)[: TOGETHER + 1]
         for one in family:
-            same[one.actor.id] = tuple(count for count in ordered if count.url != one.url)[:TOGETHER]
+            known = {one.url, *(f"actors/{id_}/" for id_ in one.actor.apart)}
+            same[one.actor.id] = tuple(count for count in ordered if count.url not in known)[:TOGETHER]
     return same
 
 

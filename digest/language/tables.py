@@ -25,6 +25,7 @@ def tables(raw: Raw) -> Language:
         families=_groups(raw.role_families),
         bodies=_groups(raw.body_nouns),
         stances={word: group for group, words in raw.stances.items() for word in words},
+        walks=_groups(raw.walks),
         past_prefixes=tuple(word for word in raw.past_words if word.endswith("-")),
         sets=sets,
         grammar=_words([word for key in GRAMMAR for word in getattr(raw, key)]),

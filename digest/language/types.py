@@ -27,6 +27,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "titles": frozenset({"m", "f", "any"}),
     "role_nouns": frozenset({"person", "organisation"}),
     "body_nouns": frozenset({"armed-group", "party", "company", "media"}),
+    "walks": frozenset({"sport", "team", "arts", "office"}),
     "reporting": frozenset(
         {"say", "think", "want", "feel", "praise", "blame", "name", "ask", "urge", "show", "commit", "deal"}
         | {"noun", "adjective"}
@@ -194,6 +195,9 @@ class Raw:
     role_links: tuple[str, ...] = ()
     role_goals: tuple[str, ...] = ()
     past_words: tuple[str, ...] = ()
+    walks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    game_words: tuple[str, ...] = ()
+    age_words: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
     company_words: tuple[str, ...] = ()
@@ -248,6 +252,7 @@ class Language:
     families: Mapping[str, str]
     bodies: Mapping[str, str]
     stances: Mapping[str, str]
+    walks: Mapping[str, str]
     past_prefixes: tuple[str, ...]
     sets: Mapping[str, frozenset[str]]
     grammar: frozenset[str]

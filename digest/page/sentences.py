@@ -239,6 +239,7 @@ def questions(digest: Digest) -> str:
         (len(waiting.unresolved), "quotation whose speaker was not found", "quotations whose speaker was not found"),
         (len(waiting.unsure), "unsure reading", ""),
         (len(waiting.alike), "pair of names that may be one actor", "pairs of names that may be one actor"),
+        (len(waiting.perhaps), "name that may be two people's", "names that may be two people's"),
         (len(waiting.contested), "quotation with two speakers", "quotations with two speakers"),
         (len(waiting.undated), "article without a date", "articles without a date"),
         (len(waiting.unnamed), "article without an outlet", "articles without an outlet"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from digest.decisions import Apart, Curation, KnownAs, Merge, Rename, Split
+from digest.decisions import BY_PEOPLE, Apart, Curation, KnownAs, Merge, Rename, Split
 from digest.identity import moved
 from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
@@ -62,13 +62,14 @@ def _pairs(curation: Curation) -> Iterator[tuple[str, str]]:
 
 
 def _told_apart(actors: dict[str, Actor], curation: Curation, ids: Mapping[str, str]) -> dict[str, Actor]:
-    """Return the actors, each with those that people say are somebody else."""
-    others: dict[str, set[str]] = defaultdict(set)
-    for one, other in _pairs(curation):
+    """Return the actors, each with those that are somebody else: by what articles say of them, and by people's word."""
+    others: dict[str, dict[str, str]] = defaultdict(dict)
+    found = ((actor.id, other, why) for actor in actors.values() for other, why in actor.apart.items())
+    for one, other, why in (*found, *((one, other, BY_PEOPLE) for one, other in _pairs(curation))):
         both = ids.get(one, one), ids.get(other, other)
-        others[both[0]].add(both[1])
-        others[both[1]].add(both[0])
-    return {id_: replace(a, apart=tuple(sorted(others[id_]))) if id_ in others else a for id_, a in actors.items()}
+        if both[0] != both[1]:
+            others[both[0]][both[1]] = others[both[1]][both[0]] = why
+    return {id_: replace(actor, apart=dict(sorted(others[id_].items()))) for id_, actor in actors.items()}
 
 
 def _last(one: str, ids: Mapping[str, str]) -> str:
@@ -92,6 +93,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
             one.times += sum(actor.aliases.values())
             one.articles.add(analysis.article.id)
             one.genders |= {actor.gender} - {None}
+            one.apart |= set(actor.apart)
             one.generations |= {variants.generation(name) for name in (actor.name, *actor.aliases)} - {""}
     alike: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
     for one in seen.values():
@@ -115,6 +117,7 @@ def _variants(analyses: Sequence[Analysis], knowledge: Knowledge) -> dict[str, s
                 into[one.id] = other.id
                 other.articles |= one.articles
                 other.genders |= one.genders
+                other.apart |= one.apart
                 other.generations |= one.generations
     return into
 
@@ -129,6 +132,7 @@ class _Seen:
     times: int = 0
     articles: set[str] = field(default_factory=set)
     genders: set[Gender | None] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     generations: set[str] = field(default_factory=set)
 
 
@@ -142,7 +146,7 @@ def _shared_names(group: Sequence[_Seen]) -> frozenset[tuple[str, ...]]:
 
 def _are_one(one: _Seen, other: _Seen, kind: str, knowledge: Knowledge) -> bool:
     told_apart = len(one.genders | other.genders) > 1 or len(one.generations | other.generations) > 1
-    if told_apart or one.articles & other.articles:
+    if told_apart or one.articles & other.articles or one.id in other.apart or other.id in one.apart:
         return False
     if one.id in knowledge.actors and other.id in knowledge.actors:
         return False
@@ -210,6 +214,7 @@ def _one(key: str, actors: Sequence[Actor], knowledge: Knowledge, formerly: Sequ
         wikidata=known.wikidata if known else None,
         gender=genders[0] if genders else None,
         formerly=tuple(formerly),
+        apart={other: why for actor in actors for other, why in actor.apart.items()},
     )
 
 

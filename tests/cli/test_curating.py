@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from digest import build, curate
 from digest.cli import cli
 from digest.cli.curating import Question, walk
-from digest.decisions import Apart, Merge, Reject, Rename, SpokenBy
+from digest.decisions import Apart, Merge, One, Reject, Rename, Split, SpokenBy
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -219,6 +219,28 @@ def test_two_that_are_two_are_not_asked_of_again(monitor: Path) -> None:
     assert isinstance(apart, Apart)
     after = answer(monitor, *[""] * 400)
     assert pairs(after.output) == pairs(before.output)[1:]
+
+
+LAND = """The land at the fjord was sold, the government said after the election. The owner Ola Brenning told parliament
+that the ministry had paid for it. “It was mine,” Brenning said."""
+GAME = """Vestre United won the football match of the league after a late goal. Striker Ola Brenning headed in a
+free-kick in the second half of the cup tie. “We never gave up,” Brenning said after the match."""
+
+
+@pytest.mark.parametrize("said", ["y", "n"])
+def test_one_name_of_perhaps_two_people(monitor: Path, said: str) -> None:
+    for name, text in (("land", LAND), ("game", GAME)):
+        (monitor / "seeds" / f"{name}.txt").write_text(f"{name.title()}\n\n{text}", encoding="utf-8")
+    before = answer(monitor, *[""] * 400).output
+    assert "Ola Brenning (actors/ola-brenning/): in articles on sport and in others; nothing connects them" in before
+    others = before.count("Who speaks?") + before.count("Are they one?")
+    made = answer(monitor, *[""] * others, said, "read", "q")
+    assert "1 line written" in made.output
+    (found,) = curate.load(monitor / "curation").corrections
+    if isinstance(found, Split):
+        assert (found.into, len(found.articles)) == ("ola-brenning-2", 1)
+    assert isinstance(found, One if said == "y" else Split)
+    assert "Is it one person?" not in answer(monitor, *[""] * 400).output
 
 
 def talk(monitor: Path, *typed: bytes) -> tuple[int, str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from digest import curate
-from digest.decisions import Apart, KnownAs, Merge, OnTopic, Reject, Rename, Split, SpokenBy, Withhold
+from digest.decisions import Apart, KnownAs, Merge, One, OnTopic, Reject, Rename, Split, SpokenBy, Withhold
 from digest.model import DatedRole, Phrases
 
-EACH = "merge, apart, split, rename, speaker, reject, topic, withhold"
+EACH = "merge, apart, one, split, rename, speaker, reject, topic, withhold"
 WHY = "why: seen in print, by: Nora Feld, on: 2025-06-01"
 LINES = "  why: seen in print\n  by: Nora Feld\n  on: 2025-06-01\n"
 
@@ -58,6 +58,7 @@ def test_an_actor_is_read(tmp_path: Path) -> None:
         ("merge: [ida-quill, i-quill]", Merge),
         ("apart: [ida-quill, i-quill, ida-quill-junior]", Apart),
         ("split: ida-quill, into: ida-quill-judge, articles: [trial], name: Ida Quill (judge)", Split),
+        ("one: ida-quill", One),
         ("rename: ida-quill, to: Ida Quill-Vask", Rename),
         ("speaker: q-0123456789, is: ida-quill", SpokenBy),
         ("speaker: q-0123456789, is: [ida-quill, tomas-brask]", SpokenBy),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from editions import IDA, SITE, TOM, Writer, digest
+from editions import IDA, SITE, TOM, Writer, digest, edition
 
 from digest import curate, page
-from digest.decisions import Merge, Reject, SpokenBy
-from digest.model import Actor, Speaker
+from digest.decisions import Correction, Merge, One, Reject, Split, SpokenBy
+from digest.dossiers import Digest
+from digest.gather import gather
+from digest.model import Actor, Doubt, Speaker
 
 ADA = Actor("i-quill", "I. Quill", "person", {"I. Quill": 1})
 
@@ -22,7 +25,41 @@ def test_what_the_review_page_offers_can_be_read(tmp_path: Path) -> None:
     writer.says(IDA, "The bridge is open", confidence=0.4, others=together)
     writer.says(TOM, "Nobody knows", flaws=("no closing quotation mark",))
     other.says(ADA, "I know")
-    made = digest(writer, other, actors=(IDA, TOM, ADA))
+    decided = pasted(digest(writer, other, actors=(IDA, TOM, ADA)), tmp_path)
+    assert [type(each) for each in decided] == [SpokenBy, SpokenBy, Reject, Merge]
+    assert [each.speakers for each in decided if isinstance(each, SpokenBy)] == [
+        ("ida-quill",),
+        ("ida-quill", "tom-ferrow"),
+    ]
+    assert [(each.kept, each.others) for each in decided if isinstance(each, Merge)] == [("ida-quill", ("i-quill",))]
+
+
+def test_of_people_of_one_name_both_answers_can_be_pasted(tmp_path: Path) -> None:
+    writers = [Writer(name) for name in ("one", "two", "three")]
+    other = replace(IDA, id="ida-quill-sport", apart={"ida-quill": "an athlete and somebody in office"})
+    for writer, speaker in zip(writers, (TOM, TOM, other), strict=True):
+        writer.says(speaker, "The bridge is closed")
+    held = replace(IDA, apart={"ida-quill-sport": "an athlete and somebody in office"})
+    made = edition(*writers, actors=(held, TOM, other))
+    analyses = tuple(
+        replace(a, actors=tuple(made.actors[s.id] for q in a.quotations for s in q.speakers)) for a in made.articles
+    )
+    asked = replace(
+        made, articles=analyses, doubts=(Doubt("tom-ferrow", ("one",), "in articles on sport and in others"),)
+    )
+    split, one, merge = pasted(gather(asked, SITE), tmp_path)
+    assert isinstance(split, Split)
+    assert (split.actor, split.into, split.articles) == ("tom-ferrow", "tom-ferrow-2", ("one",))
+    assert isinstance(one, One)
+    assert isinstance(merge, Merge)
+    assert (merge.kept, merge.others) == ("ida-quill", ("ida-quill-sport",))
+    pages = {each.url: each.html for each in page.render(gather(asked, SITE), SITE)}
+    (fact,) = BeautifulSoup(pages["actors/ida-quill-sport/"], "html.parser").find_all("dt", string="Somebody else")
+    assert "an athlete and somebody in office" in fact.find_next("dd").get_text()
+
+
+def pasted(made: Digest, tmp_path: Path) -> tuple[Correction, ...]:
+    """Return the corrections that the review page offers, filled in and read as the program reads them."""
     (review,) = [each for each in page.render(made, SITE) if each.url == "review/"]
     found: dict[str, list[str]] = {}
     for lines in BeautifulSoup(review.html, "html.parser").select("pre.yaml"):
@@ -33,10 +70,4 @@ def test_what_the_review_page_offers_can_be_read(tmp_path: Path) -> None:
         "on:", "on: 2025-06-01"
     )
     (tmp_path / "corrections.yml").write_text(filled, encoding="utf-8")
-    decided = curate.load(tmp_path).corrections
-    assert [type(each) for each in decided] == [SpokenBy, SpokenBy, Reject, Merge]
-    assert [each.speakers for each in decided if isinstance(each, SpokenBy)] == [
-        ("ida-quill",),
-        ("ida-quill", "tom-ferrow"),
-    ]
-    assert [(each.kept, each.others) for each in decided if isinstance(each, Merge)] == [("ida-quill", ("i-quill",))]
+    return curate.load(tmp_path).corrections
