@@ -66,6 +66,11 @@ def ordinary(code: str, word: str) -> bool:
     return bool(cluster) and case in _SMALL
 
 
+def cluster_of(code: str, word: str) -> str:
+    """Return the Brown cluster of a spelling in the language ``code``, "" where it is in no list."""
+    return lexicon(code).clusters.get(word, "").partition(".")[0]
+
+
 def _read(path: Path, between: str = " ") -> dict[str, str]:
     """Return word -> key."""
     found: dict[str, str] = {}

@@ -13,7 +13,7 @@ from digest.knowledge import variants
 from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading
 from digest.recognise.joins import joined
-from digest.recognise.roles import ROLE_BEFORE, role_end, small_role, title_only, widen_role
+from digest.recognise.roles import APOSTROPHES, ROLE_BEFORE, role_end, small_role, title_only, widen_role
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token, plural_initials
 from digest.text import POSSESSIVE
@@ -30,8 +30,6 @@ BODIES: tuple[tuple[str, ActorType], ...] = (
     ("organisation_words", "organisation"),
 )
 """The keys of a language file whose words tell what bears a name that ends in them, the surest first."""
-# A plural's possessive apostrophe is the same sign as a closing mark.
-_APOSTROPHES = ("'", "’")
 
 
 def mentions(tokens: Sequence[Token], starts: frozenset[int], around: Scene, hits: Sequence[Hit]) -> list[Mention]:
@@ -98,7 +96,7 @@ def _extends(tokens: Sequence[Token], j: int, around: Scene, edges: frozenset[in
     after = tokens[j + 1] if j + 1 < len(tokens) else None
     if token.text == "." and gap == 0 and after and after.capital and after.start == token.end + 1:
         return 2 if len(before.text) == 1 or before.low in around.language.sets["abbreviations"] else 0
-    if token.text in _APOSTROPHES and gap == 0 and after and after.start == token.end + 1:
+    if token.text in APOSTROPHES and gap == 0 and after and after.start == token.end + 1:
         # "Dockworkers' Union": only a word for an organisation tells the possessive from a closing mark
         return 2 if after.capital and after.low in around.language.sets["organisation_words"] else 0
     if token.text in ("/", "&") and after and after.capital:

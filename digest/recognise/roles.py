@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from digest.knowledge.words import cluster_of
 from digest.language import Language
 from digest.model import Mention
 from digest.recognise.scene import Scene
@@ -16,7 +18,11 @@ from digest.text import POSSESSIVE
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
 _ADJECTIVE_ENDINGS = ("e", "er", "en", "em", "es")
+# A plural's possessive apostrophe is the same sign as a closing mark.
+APOSTROPHES = ("'", "’")
 _MOST_ADJECTIVES = 3
+# Verbs of saying that a cluster of verbs holds at least.
+_ENOUGH_VERBS = 4
 
 
 def role_end(tokens: Sequence[Token], begin: int, end: int, around: Scene) -> int:
@@ -100,20 +106,51 @@ def small_role(tokens: Sequence[Token], begin: int, around: Scene) -> tuple[int,
     if i < 0 or not role_noun(tokens[i].low, around.language) or tokens[i].end + 1 != tokens[begin].start:
         return None
     last = tokens[i].end
-    while i > 0 and begin - i < 9 and _modifies(tokens[i - 1], around):
+    while i > 0 and begin - i < 9 and _modifies(tokens, i - 1, around):
         i -= 1
     return tokens[i].start, last
 
 
-def _modifies(token: Token, around: Scene) -> bool:
-    """Whether a word can stand before a role noun as part of it."""
+def _modifies(tokens: Sequence[Token], k: int, around: Scene) -> bool:
+    """Whether the word ``tokens[k]`` can stand before a role noun as part of it, by itself and by its neighbours."""
+    token, sets = tokens[k], around.language.sets
     if token.text in POSSESSIVE:
         return True  # Norland's foreign minister
     if token.kind != "word" or token.low in around.language.verbs:
         return False
-    if token.low in around.language.sets["past_words"] or (len(token.text) > 1 and token.text.isupper()):
-        return True  # the then mayor, the US ambassador
-    return not around.function(token.low) or token.low in around.language.sets["sources_in"]
+    if token.low in sets["past_words"] or token.low in sets["role_ranks"] or role_noun(token.low, around.language):
+        return True  # the then mayor, the deputy Labour leader
+    if token.capital or (len(token.text) > 1 and token.text.isupper()):
+        return token.text.isupper() or not around.function(token.low)
+    if around.function(token.low):
+        return False
+    return _described(tokens, k, around) or not (tokens[k + 1].capital or _verbal(token.low, around.language))
+
+
+def _verbal(low: str, language: Language) -> bool:
+    """Whether a word in small letters is rather a verb: it ends as one, or stands among verbs of saying.
+
+    Words that stand in the same places have one Brown cluster; one that holds several verbs of saying holds verbs.
+    """
+    return _ends_as_verb(low, language) or cluster_of(language.raw.code, low) in _verb_clusters(language)
+
+
+def _ends_as_verb(low: str, language: Language) -> bool:
+    endings = language.raw.verb_endings
+    return low in language.sets["irregular_verbs"] or ("-" not in low and low.endswith(endings))
+
+
+def _described(tokens: Sequence[Token], k: int, around: Scene) -> bool:
+    """Whether an article or an owner stands before ``tokens[k]``, an adverb between them or not: the newly formed."""
+    k -= 1 if k and tokens[k - 1].low.endswith(around.language.raw.adverb_endings) else 0
+    before = tokens[k - 1] if k else None
+    return before is not None and (before.low in around.language.sets["determiners"] or before.text in POSSESSIVE)
+
+
+@functools.lru_cache(8)
+def _verb_clusters(language: Language) -> frozenset[str]:
+    counts = Counter(cluster_of(language.raw.code, low) for low in language.verbs)
+    return frozenset(cluster for cluster, n in counts.items() if cluster and n >= _ENOUGH_VERBS)
 
 
 def with_suffixes(found: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> list[Mention]:
@@ -149,8 +186,10 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
     at = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
     persons = {m.start for m in found if m.label == "name" and m.type == "person"}
+    named = {m.end for m in found if m.label == "name"}
     full = sorted(
-        (m for m in found if m.start in persons and m.label == "name" and " " in m.text), key=lambda m: m.start
+        (m for m in found if m.start in persons and m.label == "name" and _full_name(m.text, around)),
+        key=lambda m: m.start,
     )
     out: list[Mention] = []
     roles = []
@@ -158,7 +197,7 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
         if m.label == "role" and m.rule != ROLE_BEFORE:
             out.append(m)
         elif m.label == "role" and m.end + 1 in persons:
-            roles.append(_cut(m, full, tokens, around))
+            roles.append(_opened(_cut(m, full, tokens, around), named, tokens, around))
     # "Harbour engineer Mara Vask": nobody is called Harbour
     begins = sorted(persons)
     inside = {x for r in roles for x in begins[bisect_left(begins, r.start) : bisect_left(begins, r.end)]}
@@ -172,12 +211,45 @@ def with_roles(found: Sequence[Mention], tokens: Sequence[Token], around: Scene)
         if m.label != "name" or m.type != "person" or m.end not in ends:
             continue
         span = _apposition(tokens, ends[m.end] + 1, around)
-        if span is not None:
+        if span is not None and not _anothers(span, begins, at, tokens, around):
             out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_AFTER))
         span = _before_comma(tokens, at.get(m.start, 0) - 1, ends[m.end] + 1, around) if m.start not in titled else None
         if span is not None:
             out.append(Mention(*span, around.text[span[0] : span[1]], "role", "person", rule=ROLE_BEFORE))
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _full_name(text: str, around: Scene) -> bool:
+    """Whether a name has several words, and the last one is no role: UK Chancellor."""
+    return " " in text and not role_noun(text.rpartition(" ")[2].lower(), around.language)
+
+
+def _opened(role: Mention, named: Collection[int], tokens: Sequence[Token], around: Scene) -> Mention:
+    """Return a role with the capitals before it that open a sentence or a compound: "Home" + "Secretary Ida Quill".
+
+    ``named`` are where names end.
+    """
+    i = first = bisect_left(tokens, role.start, key=lambda t: t.start)
+    while i and tokens[i].capital and tokens[i - 1].end + 1 == tokens[i].start and tokens[i - 1].end not in named:
+        before = tokens[i - 1]
+        past = before.low.startswith(around.language.past_prefixes) or before.low in around.language.sets["role_ranks"]
+        both = role_noun(f"{before.low} {tokens[i].low}", around.language)  # First Minister
+        if before.kind != "word" or not (before.capital or past) or (around.function(before.low) and not both):
+            break
+        i -= 1
+    start = tokens[i].start
+    return role if i == first else replace(role, start=start, text=around.text[start : role.end])
+
+
+def _anothers(
+    span: tuple[int, int], begins: Sequence[int], at: Mapping[int, int], tokens: Sequence[Token], around: Scene
+) -> bool:
+    """Whether a role goes on to the name of whoever holds it: "Ida Quill, harbour master Tom Vask and others".
+
+    ``begins`` are where persons' names begin, ``at`` maps an offset to its token.
+    """
+    inside = begins[bisect_left(begins, span[0]) : bisect_left(begins, span[1] + 2)]
+    return any(start in at and role_noun(tokens[at[start] - 1].low, around.language) for start in inside)
 
 
 def _cut(role: Mention, people: Sequence[Mention], tokens: Sequence[Token], around: Scene) -> Mention:
@@ -196,12 +268,28 @@ def _cut(role: Mention, people: Sequence[Mention], tokens: Sequence[Token], arou
 def _carries_on(tokens: Sequence[Token], i: int, around: Scene, *, seen: bool) -> bool:
     """Whether a word in small letters goes on with a role: a noun, or behind the role noun a link such as "of"."""
     low, sets = tokens[i].low, around.language.sets
-    if low in around.language.verbs:
+    if low in around.language.verbs or (_ends_as_verb(low, around.language) and not _described(tokens, i, around)):
         return False
     if seen and low in sets["role_goals"]:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         return after is not None and (after.capital or after.low in sets["determiners"])
     return not around.function(low) or (seen and low in sets["role_links"])
+
+
+def _owns(tokens: Sequence[Token], i: int) -> bool:
+    """Whether ``tokens[i]`` is the apostrophe of a plural that owns what follows: the Farmers' Association."""
+    if tokens[i].text not in APOSTROPHES or i == 0 or i + 1 >= len(tokens):
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    glued = before.end == tokens[i].start and before.low.endswith("s")
+    return glued and after.kind == "word" and after.start == tokens[i].end + 1
+
+
+def _left_over(token: Token, around: Scene) -> bool:
+    """Whether a word ends no role: a link without what it links to, an adverb of what followed."""
+    sets = around.language.sets
+    adverb = not token.capital and token.low.endswith(around.language.raw.adverb_endings)
+    return token.low in sets["role_links"] or token.low in sets["role_goals"] or adverb or token.text in APOSTROPHES
 
 
 def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, int] | None:
@@ -221,10 +309,12 @@ def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, in
         t = tokens[i]
         if role_noun(t.low, around.language):
             seen = True
+        elif _owns(tokens, i):
+            pass
         elif t.kind != "word" or not (t.capital or _carries_on(tokens, i, around, seen=seen)):
             break
         i += 1
-    while i > begin and (tokens[i - 1].low in sets["role_links"] or tokens[i - 1].low in sets["role_goals"]):
+    while i > begin and _left_over(tokens[i - 1], around):
         i -= 1
     return (tokens[begin].start, tokens[i - 1].end) if seen and i > begin else None
 

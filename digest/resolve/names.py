@@ -95,9 +95,9 @@ def _actors(
         if m.label == "name" and m.actor:
             surfaces[m.actor][m.text] += 1
             first.setdefault(m.actor, m)
-    roles = roles_of(article, mentions, language)
     words = {key: name_words(max(surfaces[key], key=len), language) for key, m in first.items() if m.type == "person"}
     gender = genders(mentions, titled, words, knowledge)
+    roles = roles_of(article, mentions, gender, language)
     actors = {}
     for key, m in first.items():
         known = knowledge.actors.get(key)
@@ -128,16 +128,44 @@ def shown_name(surfaces: Mapping[str, int], kind: str) -> str:
     return min(surfaces, key=lambda s: (variants.shared(s), s.isupper() and " " not in s, -surfaces[s], -len(s), s))
 
 
-def roles_of(article: str, mentions: Sequence[Mention], language: Language) -> dict[str, list[Role]]:
-    """Return the roles printed beside each person's name, each wording once, in text order."""
+def roles_of(
+    article: str, mentions: Sequence[Mention], gender: Mapping[str, Gender], language: Language
+) -> dict[str, list[Role]]:
+    """Return the roles printed beside each person's name, each wording once, in text order.
+
+    A woman's role is no man's: what is beside it is not in apposition (*gab die Ministerin Tom Vask recht*).
+    """
     found: dict[str, list[Role]] = defaultdict(list)
     for i, m in enumerate(mentions):
         if m.label != "role":
             continue
         owner = _owner(mentions, i)
-        if owner is not None and all(r.text != m.text for r in found[owner]):
-            found[owner].append(Role(m.text, article, m.start, m.end, is_past(m.text, language)))
-    return found
+        text = _without_title(m.text, language)
+        if owner is None or text.casefold() in language.sets["no_role_alone"]:
+            continue
+        if any(r.text == text for r in found[owner]):
+            continue
+        if gender.get(owner) != "m" or not _womans(text, language):
+            found[owner].append(Role(text, article, m.start, m.start + len(text), is_past(text, language)))
+    return {owner: roles for owner, roles in found.items() if roles}
+
+
+def _without_title(role: str, language: Language) -> str:
+    """Return a role without the title behind it that belongs to the name: "Attorney General Lord" Vask."""
+    words = role.split(" ")
+    while len(words) > 1 and language.titles.get(words[-1].strip(".").casefold()) in ("m", "f"):
+        if not any(word.casefold() in language.roles for word in words[:-1]):
+            break
+        words.pop()
+    return " ".join(words)
+
+
+def _womans(role: str, language: Language) -> bool:
+    """Whether a woman has a role: its noun, which stands before a link to a body, ends so."""
+    words = role.casefold().split()
+    links = (n for n, word in enumerate(words) if n and word in language.sets["role_links"])
+    head = words[: next(links, len(words))]
+    return any(w.endswith(language.raw.role_women) and w in language.roles for w in head)
 
 
 def _owner(mentions: Sequence[Mention], i: int) -> str | None:

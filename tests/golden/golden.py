@@ -10,6 +10,7 @@ actor NAME | type | alias, alias                            an actor with its ty
 role NAME | words                                           a role that the article gives an actor
 topic NAME                                                  a topic of the article
 not NAME                                                    no actor has this name
+unheld NAME | words                                         a role that is not this actor's
 
 A case is the same in small, and a file ``<code>/cases/TOPIC.txt`` holds many: ``# the phenomenon`` (a headline of its
 own on a line ``## …`` if that is what the case is about), the paragraphs, the line of equals signs, what is found.
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from digest.model import Analysis, Quotation
 
 HERE = Path(__file__).parent
 RULE = "\n====\n"
-_FACTS = ("block", "actor", "not", "role", "topic")
+_FACTS = ("block", "actor", "not", "role", "unheld", "topic")
 # The headline of a case that has none of its own: nobody is named in it and nothing is said.
 _HEADLINE = {"en": "In brief", "de": "Kurz gemeldet"}
 
@@ -115,7 +116,7 @@ def check(analysis: Analysis, expected: str, context: str = "") -> None:
     stated, names = _stated(analysis), _names(analysis)
     read_as = [x for x in wanted if x not in facts]
     found = [line(q, analysis.article.text) for q in analysis.quotations]
-    wrong = [x for x in facts if (x.removeprefix("not ") in names if x.startswith("not ") else x not in stated)]
+    wrong = [x for x in facts if not _holds(x, stated, names)]
     if read_as == found and not wrong:
         return
     shown = [d for d in difflib.ndiff(read_as, found) if not d.startswith("?")]
@@ -123,6 +124,13 @@ def check(analysis: Analysis, expected: str, context: str = "") -> None:
     raise MisreadError(
         "\n".join([context, "- a careful reader, + the engine, ! a fact that does not hold:", *shown, *missing])
     )
+
+
+def _holds(fact: str, stated: Collection[str], names: Collection[str]) -> bool:
+    kind, _, words = fact.partition(" ")
+    if kind == "not":
+        return words not in names
+    return f"role {words}" not in stated if kind == "unheld" else fact in stated
 
 
 def line(q: Quotation, text: str) -> str:
