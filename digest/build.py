@@ -41,7 +41,8 @@ class Settings:
     """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml.
 
     ``state`` is the file that tells what was published before. ``site_url`` is the address of the published site, which
-    ends in a slash, and ``forge`` what kind of forge ``repo_url`` is on; both are empty where that is not said.
+    ends in a slash, ``forge`` what kind of forge ``repo_url`` is on, ``licence`` the address of the licence of what is
+    published; they are empty where that is not said.
     """
 
     seeds: Path
@@ -53,6 +54,7 @@ class Settings:
     state: Path | None = None
     site_url: str = ""
     forge: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def site_info(whole: Edition, settings: Settings) -> SiteInfo:
         language=settings.language,
         url=settings.site_url,
         forge=settings.forge,
+        licence=settings.licence,
     )
 
 

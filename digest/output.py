@@ -31,13 +31,25 @@ class SiteInfo:
     language: str
     url: str = ""
     forge: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """What a page shows in another form: its media type, what it is, and its site-relative address."""
+
+    type: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A finished page body. ``url`` is site-relative and ends in a slash (``actors/sergei-ivanov/``).
 
-    ``moved`` is the url of the page that takes its place, where it is only an address of before.
+    ``moved`` is the url of the page that takes its place, where it is only an address of before. ``linked`` is its
+    JSON-LD, ready to stand in a script element, ``graph`` its type in the Open Graph protocol, ``published`` the ISO
+    date of what it shows, empty where it has none. ``alternates`` are what its head leads to in other forms.
     """
 
     url: str
@@ -47,6 +59,10 @@ class Page:
     section: str = ""
     language: str = "en"
     moved: str = ""
+    linked: str = ""
+    graph: Literal["website", "article", "profile"] = "website"
+    published: str = ""
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import Markup
 from mkdocs.commands import build as building
 from mkdocs.commands import serve as serving
 from mkdocs.config import base, load_config
@@ -27,6 +28,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from digest import articles, build, changes, export, model, output, publish, search
 from digest.page import forge
+from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
 THEME = "digest"
 DATA, REPORT, STATE = "data", "report.json", "state.json"
@@ -59,6 +63,8 @@ class DigestConfig(base.Config):
     """Whether to write the search index."""
     forge = option.Optional(option.Choice(forge.FORGES))
     """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
+    licence = option.Optional(option.URL())
+    """The address of the licence under which what the site holds may be used."""
 
 
 class ReadyPage(Page):
@@ -73,6 +79,10 @@ class ReadyPage(Page):
             "section": body.section,
             "generated": True,
             "moved": body.moved,
+            "graph": body.graph,
+            "published": body.published,
+            "alternates": body.alternates,
+            "linked": Markup(body.linked),  # noqa: S704 - escaped for a script element by whoever made it
         }
         self._body = body
 
@@ -168,6 +178,24 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 file.page.update_date = newest
         return env
 
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002 - MkDocs' signature
+    ) -> TemplateContext:
+        """Give a hand-written page its JSON-LD, as generated ones have theirs; its headings are known only now."""
+        if not isinstance(page, ReadyPage):
+            site = build.site_info(self._edition, self.settings(config))
+            description = str(page.meta.get("description") or "")
+            # Sections of the navigation have no page of their own, so they are no steps of the way.
+            linked = Linker(site, page.url.removeprefix("./")).document(str(page.title), description, "", Entity())
+            page.meta.update(graph="website", linked=Markup(linked))  # noqa: S704 - as above
+        return context
+
     def on_post_page(
         self,
         output: str,
@@ -187,6 +215,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         report = build.report(self._edition)
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (site / DATA / STATE).write_bytes(changes.dump(self._built.state))
+        export.write_places(self._edition, site / "articles", config.site_url or "")
         if self.config.search:
             try:
                 records = build.search_records(self._edition)
@@ -259,6 +288,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             state=root / self.config.state,
             site_url=config.site_url or "",
             forge=self.config.forge or "",
+            licence=self.config.licence or "",
         )
 
 

@@ -23,6 +23,7 @@ from digest import build, confidence, curate, read, versions
 from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
+from digest.export.places import AROUND
 from digest.gather import difference, edits, stances
 from digest.gather.network import DRAWN
 from digest.lines import SURE
@@ -365,6 +366,10 @@ def test_method_gives_the_limits_of_the_network() -> None:
     assert f"at most {DRAWN} lines" in said
     assert f"below {views.PICTURED} lines there is none" in said
     assert f"the latest {views.ABOUT_ONE} about each" in said
+
+
+def test_formats_give_the_reach_of_a_quote_selector() -> None:
+    assert f"up to {AROUND} characters before and behind" in section(DOCS / "formats.md", "Annotations")
 
 
 # --- the house --------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from digest.export import csv, jsonl, ninjs, parquet, records, sqlite
+from digest.export.places import NAME, places
 from digest.model import DigestError, Edition
 from digest.output import Download
 
@@ -97,3 +98,11 @@ def write(pieces: Iterator[bytes], path: Path) -> None:
     """Write ``pieces`` to ``path``, replacing what is there."""
     with path.open("wb") as file:
         file.writelines(pieces)
+
+
+def write_places(edition: Edition, folder: Path, site_url: str = "") -> None:
+    """Write the places of each article's quotations into its own folder in ``folder``, beside its page."""
+    for analysis in edition.articles:
+        own = folder / analysis.article.id
+        own.mkdir(parents=True, exist_ok=True)
+        (own / NAME).write_bytes(places(analysis, site_url))

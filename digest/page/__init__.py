@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
-from digest.output import Download, Page, SiteInfo
+from digest.output import Alternate, Download, Page, SiteInfo
 from digest.page import sentences, text
+from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
 from digest.text import clip
 
 __all__ = ["render"]
+
+SPOKEN = 3
+"""The page of an actor without highlights tells machines so many of its quotations."""
+ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
+"""The media type of Web Annotations (https://www.w3.org/TR/annotation-protocol/#annotation-retrieval)."""
 
 
 def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> Iterator[Page]:
@@ -22,8 +28,10 @@ def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> It
     ``files`` are those that can be downloaded beside them.
     """
     press = Press(site, digest)
-    yield press.page("front.html", "", site.name, sentences.edition(digest), "front", digest=digest)
-    yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search")
+    front = press.linker("").front([line for line in (digest.front.lead, *digest.front.latest) if line])
+    yield press.page("front.html", "", site.name, sentences.edition(digest), "front", entity=front, digest=digest)
+    found = Entity("SearchResultsPage")
+    yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search", entity=found)
     yield from _quotations(digest, press)
     yield from _actors(digest, press)
     yield from _topics(digest, press)
@@ -34,15 +42,9 @@ def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> It
     yield press.page(
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
     )
-    yield press.page(
-        "data.html",
-        "data/",
-        "Data",
-        "What can be downloaded, and which inputs were skipped.",
-        "data",
-        digest=digest,
-        files=files,
-    )
+    about = "What can be downloaded, and which inputs were skipped."
+    data = press.linker("data/").dataset(sentences.edition(digest), files)
+    yield press.page("data.html", "data/", "Data", about, "data", entity=data, digest=digest, files=files)
 
 
 def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
@@ -51,13 +53,28 @@ def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
     for sheet in every:
         title = "All quotations" if sheet.number == 1 else f"All quotations, page {sheet.number}"
         yield press.page(
-            "quotations.html", sheet.url, title, sentences.edition(digest), "quotations", sheet=sheet, total=total
+            "quotations.html",
+            sheet.url,
+            title,
+            sentences.edition(digest),
+            "quotations",
+            entity=press.linker(sheet.url).collection(sheet.total),
+            sheet=sheet,
+            total=total,
         )
 
 
 def _actors(digest: Digest, press: Press) -> Iterator[Page]:
     for sheet in sheets(digest.actors, "actors/", "actors/page/"):
-        yield press.page("actors.html", sheet.url, "Actors", "Who is quoted and spoken about.", "actors", sheet=sheet)
+        yield press.page(
+            "actors.html",
+            sheet.url,
+            "Actors",
+            "Who is quoted and spoken about.",
+            "actors",
+            entity=press.linker(sheet.url).collection(sheet.total),
+            sheet=sheet,
+        )
     for dossier in digest.actors:
         yield from _actor(dossier, digest, press)
     yield from _moved(digest, press)
@@ -68,8 +85,18 @@ def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page
     by = sheets(dossier.by, f"{url}#by", f"{url}by/")
     about = sheets(dossier.about, f"{url}#about", f"{url}about/")
     lede = sentences.actor(dossier, only_article=digest.sparse)
+    shown = [highlight.line for highlight in dossier.highlights] or dossier.by[:SPOKEN]
     yield press.page(
-        "actor.html", url, name, f"{name}: {lede}", "actors", dossier=dossier, by=by, about=about, lede=lede
+        "actor.html",
+        url,
+        name,
+        f"{name}: {lede}",
+        "actors",
+        entity=press.linker(url).actor(dossier, shown),
+        dossier=dossier,
+        by=by,
+        about=about,
+        lede=lede,
     )
     above = {"above": ("Actors", "actors/"), "back": (name, url)}
     yield from press.table(by, f"Quotations by {name}", "actors", without=("speaker",), **above)
@@ -82,14 +109,22 @@ def _moved(digest: Digest, press: Press) -> Iterator[Page]:
     for dossier in digest.actors:
         for id_ in (old for old in dossier.actor.formerly if old not in here):
             made = press.page("moved.html", f"actors/{id_}/", dossier.actor.name, "", "actors", dossier=dossier)
-            yield replace(made, moved=dossier.url)
+            yield replace(made, moved=dossier.url, linked="")
 
 
 def _topics(digest: Digest, press: Press) -> Iterator[Page]:
     tops = [d for d in digest.topics if not d.above]
     children = {d.topic.url: d.below for d in digest.topics}
     groups = [(d, _tree(d.below, children, 0)) for d in tops]
-    yield press.page("topics.html", "topics/", "Topics", "What the articles are about.", "topics", groups=groups)
+    yield press.page(
+        "topics.html",
+        "topics/",
+        "Topics",
+        "What the articles are about.",
+        "topics",
+        entity=press.linker("topics/").collection(len(digest.topics)),
+        groups=groups,
+    )
     for dossier in digest.topics:
         yield from _topic(dossier, press)
 
@@ -108,6 +143,7 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
         name,
         f"Who said what on {dossier.topic.name}.",
         "topics",
+        entity=press.linker(url).topic(dossier),
         dossier=dossier,
         name=name,
         every=every,
@@ -120,7 +156,14 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
     total = published(digest.articles)
     for sheet in sheets(digest.articles, "articles/", "articles/page/"):
         yield press.page(
-            "articles.html", sheet.url, "Articles", "Every article, newest first.", "articles", sheet=sheet, total=total
+            "articles.html",
+            sheet.url,
+            "Articles",
+            "Every article, newest first.",
+            "articles",
+            entity=press.linker(sheet.url).collection(sheet.total),
+            sheet=sheet,
+            total=total,
         )
     for dossier in digest.articles:
         rows = text.rows(dossier)
@@ -132,6 +175,8 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             clip(title, 120),
             about[:1].upper() + about[1:],
             "articles",
+            entity=press.linker(dossier.url).article(dossier),
+            alternates=(Alternate(ANNOTATIONS, "Places of the quotations", f"{dossier.url}annotations.jsonld"),),
             dossier=dossier,
             article=dossier.article,
             headline=text.title_row(rows),
@@ -150,7 +195,10 @@ def _network(digest: Digest, press: Press) -> Iterator[Page]:
 
 def _outlets(digest: Digest, press: Press) -> Iterator[Page]:
     dossiers = digest.outlets
-    yield press.page("outlets.html", "outlets/", "Outlets", "Who published what.", "outlets", dossiers=dossiers)
+    every = press.linker("outlets/").collection(len(dossiers))
+    yield press.page(
+        "outlets.html", "outlets/", "Outlets", "Who published what.", "outlets", entity=every, dossiers=dossiers
+    )
     for dossier in dossiers:
         yield from _outlet(dossier, digest, press)
 
@@ -168,6 +216,7 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
         name,
         f"{name}: {lede}",
         "outlets",
+        entity=press.linker(url).outlet(dossier),
         dossier=dossier,
         name=name,
         lede=lede,
@@ -184,6 +233,7 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
             f"Articles by {name}",
             f"Articles by {name}.",
             "outlets",
+            entity=Entity("CollectionPage", above=[(name, url)]),
             sheet=sheet,
             total=published(dossier.articles),
         )

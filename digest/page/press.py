@@ -12,8 +12,9 @@ from digest import language
 from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
-from digest.output import KIND_WORDS, Page, SiteInfo
+from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
 from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, words
+from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
 from digest.text import clip
@@ -90,8 +91,27 @@ class Press:
         )
         self._macros = self._templates.get_template("cells.html").module
 
-    def page(self, template: str, url: str, title: str, description: str, section: str, **context: object) -> Page:
-        """Return the page that ``template`` makes of ``context`` at ``url``."""
+    def linker(self, url: str) -> Linker:
+        """Return what names things from the page at ``url``."""
+        return Linker(self.site, url)
+
+    def page(
+        self,
+        template: str,
+        url: str,
+        title: str,
+        description: str,
+        section: str,
+        *,
+        entity: Entity | None = None,
+        alternates: tuple[Alternate, ...] = (),
+        **context: object,
+    ) -> Page:
+        """Return the page that ``template`` makes of ``context`` at ``url``.
+
+        ``entity`` says what it is to machines, ``alternates`` in which other forms they find what it shows.
+        """
+        entity = entity or Entity()
         html = self._templates.get_template(template).render(up=links.up(url), url=url, **context)
         return Page(
             url=url,
@@ -100,14 +120,30 @@ class Press:
             html=html,
             section=section,
             language=self.site.language,
+            linked=self.linker(url).document(title, description, section, entity),
+            graph=entity.graph,
+            published=entity.published,
+            alternates=alternates,
         )
 
-    def table(self, sheets: Sequence[Sheet[Line]], title: str, section: str, **context: object) -> Iterator[Page]:
-        """Yield the pages of a long table after its first one, which stands on a page of its own."""
+    def table(
+        self, sheets: Sequence[Sheet[Line]], title: str, section: str, *, back: tuple[str, str], **context: object
+    ) -> Iterator[Page]:
+        """Yield the pages of a long table after its first one, which stands on the page that ``back`` leads to."""
         for sheet in sheets[1:]:
             numbered = f"{title}, page {sheet.number} of {len(sheet.pages)}"
             yield self.page(
-                "continued.html", sheet.url, numbered, numbered, section, sheet=sheet, heading=title, **context
+                "continued.html",
+                sheet.url,
+                numbered,
+                numbered,
+                section,
+                entity=Entity("CollectionPage", above=[back]),
+                alternates=(),
+                sheet=sheet,
+                heading=title,
+                back=back,
+                **context,
             )
 
     def _words(self, line: Line) -> Markup:

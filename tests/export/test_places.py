@@ -1,0 +1,84 @@
+"""The places of quotations as Web Annotations: after the standard, and exactly where the words stand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editions import IDA, TOM, Writer
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from digest.export.places import AROUND, places
+from digest.model import Analysis, Speaker
+
+SCHEMA = json.loads((Path(__file__).parent / "web_annotation.json").read_text(encoding="utf-8"))
+
+
+def written(url: str | None = "https://echo.example/a") -> Analysis:
+    writer = Writer("echo", url=url)
+    writer.says(IDA, "It will stand 🌉", others=(Speaker(TOM.id, TOM.name, TOM.type),))
+    writer.mixes(IDA, "the old one was", "tired", " of us")
+    writer.says(None, "Nobody told me")
+    writer.says(IDA, "a term", kind="fragment")
+    return writer.analysis()
+
+
+def page(analysis: Analysis, site: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(places(analysis, site))
+    Draft202012Validator(SCHEMA).validate(found)
+    return found
+
+
+def holds(analysis: Analysis, found: dict[str, Any]) -> None:
+    """Check that every selector of the first targets leads to the words, and that all lead to the same."""
+    text = analysis.article.text
+    for item in found["items"]:
+        position, quote = item["target"][0]["selector"]
+        start, end = position["start"], position["end"]
+        assert quote["exact"] == text[start:end]
+        assert text[:start].endswith(quote.get("prefix", ""))
+        assert text[end:].startswith(quote.get("suffix", ""))
+        assert len(quote.get("prefix", "")) == min(AROUND, start)
+        assert [target["selector"] for target in item["target"][1:]] == [quote] * len(item["target"][1:])
+
+
+@pytest.mark.parametrize("site", ["", "https://site.example/below/"])
+def test_each_quotation_is_annotated_at_its_place(site: str) -> None:
+    analysis = written()
+    found = page(analysis, site)
+    root = site or "../../"
+    assert found["id"] == f"{root}articles/echo/annotations.jsonld"
+    assert [item["id"].partition("#")[2] for item in found["items"]] == [q.id for q in analysis.quotations[:3]]
+    holds(analysis, found)
+    assert {t["source"] for item in found["items"] for t in item["target"]} == {
+        f"{root}articles/echo/#article",
+        "https://echo.example/a",
+    }
+
+
+def test_an_annotation_says_who_speaks() -> None:
+    together, _, nobody = page(written())["items"]
+    assert [body.get("source") for body in together["body"]] == [
+        "../../actors/ida-quill/#actor",
+        "../../actors/tom-ferrow/#actor",
+        *[None] * 3,
+    ]
+    assert [body.get("value") for body in together["body"]][2:] == ["Ida Quill", "Tom Ferrow", "direct"]
+    assert [body["value"] for body in nobody["body"]] == ["the clerk", "direct"]
+
+
+def test_without_an_address_the_article_as_read_is_the_only_target() -> None:
+    assert {len(item["target"]) for item in page(written(url=None))["items"]} == {1}
+
+
+@given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4))
+def test_any_words_are_found_again(said: list[str]) -> None:
+    writer = Writer("echo", "T")
+    for words in said:
+        writer.says(IDA, words)
+    analysis = writer.analysis()
+    holds(analysis, page(analysis))
