@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from digest import language
@@ -30,6 +32,29 @@ _KIND_CLASSES = {"direct": "kind", "mixed": "kind mixed", "indirect": "kind rep"
 KINDS = {kind: Markup('<span class="{}">{}</span>').format(_KIND_CLASSES[kind], KIND_WORDS[kind]) for kind in SAYS}
 
 
+class _Compiled(BytecodeCache):
+    """What Jinja2 made of the templates, by their names and contents, while the process lives.
+
+    Compiling them takes as long as filling them in for some hundred articles, and a site that is served is made again
+    at every change.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing compiled."""
+        self._made: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill ``bucket`` with what was made of its template."""
+        bucket.code = self._made.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was made of a template."""
+        self._made[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Press:
     """Makes pages of one site. What a table repeats on many pages is made once."""
 
@@ -44,6 +69,7 @@ class Press:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         self._templates.globals.update(
             site=site,
