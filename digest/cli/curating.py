@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from digest import build, gather, plugin, repository
+from digest import repository
+from digest.cli.asking import Answer, Question
 from digest.cli.console import plain, shown
-from digest.curate.corrections import NAME
 from digest.curate.sheet import items
-from digest.decisions import NOBODY
-from digest.model import Analysis, DigestError
-from digest.text import clip, slug, squeeze
+from digest.model import DigestError
+from digest.text import squeeze
 
-if TYPE_CHECKING:
-    from digest.articles import Progress
-    from digest.dossiers import Alike, Perhaps
-    from digest.lines import Line
-
-SKIP, STOP, UNDO, NONE, REJECT = "", "q", "u", "n", "r"
-ONE, TWO = "y", "n"
-_BEFORE, _BEHIND = 240, 160
-"""So many characters of the article are shown around a quotation."""
-_TITLES = 3
-"""So many articles are shown on each side, where one name may be two people's."""
-_NAMED = 9
-"""So many actors of the article are offered."""
+SKIP, STOP, UNDO = "", "q", "u"
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What a terminal may hand over and no YAML file may hold: control characters, and bytes that are no UTF-8."""
@@ -40,109 +25,17 @@ Ask = Callable[[str], str | None]
 """Puts a question and returns the answer, None where there will be no more answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: what is shown, what is asked, and the decision that each answer of one letter stands for.
-
-    Where actors are asked for, ``speaker`` is how their decision begins; they are answered by their number in
-    ``offered``, or by one of ``ids`` or its name, several with commas between. ``pair`` are two actors that may be one,
-    the one that stays first.
-    """
-
-    shown: str
-    asked: str
-    answers: Mapping[str, str]
-    speaker: str = ""
-    offered: Sequence[str] = ()
-    ids: Collection[str] = ()
-    pair: tuple[str, str] | None = None
-
-    def line(self, answer: str) -> str | None:
-        """Return the decision that an answer stands for, None where it is none."""
-        if answer in self.answers or not self.speaker:
-            return self.answers.get(answer)
-        found = [self._actor(piece.strip()) for piece in answer.split(",")]
-        ids = list(dict.fromkeys(filter(None, found)))
-        if None in found:
-            return None
-        listed = ", ".join(ids)
-        return self.speaker + (listed if len(ids) == 1 else f"[{listed}]")
-
-    def near(self, answer: str) -> str:
-        """Return the actor that an answer nearly names, "" where there is none."""
-        return next(iter(difflib.get_close_matches(slug(answer), self.ids, 1)), "") if answer else ""
-
-    def _actor(self, answer: str) -> str | None:
-        if answer.isdecimal() and 0 < int(answer) <= len(self.offered):
-            return self.offered[int(answer) - 1]
-        return next((id_ for id_ in (answer, slug(answer)) if id_ in self.ids), None)
-
-
-def questions(root: Path, progress: Progress) -> tuple[Path, list[Question]]:
-    """Return the file that takes the answers, and what is to be asked of the monitor in ``root``.
-
-    Raises DigestError where the edition cannot be made, or its curation has mistakes.
-    """
-    settings = plugin.settings(root)
-    whole = build.edition(settings, progress)
-    waiting = gather.gather(whole, build.site_info(whole, settings)).open
-    held = {a.article.id: a for a in whole.articles}
-    names = {id_: actor.name for id_, actor in whole.actors.items()}
-    lines = {line.quotation.id: line for line in (*waiting.unresolved, *waiting.unsure, *waiting.damaged)}
-    found = [_quotation(line, held[line.article.id], names) for line in lines.values()]
-    return settings.curation / NAME, [*found, *map(_pair, waiting.alike), *map(_namesakes, waiting.perhaps)]
-
-
 def name_of(root: Path) -> str:
     """Return the name under which the person at the keyboard commits, "" where git knows none."""
     return (repository.ask(root, "config", "user.name") or b"").decode("utf-8", "replace").strip()
 
 
-def _quotation(line: Line, analysis: Analysis, names: Mapping[str, str]) -> Question:
-    q, text = line.quotation, line.article.text
-    before, behind = squeeze(text[max(0, q.start - _BEFORE) : q.start]), squeeze(text[q.end : q.end + _BEHIND])
-    said = ", ".join(s.name for s in q.speakers) or "nobody"
-    where = f"{line.article.title} ({line.article.path}:{q.start}-{q.end})"
-    people_first = sorted(analysis.actors, key=lambda a: a.type != "person")
-    named = dict.fromkeys([*(s.id for s in q.speakers), *(a.id for a in people_first if a.type != "place")])
-    offered = [id_ for id_ in named if id_ in names][:_NAMED]
-    shown_ = [
-        clip(where, 110),
-        f"… {before} >>> {squeeze(text[q.start : q.end])} <<< {behind} …",
-        f"Read as: {said} ({'; '.join([q.how or q.rule, *q.flaws])})",
-        *(f"  {n}  {names[id_]}" for n, id_ in enumerate(offered, 1)),
-    ]
-    speaker = f"- speaker: {q.id}\n  is: "
-    answers = {NONE: f"{speaker}{NOBODY}", REJECT: f"- reject: {q.id}"}
-    asked = "Who speaks? A number, a name or an id, several with commas; n nobody, r no quotation"
-    return Question("\n".join(shown_), asked, answers, speaker, offered, names.keys())
-
-
-def _pair(pair: Alike) -> Question:
-    kept, other = pair.one.id, pair.other.id
-    said = f"{pair.one.name} (actors/{kept}/) and {pair.other.name} (actors/{other}/): {pair.why}"
-    answers = {ONE: f"- merge: [{kept}, {other}]", TWO: f"- apart: [{kept}, {other}]"}
-    return Question(said, "Are they one? y yes, n they are two", answers, pair=(kept, other))
-
-
-def _namesakes(each: Perhaps) -> Question:
-    id_, some = each.actor.id, ", ".join(a.article.id for a in each.some)
-    shown_ = [
-        f"{each.actor.name} (actors/{id_}/): {each.why}",
-        *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.some[:_TITLES]),
-        "on one side; on the other:",
-        *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.others[:_TITLES]),
-    ]
-    answers = {ONE: f"- one: {id_}", TWO: f"- split: {id_}\n  into: {each.into}\n  articles: [{some}]"}
-    return Question("\n".join(shown_), "Is it one person? y yes, n somebody else on the first side", answers)
-
-
 @dataclass(slots=True)
 class _Taken:
-    """An answer that was written: to which question, whom it made a part of another, and the file before and after."""
+    """An answer that was written: to which question, and the file before and after."""
 
     question: int
-    gone: str | None
+    answer: Answer
     before: bytes | None
     after: bytes
 
@@ -157,8 +50,8 @@ def walk(file: Path, asked: Sequence[Question], ask: Ask, tell: Callable[[str], 
     n = 0
     while n < len(asked):
         question = asked[n]
-        if question.pair and not {each.gone for each in taken}.isdisjoint(question.pair):
-            n += 1  # one of the two is another by now; the next walk asks of that one
+        if not question.about.isdisjoint(id_ for each in taken for id_ in each.answer.settled):
+            n += 1  # what it is about is another by now, or decided; the next walk asks what is left
             continue
         tell(f"\n{n + 1} of {len(asked)}\n{_lines(question.shown)}")
         answer = _answer(question, ask, tell, bool(taken))
@@ -166,17 +59,20 @@ def walk(file: Path, asked: Sequence[Question], ask: Ask, tell: Callable[[str], 
             return
         if answer == UNDO:
             n = _taken_back(file, taken, tell, n)
-            yield len(taken)
+            yield _lines_of(taken)
             continue
-        line = question.line(answer)
-        if line is not None:
+        found = question.answer(answer)
+        if found is not None:
             why = ask("Why? Enter for “read in the article”")
             if why is None:
                 return
-            gone = question.pair[1] if question.pair and answer == ONE else None
-            taken.append(_Taken(n, gone, *_write(file, line, why.strip() or "read in the article", by)))
-            yield len(taken)
+            taken.append(_Taken(n, found, *_write(file, found.decisions, why.strip() or "read in the article", by)))
+            yield _lines_of(taken)
         n += 1
+
+
+def _lines_of(taken: Iterable[_Taken]) -> int:
+    return sum(len(each.answer.decisions) for each in taken)
 
 
 def _answer(question: Question, ask: Ask, tell: Callable[[str], None], undo: bool) -> str | None:
@@ -185,7 +81,7 @@ def _answer(question: Question, ask: Ask, tell: Callable[[str], None], undo: boo
     known = (SKIP, STOP, UNDO) if undo else (SKIP, STOP)
     while (said := ask(f"{question.asked}; {also}")) is not None:
         answer = said.strip()
-        if answer in known or question.line(answer) is not None:
+        if answer in known or question.answer(answer) is not None:
             return answer
         near = question.near(answer)
         tell(f"“{plain(answer)}” is no answer here" + (f"; did you mean {near}?" if near else ""))
@@ -206,13 +102,14 @@ def _taken_back(file: Path, taken: list[_Taken], tell: Callable[[str], None], n:
     return last.question
 
 
-def _write(file: Path, line: str, why: str, by: str) -> tuple[bytes | None, bytes]:
-    """Append a decision; return the file before, None where there was none, and after.
+def _write(file: Path, decisions: Sequence[str], why: str, by: str) -> tuple[bytes | None, bytes]:
+    """Append decisions; return the file before, None where there was none, and after.
 
     A text in quotation marks of JSON is one of YAML as well.
     """
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    said = f"{line}\n  why: {_quoted(why)}\n  by: {_quoted(by)}\n  on: {day}\n"
+    reason = f"  why: {_quoted(why)}\n  by: {_quoted(by)}\n  on: {day}\n"
+    said = "".join(f"{decision}\n{reason}" for decision in decisions)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         before = file.read_bytes() if file.exists() else None
@@ -223,7 +120,7 @@ def _write(file: Path, line: str, why: str, by: str) -> tuple[bytes | None, byte
             if many == 0 and held.strip() == "[]"
             else held + ("" if held.endswith("\n") or not held else "\n") + said
         )
-        if many is None or items(whole) != many + 1:
+        if many is None or items(whole) != many + len(decisions):
             raise DigestError(
                 f"{shown(file)}: nothing can be added to this file; write it as a list of lines that begin with “- ”"
             )

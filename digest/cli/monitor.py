@@ -105,13 +105,14 @@ def check(ctx: click.Context, root: Path, base: str | None) -> None:
 def curate(ctx: click.Context, root: Path, by: str | None) -> None:
     """Walk through what is unsure in the monitor in ROOT, and write each answer as a line of curation/corrections.yml.
 
-    Asks for the speakers that were not found or are unsure, for damaged quotations, and for actors that may be one.
-    Every answer is written at once; an empty one leaves the question open, u takes the last line back, q stops.
+    Asks for the speakers that were not found or are unsure, for damaged quotations, for the same words of two speakers,
+    and for actors that may be one. Every answer is written at once; an empty one leaves the question open, u takes the
+    last line back, q stops.
     """
-    from digest.cli import curating
+    from digest.cli import asking, curating
 
     with Meter() as meter:
-        file, asked = curating.questions(root, meter)
+        file, asked = asking.questions(root, meter)
     name = by or curating.name_of(root)
     if asked and not name:
         raise DigestError("nobody is named who decides; add --by NAME, or tell git your name")

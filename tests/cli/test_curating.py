@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 
 from digest import build, curate
 from digest.cli import cli
-from digest.cli.curating import Question, walk
+from digest.cli.asking import Answer, Question
+from digest.cli.curating import walk
 from digest.decisions import Apart, Merge, One, Reject, Rename, Split, SpokenBy
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -93,22 +94,23 @@ def test_lines_are_added_behind_those_there_are(monitor: Path) -> None:
 @pytest.mark.parametrize("why", ["a\x7f bell\x07", "a\x80\ufffe bell", "a\udcff bell"])
 def test_what_no_file_may_hold_is_left_out_of_an_answer(tmp_path: Path, why: str) -> None:
     answers = iter(["r", why])
-    asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
+    asked = [Question("…", "?", {"r": Answer(("- reject: q-0123456789",))})]
     assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")) == [1]
     assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["a bell"]
 
 
 def test_white_space_is_no_reason(tmp_path: Path) -> None:
     answers = iter(["r", "  "])
-    asked = [Question("…", "?", {"r": "- reject: q-0123456789"})]
+    asked = [Question("…", "?", {"r": Answer(("- reject: q-0123456789",))})]
     assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")) == [1]
     assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["read in the article"]
 
 
 def test_two_names_that_may_be_one_are_a_merge() -> None:
-    question = Question("", "", {"y": "- merge: [a, b]"})
-    assert question.line("y") == "- merge: [a, b]"
-    assert question.line("a") is None
+    merge = Answer(("- merge: [a, b]",), frozenset({"b"}))
+    question = Question("", "", {"y": merge})
+    assert question.answer("y") == merge
+    assert question.answer("a") is None
 
 
 def test_pairs_are_asked_last(monitor: Path) -> None:
@@ -142,7 +144,15 @@ def test_a_list_that_ends_takes_nothing_and_stays_as_it_is(monitor: Path) -> Non
 
 def test_who_was_merged_is_not_asked_of_again(tmp_path: Path) -> None:
     pairs = [("a", "b"), ("b", "c"), ("d", "b"), ("a", "e")]
-    asked = [Question("", f"{one} {two}", {"y": f"- merge: [{one}, {two}]"}, pair=(one, two)) for one, two in pairs]
+    asked = [
+        Question(
+            "",
+            f"{one} {two}",
+            {"y": Answer((f"- merge: [{one}, {two}]",), frozenset({two}))},
+            frozenset({one, two}),
+        )
+        for one, two in pairs
+    ]
     file = tmp_path / "corrections.yml"
     assert list(walk(file, asked, lambda q: "" if q.startswith("Why") else "y", lambda _: None, "N")) == [1, 2]
     found = curate.load(tmp_path).corrections
@@ -150,8 +160,9 @@ def test_who_was_merged_is_not_asked_of_again(tmp_path: Path) -> None:
 
 
 def test_several_speak_and_a_name_will_do() -> None:
+    nobody = Answer(("- speaker: q\n  is: nobody",), frozenset("q"))
     asked = Question(
-        "", "", {"n": "- speaker: q\n  is: nobody"}, "- speaker: q\n  is: ", ("ida-quill",), {"ida-quill", "tom-ferrow"}
+        "", "", {"n": nobody}, frozenset("q"), ("q",), ("ida-quill",), frozenset({"ida-quill", "tom-ferrow"})
     )
     said = {
         "1": "ida-quill",
@@ -160,10 +171,10 @@ def test_several_speak_and_a_name_will_do() -> None:
         "1,1": "ida-quill",
         "n": "nobody",
     }
-    assert {answer: asked.line(answer) for answer in said} == {
-        answer: f"- speaker: q\n  is: {ids}" for answer, ids in said.items()
+    assert {answer: asked.answer(answer) for answer in said} == {
+        answer: Answer((f"- speaker: q\n  is: {ids}",), frozenset("q")) for answer, ids in said.items()
     }
-    assert [asked.line(answer) for answer in ("0", "2", "²", "1,", "Tom", ",")] == [None] * 6
+    assert [asked.answer(answer) for answer in ("0", "2", "²", "1,", "Tom", ",")] == [None] * 6
     assert (asked.near("Tom Ferow"), asked.near("x"), asked.near("")) == ("tom-ferrow", "", "")
 
 
@@ -194,7 +205,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_back(tmp_path: Path) ->
         yield from ("u", "q")
 
     given = answers()
-    asked = [Question("", "", {"r": f"- reject: q-{n:010}"}) for n in range(3)]
+    asked = [Question("", "", {"r": Answer((f"- reject: q-{n:010}",))}) for n in range(3)]
     assert list(walk(file, asked, lambda _: next(given), told.append, "N")) == [1, 1]
     assert any("was changed by somebody else meanwhile" in line for line in told)
     assert file.read_text(encoding="utf-8").endswith("# mine\n")
@@ -202,7 +213,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_back(tmp_path: Path) ->
 
 def test_the_first_line_taken_back_leaves_no_file(tmp_path: Path) -> None:
     given = iter(["r", "", "u", "q"])
-    asked = [Question("", "", {"r": f"- reject: q-{n:010}"}) for n in range(2)]
+    asked = [Question("", "", {"r": Answer((f"- reject: q-{n:010}",))}) for n in range(2)]
     assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(given), lambda _: None, "N")) == [1, 0]
     assert not (tmp_path / "corrections.yml").exists()
 
@@ -241,6 +252,86 @@ def test_one_name_of_perhaps_two_people(monitor: Path, said: str) -> None:
         assert (found.into, len(found.articles)) == ("ola-brenning-2", 1)
     assert isinstance(found, One if said == "y" else Split)
     assert "Is it one person?" not in answer(monitor, *[""] * 400).output
+
+
+QUARREL = {
+    "echo.md": "---\ntitle: The quay\ndate: 2025-03-04\noutlet: Osterfeld Echo\n---\n\n“The bridge will stand in May "
+    "and not before,” said Ida Quill.\n",
+    "gull.md": "---\ntitle: The pier\ndate: 2025-03-05\noutlet: Gull Post\n---\n\n“The bridge will stand in May and "
+    "not before,” said Tom Ferrow.\n",
+}
+
+
+@pytest.fixture
+def quarrel(tmp_path: Path) -> Path:
+    """A monitor in which two papers give the same words to two speakers."""
+    (tmp_path / "seeds").mkdir()
+    for name, text in QUARREL.items():
+        (tmp_path / "seeds" / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def spoken_by(root: Path) -> dict[str, tuple[list[str], bool]]:
+    """Return who speaks in each article, and whether a person said so."""
+    whole = build.edition(build.Settings(root / "seeds", root / "curation", root))
+    return {a.article.id: ([s.id for s in q.speakers], q.decided) for a in whole.articles for q in a.quotations}
+
+
+@pytest.mark.parametrize(
+    ("said", "echo", "gull", "kinds"),
+    [
+        ("1", ["ida-quill"], ["ida-quill"], [SpokenBy, SpokenBy]),
+        ("Tom Ferrow", ["tom-ferrow"], ["tom-ferrow"], [SpokenBy, SpokenBy]),
+        ("1,2", ["ida-quill", "tom-ferrow"], ["ida-quill", "tom-ferrow"], [SpokenBy, SpokenBy]),
+        ("b", ["ida-quill"], ["tom-ferrow"], [SpokenBy, SpokenBy]),
+        ("n", [], [], [SpokenBy, SpokenBy]),
+        ("m", ["ida-quill"], ["ida-quill"], [Merge]),
+    ],
+)
+def test_the_same_words_of_two_speakers_are_asked_once(
+    said: str, echo: list[str], gull: list[str], kinds: list[type], quarrel: Path
+) -> None:
+    done = answer(quarrel, said, "", "")
+    assert done.output.count("Who says it?") == 1, done.output
+    assert ">>> The bridge will stand in May and not before <<<" in done.output
+    assert {"  1 Ida Quill", "  2 Tom Ferrow"} <= set(done.output.splitlines())
+    assert f"{len(kinds)} line" in done.output
+    assert [type(each) for each in curate.load(quarrel / "curation").corrections] == kinds
+    assert spoken_by(quarrel) == {"echo": (echo, SpokenBy in kinds), "gull": (gull, SpokenBy in kinds)}
+    assert "Who says it?" not in answer(quarrel).output
+
+
+def test_words_of_two_speakers_are_left_open_and_taken_back(quarrel: Path) -> None:
+    file = quarrel / "curation" / "corrections.yml"
+    assert "Nothing was written" in answer(quarrel, "").output
+    letters = "Letters\n\n“It rains on both banks,” she said.\n"
+    (quarrel / "seeds" / "letters.txt").write_text(letters, encoding="utf-8")
+    assert answer(quarrel, *[""] * 9).output.count("Who speaks?") == 1
+    done = answer(quarrel, "n", "", "u", "", "b", "")
+    assert "2 lines written" in done.output, "both at once are two lines"
+    assert len(curate.load(quarrel / "curation").corrections) == 2
+    assert file.read_text(encoding="utf-8").count("why: ") == 2
+
+
+def test_one_who_was_decided_is_not_decided_again(quarrel: Path) -> None:
+    whole = build.edition(build.Settings(quarrel / "seeds", quarrel / "curation", quarrel))
+    (id_,) = (q.id for a in whole.articles if a.article.id == "gull" for q in a.quotations)
+    (quarrel / "curation").mkdir()
+    line = f"- {{speaker: {id_}, is: tom-ferrow, why: heard, by: N, on: 2025-06-01}}\n"
+    for said, speakers in (("2", ["tom-ferrow"]), ("b", ["ida-quill"]), ("n", [])):
+        (quarrel / "curation" / "corrections.yml").write_text(line, encoding="utf-8")
+        assert "1 line written" in answer(quarrel, said, "").output
+        assert spoken_by(quarrel) == {"echo": (speakers, True), "gull": (["tom-ferrow"], True)}
+
+
+def test_what_was_decided_in_this_walk_is_not_asked_in_another_way(tmp_path: Path) -> None:
+    spoken = Answer(("- speaker: q-0000000001\n  is: nobody",), frozenset({"q-0000000001"}))
+    asked = [
+        Question("", "", {"n": spoken}, frozenset({"q-0000000001"})),
+        Question("", "", {"n": spoken}, frozenset({"q-0000000001", "q-0000000002"})),
+    ]
+    file = tmp_path / "corrections.yml"
+    assert list(walk(file, asked, lambda q: "" if q.startswith("Why") else "n", lambda _: None, "N")) == [1]
 
 
 def talk(monitor: Path, *typed: bytes) -> tuple[int, str]:
