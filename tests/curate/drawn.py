@@ -78,7 +78,7 @@ class Monitor:
     def actors(self) -> st.SearchStrategy[str]:
         named = {actor.id for a in self.analyses for actor in a.actors if actor.type != "place"}
         # lines about one actor are those that meet
-        return st.one_of(st.just("ida-quill"), st.sampled_from([*sorted(named), "somebody-else"]))
+        return st.one_of(st.just("ida-quill"), st.sampled_from([*sorted(named), "tilda-vorn"]))
 
     @property
     def quotations(self) -> st.SearchStrategy[str]:
@@ -102,7 +102,7 @@ class Monitor:
         for a in self.analyses:
             for actor in a.actors:
                 where.setdefault(actor.id, []).append(a.article.id)
-        into = st.sampled_from(["somebody-else", "ida-quill-the-judge"])
+        into = st.sampled_from(["tilda-vorn", "ida-quill-the-judge"])
         return st.one_of(
             _some({"name": WORDS}, split=st.just(id_), into=into, articles=_lists(st.sampled_from(ids)))
             for id_, ids in sorted(where.items())

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from editions import IDA, Writer
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from digest import articles, build, curate
 from digest.decisions import Curation, Decided, KnownAs
@@ -287,32 +285,6 @@ def test_decisions_that_contradict_each_other_are_named(one: str, other: str, pr
     assert problem in found
     assert "corrections.yml:2: " in found
     assert "corrections.yml:1" in found
-
-
-@given(st.data())
-@settings(max_examples=40, deadline=None)
-def test_no_decision_changes_a_text_and_each_can_be_taken_back(data: st.DataObject) -> None:
-    found, actors = plain()
-    people = st.sampled_from(sorted(actors))
-    said = st.sampled_from(sorted({q.id for a in found for q in a.quotations}))
-    lines = data.draw(
-        st.lists(
-            st.one_of(
-                st.tuples(people, people).filter(lambda p: p[0] != p[1]).map(lambda p: f"merge: [{p[0]}, {p[1]}]"),
-                people.map(lambda p: f"rename: {p}, to: Somebody Else"),
-                people.map(lambda p: f"reject: {p}"),
-                said.map(lambda q: f"reject: {q}"),
-                st.tuples(said, people).map(lambda p: f"speaker: {p[0]}, is: {p[1]}"),
-            ),
-            max_size=6,
-            unique=True,
-        )
-    )
-    made = decided("".join(f"- {{{line}, {WHY}}}\n" for line in lines))
-    if not curate.misfits(made, analyses(), ()):
-        shown, _ = build.curated(analyses(), made)
-        assert [a.article for a in shown] == [a.article for a in found]
-    assert build.curated(analyses(), decided()) == plain()
 
 
 def test_a_topic_of_the_peoples_own_is_found_beside_the_others(tmp_path: Path) -> None:
