@@ -123,7 +123,7 @@ class Monitor:
         if problems:
             return None
         analyses = self.read(made)
-        if curate.misfits(made, build.with_own_topics(analyses, made), ()):
+        if curate.misfits(made, build.as_found(analyses, made), ()):
             return None
         try:
             build.curated(analyses, made)
@@ -242,6 +242,7 @@ LINES: Mapping[str, Callable[[Monitor], st.SearchStrategy[Line]]] = {
     "own topic": topic_entry,
     "merge": _correction("merge", lambda m: _some({}, merge=_lists(m.actors, 2, 3))),
     "apart": _correction("apart", lambda m: _some({}, apart=_lists(m.actors, 2, 3))),
+    "one": _correction("one", lambda m: _some({}, one=m.actors)),
     "split": _correction("split", lambda m: m.splits),
     "rename": _correction("rename", lambda m: _some({}, rename=m.actors, to=WORDS)),
     "speaker": _correction(
