@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from digest.edits import Edited
+from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
 from digest.relations import Network
@@ -196,11 +196,15 @@ class OutletDossier:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Another article that prints the same words: ``share`` of 100 words of the article it is shown on."""
+    """Another article that prints the same words: ``share`` of 100 words of the article it is shown on.
+
+    ``varied`` is what the later of two reports of a text prints otherwise than the earliest, where this is one of them.
+    """
 
     article: Article
     outlet: Outlet
     share: int
+    varied: Variation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an edit changed in an article: the types that a dossier holds of it, between ``gather`` and ``page``."""
+"""What differs between two versions of an article, or two reports of a text: types between ``gather`` and ``page``."""
 
 from __future__ import annotations
 
@@ -89,6 +89,19 @@ class Altered:
     def otherwise(self) -> bool:
         """Whether it is printed as another kind now: reported, where it stood in quotation marks."""
         return self.before is not None and self.after is not None and self.before.kind != self.after.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """What a later report of a text prints otherwise than the earliest one, which is the one "before" it."""
+
+    difference: Difference
+    quotations: tuple[Altered, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether both print the same, and no one is quoted otherwise."""
+        return self.difference.nothing and not self.quotations
 
 
 @dataclass(frozen=True, slots=True)

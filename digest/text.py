@@ -48,6 +48,9 @@ _LETTERS_NFD_MISSES = str.maketrans(
         "‘": "'",
     }
 )
+_HOUSE_STYLE = str.maketrans(
+    dict.fromkeys('“”„‟«»‹›‘’‚‛"`', "'") | dict.fromkeys("‐‑‒–—―", "-") | {"…": "...", "\xa0": " "}
+)
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"'`\\^{|}]+$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
@@ -122,6 +125,14 @@ def fold(text: str) -> str:
         return text.lower()
     spread = unicodedata.normalize("NFKD", text.translate(_LETTERS_NFD_MISSES))
     return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with one sign for all quotation marks and apostrophes and one for all dashes.
+
+    Each outlet has a style of its own for them. For comparing only: what is shown keeps its signs.
+    """
+    return text.translate(_HOUSE_STYLE)
 
 
 def bears(text: str, names: Iterable[str]) -> bool:

@@ -26,11 +26,12 @@ from digest.decisions import KnownAs
 from digest.export.places import AROUND
 from digest.gather import difference, edits, stances
 from digest.gather.network import DRAWN
+from digest.gather.varied import WORK
 from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
-from digest.page import fragments, views
+from digest.page import edited, fragments, views
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -351,6 +352,12 @@ def test_method_gives_the_limits_of_what_is_shown_of_edits() -> None:
     assert (difference.ALIKE, "at least half of their words" in said) == (0.5, True)
     assert (edits.OF_ONE, "three words in ten" in said) == (0.3, True)
     assert (difference.RUN, "a single word that stayed between two changes" in said) == (2, True)
+
+
+def test_method_gives_the_limits_of_what_reports_print_otherwise() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "The same text twice"))
+    assert f"more than {WORK:,} comparisons" in said
+    assert f"the first {edited.COMPARED} later ones" in said
 
 
 def test_method_gives_the_limits_of_links_to_the_source() -> None:

@@ -17,6 +17,7 @@ from digest.gather.network import network
 from digest.gather.shared import shared
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
+from digest.gather.varied import varied
 from digest.knowledge import load_topics
 from digest.lines import Outlet, quoted
 from digest.model import Edition
@@ -34,7 +35,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     evidence.demand(edition.articles)
     known = frame(edition, (*load_topics(), *edition.own_topics), site.language)
     articles = shared([article(analysis, known) for analysis in edition.articles])
-    articles = edited(articles, edition.histories, known)
+    articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
     on_topics = topics.dossiers(articles, known, said)

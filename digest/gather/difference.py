@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
@@ -48,26 +48,31 @@ class Budget:
         return True
 
 
-def difference(old: Sequence[str], new: Sequence[str], budget: Budget | None = None) -> Difference:
-    """Return what differs between two texts, given as their paragraphs, whose white space should be squeezed."""
+def difference(
+    old: Sequence[str], new: Sequence[str], budget: Budget | None = None, key: Callable[[str], str] = str
+) -> Difference:
+    """Return what differs between two texts, given as their paragraphs, whose white space should be squeezed.
+
+    What has the same ``key`` is the same: of two words with one key, the old one is shown.
+    """
     budget = budget or Budget()
-    steps = _steps(old, new, budget)
+    steps = _steps(old, new, budget, key)
     if steps is None:
         return Difference(beyond=True)
     rows: list[Row] = []
     for same, a, b, c, d in steps:
-        rows += [Row("same", count=b - a)] if same else _changed(old[a:b], new[c:d], budget)
+        rows += [Row("same", count=b - a)] if same else _changed(old[a:b], new[c:d], budget, key)
     return Difference(tuple(rows))
 
 
-def rewording(old: str, new: str, budget: Budget) -> tuple[Piece, ...] | None:
+def rewording(old: str, new: str, budget: Budget, key: Callable[[str], str] = str) -> tuple[Piece, ...] | None:
     """Return the pieces of two wordings in order, None where there is not enough of ``budget`` left.
 
     Neither is empty or begins with white space.
     """
     # with a space before it, the first word is like the same word further in
     before, after = _TOKEN.findall(f" {old}"), _TOKEN.findall(f" {new}")
-    steps = _steps(before, after, budget)
+    steps = _steps(before, after, budget, key)
     if steps is None:
         return None
     return tuple(_unspaced(list(_pieces(list(_without_chance(before, steps)), before, after))))
@@ -84,8 +89,9 @@ def words_of(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.casefold()))
 
 
-def _steps(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[_Step] | None:
+def _steps(whole: Sequence[str], other: Sequence[str], budget: Budget, key: Callable[[str], str]) -> list[_Step] | None:
     """Return the stretches of two sequences that are the same and that are not; None where that is too much work."""
+    old, new = list(map(key, whole)), list(map(key, other))
     head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     ends = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
     tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
@@ -103,14 +109,14 @@ def _steps(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[_Step
     return found
 
 
-def _changed(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator[Row]:
+def _changed(old: Sequence[str], new: Sequence[str], budget: Budget, key: Callable[[str], str]) -> Iterator[Row]:
     """Yield the rows of a stretch where no paragraph stayed: which became which, and which came and went."""
     at = there = 0
-    for i, j in [*_alike(old, new, budget), (len(old), len(new))]:
+    for i, j in [*_alike(old, new, budget, key), (len(old), len(new))]:
         yield from (Row("removed", (Piece("removed", each),)) for each in old[at:i])
         yield from (Row("added", (Piece("inserted", each),)) for each in new[there:j])
         if i < len(old) and j < len(new):
-            pieces = rewording(old[i], new[j], budget)
+            pieces = rewording(old[i], new[j], budget, key)
             if pieces is None:
                 yield Row("removed", (Piece("removed", old[i]),))
                 yield Row("added", (Piece("inserted", new[j]),))
@@ -119,7 +125,9 @@ def _changed(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator
         at, there = i + 1, j + 1
 
 
-def _alike(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator[tuple[int, int]]:
+def _alike(
+    old: Sequence[str], new: Sequence[str], budget: Budget, key: Callable[[str], str]
+) -> Iterator[tuple[int, int]]:
     """Yield which paragraphs became which, in order: those pairs that together have most words in common.
 
     A long stretch is gone through in windows. Where a window has pairs, those of its first half are kept, and the next
@@ -127,8 +135,8 @@ def _alike(old: Sequence[str], new: Sequence[str], budget: Budget) -> Iterator[t
     """
     i = j = 0
     while i < len(old) and j < len(new):
-        before, after = old[i : i + WINDOW], new[j : j + WINDOW]
-        pairs = _best(list(map(words_of, before)), list(map(words_of, after)), budget)
+        before, after = ([words_of(key(each)) for each in part] for part in (old[i : i + WINDOW], new[j : j + WINDOW]))
+        pairs = _best(before, after, budget)
         last = i + WINDOW >= len(old) and j + WINDOW >= len(new)
         kept = pairs if last or not pairs else pairs[: (len(pairs) + 1) // 2]
         yield from ((i + a, j + b) for a, b in kept)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from digest.dossiers import ArticleDossier
-from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Who
+from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Variation, Who
 from digest.gather.difference import ALIKE, Budget, difference, likeness, rewording, words_of
 from digest.gather.frame import Frame
 from digest.model import SAYS, Analysis, Article, History, Quotation
@@ -53,13 +53,26 @@ def _edited(history: History, dossier: ArticleDossier, known: Frame) -> Edited |
 
 
 def _edit(before: Analysis, now: Analysis, here: set[str], known: Frame) -> Edit:
-    budget = Budget()
-    return Edit(
-        commit=None,
-        date=None,
-        difference=_short(difference(_paragraphs(before.article), _paragraphs(now.article), budget)),
-        quotations=tuple(_quotations(before, now, here, known, budget)),
-        facts=tuple(_facts(before.article, now.article)),
+    found = variation(before, now, here, known, Budget())
+    facts = tuple(_facts(before.article, now.article))
+    return Edit(commit=None, date=None, difference=found.difference, quotations=found.quotations, facts=facts)
+
+
+def variation(
+    before: Analysis,
+    now: Analysis,
+    here: set[str],
+    known: Frame,
+    budget: Budget,
+    key: Callable[[str], str] = str,
+) -> Variation:
+    """Return what ``now`` prints otherwise than ``before``: words with the same ``key`` are the same.
+
+    ``here`` are the ids of the quotations that can be linked to.
+    """
+    return Variation(
+        difference=_short(difference(_paragraphs(before.article), _paragraphs(now.article), budget, key)),
+        quotations=tuple(_quotations(before, now, here, known, budget, key)),
     )
 
 
@@ -92,11 +105,13 @@ def _facts(before: Article, now: Article) -> Iterator[Fact]:
 # --- quotations -------------------------------------------------------------------------------------------------------
 
 
-def _quotations(before: Analysis, now: Analysis, here: set[str], known: Frame, budget: Budget) -> Iterator[Altered]:
+def _quotations(
+    before: Analysis, now: Analysis, here: set[str], known: Frame, budget: Budget, key: Callable[[str], str]
+) -> Iterator[Altered]:
     """Yield the quotations that are gone, those that changed and those that are new, each group in text order."""
     old = [_said(q, before.article, known) for q in _spoken(before)]
     new = [_said(q, now.article, known) for q in _spoken(now)]
-    pairs = _pairs(old, new, budget)
+    pairs = _pairs(old, new, budget, key)
     yield from (Altered(each, None) for n, each in enumerate(old) if n not in pairs)
     became = {j: i for i, j in pairs.items()}
     added = []
@@ -104,8 +119,8 @@ def _quotations(before: Analysis, now: Analysis, here: set[str], known: Frame, b
         found = Altered(old[became[j]] if j in became else None, each, here=each.id in here)
         if found.before is None:
             added.append(found)
-        elif found.before.words != each.words:
-            yield replace(found, pieces=_rewording(found.before.words, each.words, budget))
+        elif key(found.before.words) != key(each.words):
+            yield replace(found, pieces=_rewording(found.before.words, each.words, budget, key))
         elif found.reattributed or found.otherwise:
             yield found
     yield from added
@@ -131,15 +146,15 @@ def _said(q: Quotation, article: Article, known: Frame) -> Said:
     )
 
 
-def _pairs(old: Sequence[Said], new: Sequence[Said], budget: Budget) -> dict[int, int]:
+def _pairs(old: Sequence[Said], new: Sequence[Said], budget: Budget, key: Callable[[str], str]) -> dict[int, int]:
     """Return which quotation of ``old`` is which of ``new``, by their places: the same words, then the most alike."""
     places: dict[str, list[int]] = defaultdict(list)
     for j in range(len(new) - 1, -1, -1):
-        places[new[j].words].append(j)
-    pairs = {i: places[each.words].pop() for i, each in enumerate(old) if places[each.words]}
+        places[key(new[j].words)].append(j)
+    pairs = {i: places[key(each.words)].pop() for i, each in enumerate(old) if places[key(each.words)]}
     taken = set(pairs.values())
-    left = [(i, words_of(each.words)) for i, each in enumerate(old) if i not in pairs]
-    free = [(j, words_of(each.words)) for j, each in enumerate(new) if j not in taken]
+    left = [(i, words_of(key(each.words))) for i, each in enumerate(old) if i not in pairs]
+    free = [(j, words_of(key(each.words))) for j, each in enumerate(new) if j not in taken]
     if not budget.takes(sum(len(words) for _, words in left) * len(free) + sum(len(words) for _, words in free)):
         return pairs
     alike = [
@@ -155,5 +170,5 @@ def _pairs(old: Sequence[Said], new: Sequence[Said], budget: Budget) -> dict[int
     return pairs
 
 
-def _rewording(old: str, new: str, budget: Budget) -> tuple[Piece, ...]:
-    return rewording(old, new, budget) or (Piece("removed", old), Piece("inserted", new))
+def _rewording(old: str, new: str, budget: Budget, key: Callable[[str], str]) -> tuple[Piece, ...]:
+    return rewording(old, new, budget, key) or (Piece("removed", old), Piece("inserted", new))

@@ -1,4 +1,4 @@
-"""What an article's page says of its edits, and the words that changed as HTML."""
+"""What an article's page says of its edits and of other reports of its text, and the words that differ as HTML."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, RowKind, Said
+from digest.edits import Altered, Difference, Edited, Fact, Piece, RowKind, Said, Variation
 from digest.output import KIND_WORDS
 from digest.page.english import capital, counted, day, times
 
 _ELEMENTS = {"removed": "del", "inserted": "ins"}
+COMPARED = 10
+"""The page of the earliest report of a text shows what so many others print otherwise; the pages of these say the same.
+"""
 _KINDS: tuple[RowKind, ...] = ("changed", "added", "removed")
 
 
@@ -68,9 +71,17 @@ def hidden(count: int, kind: RowKind) -> str:
     return f"{counted(count, 'more paragraph')} {kind}; so many words are not shown here"
 
 
-def quotations(edit: Edit) -> str:
+def variation(varied: Variation) -> str:
+    """Return how far two reports of a text differ: "word for word the same", "1 paragraph changed, 9 as they were"."""
+    if varied.nothing:
+        return "word for word the same"
+    told = [paragraphs(varied.difference)] if not varied.difference.nothing else []
+    return " · ".join(filter(None, [*told, quotations(varied.quotations)]))
+
+
+def quotations(altered: Sequence[Altered]) -> str:
     """Return what became of the quotations: "1 quotation removed, 2 reworded"; empty where nothing did."""
-    kinds = [_kind(each) for each in edit.quotations]
+    kinds = [_kind(each) for each in altered]
     found = [(kinds.count(kind), kind) for kind in dict.fromkeys(kinds)]
     if not found:
         return ""
