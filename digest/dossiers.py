@@ -13,7 +13,7 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
-from digest.relations import Network
+from digest.relations import Gap, Grid, Network, Silence, Standing
 from digest.since import Changes
 
 
@@ -130,11 +130,6 @@ class ActorDossier:
         return len({line.article.id for line in self.by}) < 2
 
 
-Silence = Literal["left out", "like name", "no story"]
-"""Why an outlet does not quote a speaker: it had the story and left them out; it had the story and quotes someone whose
-name is nearly the same, who may be the same person; it had no story."""
-
-
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One outlet on one topic. ``direct`` counts quotations that stand wholly in quotation marks."""
@@ -162,6 +157,19 @@ class Matrix:
 
     outlets: tuple[Outlet, ...]
     rows: tuple[SilenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that is compared over the whole edition: who is quoted by which outlet and on which topic.
+
+    ``gaps`` are the longest silences. ``standings`` have a page for every speaker of the two tables.
+    """
+
+    matrix: Matrix | None = None
+    grid: Grid | None = None
+    gaps: tuple[Gap, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +319,7 @@ class Digest:
     skipped: tuple[Skipped, ...] = ()
     utterances: Mapping[str, Utterance] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
+    comparison: Comparison = field(default_factory=Comparison)
 
     @property
     def sparse(self) -> bool:

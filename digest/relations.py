@@ -1,4 +1,5 @@
-"""How those who are quoted stand to each other: who speaks about whom with which verbs, and what is drawn of it.
+"""How those who are quoted stand to each other and to the outlets: who speaks about whom with which verbs, who is
+quoted where and on what, and who is left out.
 
 The types that ``dossiers`` holds of it. Every tuple is in the order in which it is shown.
 """
@@ -8,12 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from digest.lines import Line, Tally
-from digest.model import Actor
+from digest.lines import Line, Outlet, Tally, Topic
+from digest.model import Actor, Article
 
 Stance = Literal["accuse", "deny", "demand"]
 """What a printed cue tells of how the one who speaks stands to the one spoken about; the groups of ``stances`` in the
 language files. Most cues tell nothing of the kind."""
+
+Silence = Literal["left out", "like name", "no story"]
+"""Why an outlet does not quote a speaker: it had the story and left them out; it had the story and quotes someone whose
+name is nearly the same, who may be the same person; it had no story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +64,54 @@ class Network:
     edges: tuple[Edge, ...] = ()
     total: int = 0
     speeches: tuple[Speeches, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InOutlet:
+    """What one outlet prints of a speaker, newest first. Where that is nothing, ``silence`` says why; ``stories`` are
+    its articles on what others quote the speaker on in those weeks, newest first.
+    """
+
+    outlet: Outlet
+    lines: tuple[Line, ...] = ()
+    silence: Silence | None = None
+    stories: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OnTopic:
+    """What a speaker says on one topic, newest first."""
+
+    topic: Topic
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One speaker outlet by outlet and topic by topic, at ``url``."""
+
+    speaker: Actor
+    url: str
+    outlets: tuple[InOutlet, ...]
+    topics: tuple[OnTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A silence: ``outlet`` printed ``article``, and perhaps more, on what others quote ``speaker`` on so often in the
+    same weeks, and does not quote them. ``quoting`` are those others.
+    """
+
+    outlet: Outlet
+    speaker: Actor
+    elsewhere: Tally
+    article: Article
+    quoting: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How often each speaker is quoted on each topic; each row has the speaker, the number in all and one a topic."""
+
+    topics: tuple[Topic, ...]
+    rows: tuple[tuple[Actor, Tally, tuple[Tally, ...]], ...]

@@ -24,7 +24,7 @@ from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.export.places import AROUND
-from digest.gather import difference, edits, stances
+from digest.gather import compare, difference, edits, silence, stances
 from digest.gather.network import DRAWN
 from digest.gather.varied import WORK
 from digest.lines import SURE
@@ -365,6 +365,14 @@ def test_method_gives_the_limits_of_links_to_the_source() -> None:
     assert f"A run of up to {fragments.WHOLE} words" in said
     assert f"the first {fragments.ENDS} and the last {fragments.ENDS}" in said
     assert f"up to {fragments.BEFORE} words in front" in said
+
+
+def test_method_gives_the_limits_of_what_is_compared() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who is quoted where"))
+    assert f"the {compare.SPEAKERS} most quoted speakers" in said
+    assert f"against {compare.OUTLETS} outlets and {compare.TOPICS} topics" in said
+    assert f"has {silence.ALIKE:.0%} in 100".replace("%", "") in said
+    assert f"has the {compare.GAPS} whose speakers" in said
 
 
 def test_method_gives_the_limits_of_the_network() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest.dossiers import ArticleDossier, Digest, OutletDossier
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
+from digest.gather.compare import comparison
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
@@ -58,6 +59,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         skipped=edition.skipped,
         utterances=said,
         network=network(lines),
+        comparison=comparison(articles, lines),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
-from digest.dossiers import Matrix, Silence, SilenceRow
+from digest.dossiers import Matrix, SilenceRow
 from digest.gather import counts
 from digest.lines import Line, Outlet, Tally, quoted
 from digest.model import Actor
+from digest.relations import Silence
 from digest.text import fold
 
 SPEAKERS, OUTLETS = 12, 6
@@ -25,6 +26,7 @@ def matrix(
     printed: Mapping[Outlet, Collection[Hashable]],
     stories: Callable[[Line], Collection[Hashable]],
     speakers: int = SPEAKERS,
+    columns: int = OUTLETS,
 ) -> Matrix | None:
     """Return who is quoted by which outlet, or None below two known outlets.
 
@@ -46,7 +48,7 @@ def matrix(
     for id_, own in by_speaker.items():
         for line in own:
             spoke[line.outlet].add(names[id_].name)
-    outlets = sorted(known, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:OUTLETS]
+    outlets = sorted(known, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:columns]
     rows = []
     ranked = sorted(by_speaker.items(), key=lambda x: (quoted(x[1]).rank, names[x[0]].name, x[0]))
     for id_, own in ranked[:speakers]:
@@ -68,5 +70,18 @@ def _silence(speaker: Actor, shared: Collection[Hashable], others: Collection[st
 
 @functools.lru_cache(maxsize=65_536)
 def _alike(one: str, other: str) -> bool:
-    """Whether two names may be spellings of one: "Oleksiy Brandov", "Oleksij Brandow". They are not joined for that."""
-    return difflib.SequenceMatcher(None, fold(one), fold(other)).ratio() >= ALIKE
+    """Whether two names may be spellings of one: "Oleksiy Brandov", "Oleksij Brandow". They are not joined for that.
+
+    The letters alone, in any order, tell of most names that they are not; the order takes much longer to compare.
+    """
+    (a, letters), (b, others) = _letters(one), _letters(other)
+    least = ALIKE * (len(a) + len(b)) / 2
+    if min(len(a), len(b)) < least or (letters & others).total() < least:
+        return False
+    return difflib.SequenceMatcher(None, a, b).ratio() >= ALIKE
+
+
+@functools.lru_cache(maxsize=65_536)
+def _letters(name: str) -> tuple[str, Counter[str]]:
+    folded = fold(name)
+    return folded, Counter(folded)

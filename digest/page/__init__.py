@@ -37,6 +37,7 @@ def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> It
     yield from _topics(digest, press)
     yield from _articles(digest, press)
     yield from _outlets(digest, press)
+    yield from _compare(digest, press)
     yield from _network(digest, press)
     yield press.page("review.html", "review/", "Review", "What a person can settle.", "data", digest=digest)
     yield press.page(
@@ -182,6 +183,16 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             headline=text.title_row(rows),
             rows=[row for row in rows if row.kind != "title"],
         )
+
+
+def _compare(digest: Digest, press: Press) -> Iterator[Page]:
+    compared = digest.comparison
+    about = "Who is quoted where and on what, and who is left out."
+    yield press.page("compare.html", "compare/", "Compare", about, "compare", compared=compared)
+    for standing in compared.standings:
+        name = standing.speaker.name
+        about = f"{name}, compared outlet by outlet and topic by topic."
+        yield press.page("compared.html", standing.url, f"{name} compared", about, "compare", standing=standing)
 
 
 def _network(digest: Digest, press: Press) -> Iterator[Page]:

@@ -83,6 +83,8 @@ class Press:
             words=self._words,
             worded=words.said,
             utterances=digest.utterances,
+            compared_outlets=views.compared_outlets(digest),
+            standings=views.standings(digest),
             speeches={said.speaker.id: said.url for said in digest.network.speeches},
             rows=self._rows,
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),

@@ -35,6 +35,7 @@ from digest.page.english import (
     week_of,
 )
 from digest.page.words import attributes
+from digest.relations import Gap
 from digest.since import Changes
 from digest.text import clip
 
@@ -52,6 +53,8 @@ _BASIS = {
 _CARRIERS = ("agency", "outlet")
 _THROUGH: dict[ViaRole, str] = {"agency": "via ", "outlet": "via ", "addressee": "to ", "occasion": ""}
 QUOTED_IN_A_SENTENCE = 110
+NAMED = 3
+"""A sentence names at most so many outlets; of more, all but two are counted."""
 
 
 def kind_of(actor: Actor) -> str:
@@ -230,6 +233,14 @@ def printing(utterance: Utterance) -> str:
     if utterance.outlets:
         return counted(utterance.outlets, "outlet")
     return counted(utterance.articles, "article")
+
+
+def quoting(gap: Gap) -> str:
+    """Return who quotes the speaker whom an outlet leaves out: "Lower Post and Gull Wire quote him"."""
+    names = [outlet.name or "" for outlet in gap.quoting]
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{number(len(names) - NAMED + 1)} more"]
+    return f"{listed(names)} {'quotes' if len(gap.quoting) == 1 else 'quote'} {them(gap.speaker)}"
 
 
 def questions(digest: Digest) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, TopicDossier
-from digest.lines import Line, Tally, Utterance, Wording, quoted
-from digest.model import Article
+from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
+from digest.lines import Line, Outlet, Tally, Utterance, Wording, quoted
+from digest.model import Actor, Article
+from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
-from digest.relations import Edge
+from digest.relations import Edge, Grid
 from digest.since import Cause, Change
 
 FEW = 12
@@ -20,6 +21,11 @@ BESIDE, ROWS = 12, 4
 """An utterance is shown in so many rows under a quotation's note, and in so many on the page of an actor or a topic."""
 TARGETS, ABOUT_ONE = 40, 4
 """The page of what an actor says about others shows so many of them, and so many quotations about each."""
+ACROSS, COLUMNS = 12, 6
+"""So many speakers of a matrix stand below each other, and so many outlets side by side; the others are folded away."""
+STORIES, IN_ONE = 4, 3
+"""The page of a speaker shows so many stories of an outlet that leaves the speaker out, and so many quotations of one
+that does not, or on one topic."""
 PICTURED = 3
 """Below so many lines the network is told in words only."""
 PRINTING = 6
@@ -52,11 +58,11 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
     found = [(quoted(lines), lines) for lines in groups.values()]
     found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
     if quoted(dossier.lines).texts <= FEW:
-        return [(tally, _once(lines)) for tally, lines in found]
+        return [(tally, once(lines)) for tally, lines in found]
     return [(tally, [next(filter(_clear, lines), lines[0])]) for tally, lines in found[:SPEAKERS]]
 
 
-def _once(lines: Sequence[Line]) -> list[Line]:
+def once(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines`` without those that a copy of a text repeats; the first of them stays."""
     first: dict[int, Line] = {}
     for line in lines:
@@ -110,14 +116,58 @@ def role(dossier: ActorDossier, language: str) -> PrintedRole:
 
 def of_edges(edges: Sequence[Edge]) -> list[Line]:
     """Return the lines of edges, newest first, each of those that copies of a text repeat once."""
-    return _once(sorted((x for e in edges for x in e.lines), key=lambda x: x.article.published or "", reverse=True))
+    return once(sorted((x for e in edges for x in e.lines), key=lambda x: x.article.published or "", reverse=True))
 
 
 def shades(matrix: Matrix) -> dict[int, str]:
     """Return the shade of each count in a matrix, in three steps of the accent up to the largest."""
-    counts = {cell.texts for row in matrix.rows for cell in row.cells if isinstance(cell, Tally)}
+    return _steps({cell.texts for row in matrix.rows for cell in row.cells if isinstance(cell, Tally)})
+
+
+def _steps(counts: Collection[int]) -> dict[int, str]:
     most = max(counts, default=1)
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
+
+
+def standings(digest: Digest) -> dict[str, frozenset[str]]:
+    """Return the ids of the speakers that have a page of comparison, with the addresses of the outlets on it."""
+    return {s.speaker.id: frozenset(own.outlet.url for own in s.outlets) for s in digest.comparison.standings}
+
+
+def compared_outlets(digest: Digest) -> frozenset[str | None]:
+    """Return the names of the outlets that are compared over all articles."""
+    matrix = digest.comparison.matrix
+    return frozenset(outlet.name for outlet in matrix.outlets) if matrix else frozenset()
+
+
+def in_outlet(held: Mapping[str, Collection[str]], speaker: Actor, outlet: Outlet) -> str:
+    """Return where what an outlet prints of a speaker stands, of ``held`` standings; empty where it stands nowhere."""
+    there = outlet.url in held.get(speaker.id, ())
+    return f"actors/{speaker.id}/compared/#{anchor('in', outlet.url)}" if there else ""
+
+
+def anchor(before: str, url: str) -> str:
+    """Return the anchor of the outlet or topic at ``url``, told from that of another kind by what stands before."""
+    return f"{before}-{url.rstrip('/').rpartition('/')[2]}"
+
+
+def pieces(matrix: Matrix) -> list[tuple[str, Matrix]]:
+    """Return a matrix in pieces of as many rows and columns as stand on a page, each but the first with its name."""
+    found = []
+    for row in range(0, len(matrix.rows), ACROSS):
+        for n in range(0, len(matrix.outlets), COLUMNS):
+            rows = matrix.rows[row : row + ACROSS]
+            cut = tuple(SilenceRow(r.speaker, r.total, r.cells[n : n + COLUMNS]) for r in rows)
+            outlets = matrix.outlets[n : n + COLUMNS]
+            speakers = counted(len(rows), "more speaker") if row else ""
+            columns = f"{'and ' if row else ''}{listed([o.name or '' for o in outlets])}" if n else ""
+            found.append((f"{speakers} {columns}".strip(), Matrix(outlets, cut)))
+    return found
+
+
+def steps(grid: Grid) -> dict[int, str]:
+    """Return the shade of each count in a grid of topics."""
+    return _steps({n.texts for _, _, cells in grid.rows for n in cells if n.reports})
 
 
 def like_names(matrix: Matrix) -> bool:

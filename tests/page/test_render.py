@@ -73,7 +73,7 @@ def site() -> dict[str, Page]:
 
 def test_every_page_is_there(site: dict[str, Page]) -> None:
     wanted = {
-        *("", "search/", "network/", "quotations/", "actors/", "topics/", "articles/", "outlets/", "data/"),
+        *("", "search/", "network/", "compare/", "quotations/", "actors/", "topics/", "articles/", "outlets/", "data/"),
         *("actors/ida-quill/", "actors/tom-ferrow/", "actors/bridge-board/"),
         *("articles/echo/", "articles/post/", "articles/bote/", "articles/blank/"),
         *("outlets/osterfeld-echo/", "outlets/lower-post/", "outlets/unterer-bote/", "outlets/unknown/"),
@@ -81,7 +81,7 @@ def test_every_page_is_there(site: dict[str, Page]) -> None:
     }
     assert wanted < set(site)
     assert {page.section for page in site.values()} == {
-        *("front", "search", "quotations", "actors", "topics", "articles", "outlets", "network", "data")
+        *("front", "search", "quotations", "actors", "topics", "articles", "outlets", "network", "compare", "data")
     }
 
 

@@ -1,0 +1,129 @@
+"""The whole edition compared: who is quoted by which outlet and on which topic, and who is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.dossiers import ArticleDossier, Comparison, Matrix
+from digest.gather import counts
+from digest.gather.silence import matrix
+from digest.gather.time import week
+from digest.lines import Line, Outlet, Tally, Topic, quoted
+from digest.model import Actor
+from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing
+
+SPEAKERS, OUTLETS, TOPICS = 20, 12, 6
+"""The tables over all articles have at most so many speakers, outlets and topics, the most quoted first."""
+GAPS = 10
+"""So many silences are listed, those of speakers that are quoted most elsewhere."""
+ON = 8
+"""The page of a speaker goes through so many topics, the most quoted first, and through those of the table."""
+
+Story = tuple[str, str]
+"""A topic and the Monday of a week: an article on it in that week had the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stories:
+    """What is asked of the articles again and again: the stories of each, and the articles of each outlet by story."""
+
+    of: Mapping[str, tuple[Story, ...]]
+    printed: Mapping[Outlet, Mapping[Story, Sequence[ArticleDossier]]]
+
+    def told(self, line: Line) -> tuple[Story, ...]:
+        """Return the stories that a quotation is of: its topics in the week of its article."""
+        weeks = {monday for _, monday in self.of[line.article.id]}
+        return tuple((topic.id, monday) for topic in line.topics for monday in weeks)
+
+
+def comparison(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Comparison:
+    """Return the tables over all articles and a page for each of their speakers; ``lines`` are newest first."""
+    stories = _stories(articles)
+    silence = matrix(lines, stories.printed, stories.told, SPEAKERS, OUTLETS)
+    by_speaker: dict[str, list[Line]] = defaultdict(list)
+    actors: dict[str, Actor] = {}
+    for line in lines:
+        for speaker in line.speakers:
+            by_speaker[speaker.id].append(line)
+            actors[speaker.id] = speaker
+    ranked = sorted(actors, key=lambda id_: (quoted(by_speaker[id_]).rank, actors[id_].name, id_))[:SPEAKERS]
+    grid = _grid([(actors[id_], by_speaker[id_]) for id_ in ranked])
+    rows = [row.speaker.id for row in silence.rows] if silence else []
+    shown = dict.fromkeys([*rows, *(ranked if grid else ())])
+    standings = tuple(_standing(actors[id_], by_speaker[id_], silence, grid, stories) for id_ in shown)
+    return Comparison(silence, grid, _gaps(standings, stories), standings)
+
+
+def address(speaker: Actor) -> str:
+    """Return the address of the page on which a speaker is compared outlet by outlet and topic by topic."""
+    return f"actors/{speaker.id}/compared/"
+
+
+def _stories(articles: Iterable[ArticleDossier]) -> _Stories:
+    of: dict[str, tuple[Story, ...]] = {}
+    printed: dict[Outlet, dict[Story, list[ArticleDossier]]] = {}
+    for a in articles:
+        day = a.article.published
+        of[a.article.id] = tuple((topic.id, week(day)) for topic in a.topics) if day else ()
+        if a.outlet.name:
+            own = printed.setdefault(a.outlet, {})
+            for story in of[a.article.id]:
+                own.setdefault(story, []).append(a)
+    return _Stories(of, printed)
+
+
+def _grid(speakers: Sequence[tuple[Actor, Sequence[Line]]]) -> Grid | None:
+    """Return the speakers by the topics on which they are quoted most, None below two speakers or two topics."""
+    shown = {line.original: line for _, own in speakers for line in own}
+    held = counts.tallied((topic, line.original) for line in shown.values() for topic in line.topics)
+    topics = sorted(held, key=lambda topic: (held[topic].rank, topic.name, topic.id))[:TOPICS]
+    if len(speakers) < 2 or len(topics) < 2:
+        return None
+    rows = []
+    for speaker, own in speakers:
+        on = counts.tallied((topic, line.original) for line in own for topic in line.topics)
+        rows.append((speaker, quoted(own), tuple(on.get(topic, Tally()) for topic in topics)))
+    return Grid(tuple(topics), tuple(rows))
+
+
+def _standing(
+    speaker: Actor, lines: Sequence[Line], silence: Matrix | None, grid: Grid | None, stories: _Stories
+) -> Standing:
+    cells = next((row.cells for row in silence.rows if row.speaker == speaker), ()) if silence else ()
+    told = dict.fromkeys(story for line in lines for story in stories.told(line))
+    by_outlet: dict[Outlet, list[Line]] = defaultdict(list)
+    by_topic: dict[Topic, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_outlet[line.outlet].append(line)
+        for topic in line.topics:
+            by_topic[topic].append(line)
+    outlets = []
+    for outlet, cell in zip(silence.outlets if silence else (), cells, strict=False):
+        if isinstance(cell, Tally):
+            outlets.append(InOutlet(outlet, tuple(by_outlet[outlet])))
+        else:
+            printed = stories.printed[outlet]
+            had = {a.article.id: a.article for story in told for a in printed.get(story, ())}
+            newest = sorted(had.values(), key=lambda a: (a.published or "", a.id), reverse=True)
+            outlets.append(InOutlet(outlet, silence=cell, stories=tuple(newest)))
+    ranked = sorted(by_topic.items(), key=lambda x: (quoted(x[1]).rank, x[0].name, x[0].id))
+    asked = grid.topics if grid else ()
+    topics = tuple(OnTopic(topic, tuple(own)) for n, (topic, own) in enumerate(ranked) if n < ON or topic in asked)
+    return Standing(speaker, address(speaker), tuple(outlets), topics)
+
+
+def _gaps(standings: Iterable[Standing], stories: _Stories) -> tuple[Gap, ...]:
+    """Return the silences about those who are quoted most elsewhere on what the outlet had as well."""
+    found = []
+    for standing in standings:
+        lines = [line for own in standing.outlets for line in own.lines]
+        for own in standing.outlets:
+            if own.silence == "left out":
+                had = {story for a in own.stories for story in stories.of[a.id]}
+                others = [line for line in lines if had.intersection(stories.told(line))]
+                quoting = tuple(dict.fromkeys(line.outlet for line in others))
+                found.append(Gap(own.outlet, standing.speaker, quoted(others), own.stories[-1], quoting))
+    found.sort(key=lambda gap: (gap.elsewhere.rank, gap.speaker.name, gap.outlet.name or "", gap.speaker.id))
+    return tuple(found[:GAPS])

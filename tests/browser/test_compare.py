@@ -1,0 +1,62 @@
+"""A first-time reader asks which papers left somebody out, with scripts and without."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sites import Site
+
+pytestmark = pytest.mark.browser
+
+
+def left_out(page: Page, site: Site, speaker: str) -> list[str]:
+    """Return the papers that left ``speaker`` out, found as a reader does: by the menu, the row and its rings."""
+    page.goto(site.address)
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    row = page.locator("#outlets tr", has=page.get_by_role("link", name=speaker, exact=True))
+    rings = row.locator("td.sil")
+    found = []
+    for n in range(rings.count()):
+        outlet = rings.nth(n).get_attribute("data-l")
+        address = urljoin(page.url, str(rings.nth(n).locator("a").get_attribute("href")))
+        found.append((outlet, address))
+    papers = []
+    for outlet, address in found:
+        page.goto(address)
+        section = page.locator("section:target")
+        assert section.locator("h2 .who").inner_text() == outlet
+        story = section.locator("ul.rank a").first
+        assert "Left out." in section.inner_text()
+        story.click()
+        assert speaker not in page.locator(".notes").all_inner_texts()
+        papers.append(str(outlet))
+    return papers
+
+
+def test_which_papers_left_it_out(page: Page, example: Site) -> None:
+    assert left_out(page, example, "Greta Holmwick") == [
+        "Harbour Courier",
+        "Veldmark Examiner",
+        "Osterhavener Tageblatt",
+    ]
+
+
+def test_which_papers_left_it_out_is_answered_without_scripts(chromium: Browser, example: Site) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        assert left_out(context.new_page(), example, "Tobias Wrenk") == ["Veldmark Examiner"]
+
+
+def test_every_number_opens_as_many_quotations_as_it_says_or_says_where_the_others_are(
+    page: Page, example: Site
+) -> None:
+    page.goto(example.address + "compare/")
+    cells = page.locator("#topics tbody tr").first.locator("td a").all()
+    numbers = [(int(a.inner_text().split(",")[0]), urljoin(page.url, str(a.get_attribute("href")))) for a in cells]
+    assert len(numbers) > 2
+    for number, address in numbers:
+        page.goto(address)
+        shown = page.locator("section:target figure.q").count()
+        assert shown == min(number, 3)
+        assert page.locator("section:target p.more").count() == (number > 3)

@@ -1,0 +1,81 @@
+"""The pages of comparison: every number and every ring leads to what it stands on."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
+
+from digest.dossiers import Matrix, SilenceRow
+from digest.lines import Outlet, Tally
+from digest.page import render, views
+
+
+def world() -> list[Writer]:
+    found = []
+    for n, (outlet, speaker) in enumerate([("Echo", IDA), ("Echo", IDA), ("Post", TOM), ("Bote", BOARD)]):
+        writer = Writer(f"a{n}", outlet=outlet, published=f"2025-03-0{4 + n}")
+        writer.topics = (topic("x:1", "bridges"), topic("x:2", "money"))[: 1 + n % 2]
+        writer.says(speaker, f"The bridge will stand in {n} years")
+        found.append(writer)
+    return found
+
+
+def site(*writers: Writer) -> dict[str, BeautifulSoup]:
+    return {page.url: BeautifulSoup(page.html, "html.parser") for page in render(digest(*writers), SITE)}
+
+
+def test_each_number_and_each_ring_opens_what_it_stands_on() -> None:
+    pages = site(*world())
+    cells = pages["compare/"].select("table.matrix td")
+    links = [(cell, cell.find("a")) for cell in cells]
+    assert all(link for cell, link in links if "non" not in cell["class"])
+    opened = 0
+    for cell, link in links:
+        if not link:
+            assert cell.get_text(" ", strip=True) in ("· no story", "· not quoted")
+            continue
+        url, _, anchor = str(link["href"]).removeprefix("../").partition("#")
+        section = pages[url].find(id=anchor)
+        assert section
+        assert section.select_one("h2 .who").get_text() == cell["data-l"]  # type: ignore[union-attr] - it has one
+        if "sil" in cell["class"]:
+            assert "Left out." in section.get_text()
+            assert section.select("ul.rank a")
+        else:
+            assert len(section.select("figure.q")) == int(link.get_text())
+        opened += 1
+    assert opened > 8
+
+
+def test_silences_are_named_with_those_who_do_quote() -> None:
+    (first, *_) = site(*world())["compare/"].select("#silences li")
+    assert first.get_text(" ", strip=True).startswith(
+        "Bote, Ida Quill story on 7 March 2025, no quotation; Echo quotes her"
+    )
+
+
+def test_an_actor_and_an_outlet_lead_to_their_comparison() -> None:
+    pages = site(*world())
+    assert pages["actors/ida-quill/"].select('a[href="../../actors/ida-quill/compared/"]')
+    assert pages["outlets/echo/"].select('a[href="../../compare/"]')
+
+
+def test_too_little_to_compare_is_one_sentence() -> None:
+    writer = Writer("a")
+    writer.says(IDA, "There is one article")
+    page = site(writer)["compare/"]
+    assert page.select_one("p.empty").get_text() == "This article has too few speakers and topics to be compared."  # type: ignore[union-attr] - it is there
+    assert not page.select("table")
+
+
+def test_a_large_matrix_is_shown_in_pieces() -> None:
+    outlets = tuple(Outlet(f"Outlet {n}", f"outlets/{n}/") for n in range(7))
+    rows = tuple(SilenceRow(IDA, Tally(7, 7), tuple(Tally(n, n) for n in range(7))) for _ in range(13))
+    pieces = views.pieces(Matrix(outlets, rows))
+    assert [(name, len(m.rows), len(m.outlets)) for name, m in pieces] == [
+        ("", 12, 6),
+        ("Outlet 6", 12, 1),
+        ("1 more speaker", 1, 6),
+        ("1 more speaker and Outlet 6", 1, 1),
+    ]
+    assert pieces[1][1].rows[0].cells == (Tally(6, 6),)
