@@ -1,4 +1,4 @@
-"""The fictional corpus against its key: what a careful reader finds in fifteen of its articles, keyed by hand.
+"""The fictional corpus against its key: what a careful reader finds in sixteen of its articles, keyed by hand.
 
 The floors stand a little below what was measured; whoever lowers the engine below them must say why.
 """
@@ -55,7 +55,7 @@ def test_the_key_is_found(
 
 def test_the_key_is_of_the_articles_as_they_stand(read: dict[str, Analysis], key: list[Gold]) -> None:
     by_id = {analysis.article.id: analysis.article for analysis in read.values()}
-    assert len(key) == 15
+    assert len(key) == 16
     for gold in key:
         article = by_id[gold.id]
         assert (gold.text, gold.language, gold.facts["outlet"]) == (article.text, article.language, article.outlet)

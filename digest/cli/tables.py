@@ -22,6 +22,8 @@ LONGEST_SUMMARY = 500
 _LONGEST_CELL = 600
 # What may mean something within a line of GitHub's Markdown, and nothing else: such lines are read in a terminal too.
 _SIGNS = re.compile(r"[*_\[\]~]|[\\`<|@#$^]|&(?=#?\w+;)|:(?=//|\w*:)|(?<=www)\.")
+JOINER = "\N{WORD JOINER}"
+"""Behind a sign that calls somebody or refers to an issue, which forges look for when the Markdown is read already."""
 _READABLE = "*_[]~"
 """Of these signs, those that a backslash before them keeps readable and safe. The others are written as numbers, which
 never mean anything (CommonMark 0.31, 2.5)."""
@@ -106,4 +108,6 @@ def escaped(cell: str) -> str:
 
 def _written(sign: re.Match[str]) -> str:
     held = sign.group()
-    return f"\\{held}" if held in _READABLE else f"&#{ord(held)};"
+    if held in _READABLE:
+        return f"\\{held}"
+    return f"&#{ord(held)};{JOINER if held in '@#' else ''}"

@@ -97,20 +97,20 @@ def cells(page: str) -> list[str]:
 )
 def test_markup_in_an_article_stays_text_in_markdown(words: str) -> None:
     page = tables.markdown("1 new", ("Speaker", "Words"), [("Ida Quill", words)])
-    assert cells(page) == ["Ida Quill", " ".join(words.split())]
+    assert [cell.replace(tables.JOINER, "") for cell in cells(page)] == ["Ida Quill", " ".join(words.split())]
 
 
 def test_names_stay_readable_in_markdown() -> None:
     assert tables.escaped("Dr. O'Neill-Łyp (M&S, 1/2; 50 %): yes!") == "Dr. O'Neill-Łyp (M&S, 1/2; 50 %): yes!"
     assert tables.escaped("a_b @desk #4 [x](y) &amp; http://z") == (
-        "a\\_b &#64;desk &#35;4 \\[x\\](y) &#38;amp; http&#58;//z"
+        "a\\_b &#64;\N{WORD JOINER}desk &#35;\N{WORD JOINER}4 \\[x\\](y) &#38;amp; http&#58;//z"
     )
 
 
 @given(st.text("ab<>&|*_`[]()!\\~#:;1/.@$^-+ \n"))
 def test_no_text_becomes_markup_in_markdown(words: str) -> None:
     page = tables.markdown("", ("Speaker", "Words"), [("Ida Quill", words)])
-    assert cells(page) == ["Ida Quill", " ".join(words.split())]
+    assert [cell.replace(tables.JOINER, "") for cell in cells(page)] == ["Ida Quill", " ".join(words.split())]
 
 
 def test_a_long_table_ends_and_says_so() -> None:

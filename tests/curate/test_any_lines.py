@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import get_args
-from urllib.parse import unquote
 
 import drawn
 import msgspec
@@ -15,6 +13,7 @@ import pytest
 from drawn import LINES, Line, Monitor
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from published import readings, sequence
 from repositories import Repository
 
 from digest import build, changes, curate, export
@@ -22,7 +21,6 @@ from digest.curate.corrections import KINDS
 from digest.curate.withheld import COVER, FULL, LEAST
 from digest.decisions import Correction, Curation, KnownAs, Withhold
 from digest.model import Actor, Analysis, ArticleMeta, Edition, Phrases, TopicRule
-from digest.text import fold
 
 ALONE = settings(max_examples=300, database=None, derandomize=True, phases=[Phase.generate])
 
@@ -160,9 +158,9 @@ def secrets(monitor: Monitor, made: Curation) -> Iterator[re.Pattern[str]]:
             yield from _of_actor(line.actor, actors)
         elif line.quotation:
             said = {a.article.text[q.start : q.end] for a in analyses for q in a.quotations if q.id == line.quotation}
-            yield from (_sequence(words) for words in said if len(words.split()) >= LEAST)
+            yield from (sequence(words) for words in said if len(words.split()) >= LEAST)
         elif line.versions:
-            yield _sequence(drawn.BEFORE.get(line.versions, "words that stand in no article"))
+            yield sequence(drawn.BEFORE.get(line.versions, "words that stand in no article"))
         else:
             yield from _of_article(str(line.article), analyses, left)
 
@@ -171,7 +169,7 @@ def _of_actor(id_: str, actors: Mapping[str, Actor]) -> Iterator[re.Pattern[str]
     yield re.compile(rf"actors/{id_}\b")
     named = [a for a in actors.values() if id_ == a.id or id_ in a.formerly]
     names = {id_.replace("-", " "), *(name for a in named for name in (a.name, *a.aliases))}
-    yield from (_sequence(name) for name in names if len(name.split()) >= FULL)
+    yield from (sequence(name) for name in names if len(name.split()) >= FULL)
     if named and not any(len(name.split()) >= FULL for name in names):
         yield from (re.compile(rf"(?-i:\b{name}\b)") for name in names if name[:1].isupper())
 
@@ -181,20 +179,4 @@ def _of_article(id_: str, analyses: Sequence[Analysis], left: Sequence[Analysis]
     yield re.compile(rf"articles/{id_}\b")
     (article,) = [a.article for a in analyses if a.article.id == id_]
     others = "\n".join(a.article.text for a in left)
-    yield from (_sequence(line) for line in article.text.splitlines() if line.strip() and line not in others)
-
-
-def _sequence(words: str) -> re.Pattern[str]:
-    pieces = re.findall(r"[^\W_]+", fold(words))
-    return re.compile(rf"(?<![^\W_]){'[^a-z0-9]*'.join(map(re.escape, pieces))}s?(?![^\W_])")
-
-
-def readings(told: bytes) -> Iterator[str]:
-    """Yield what is published as it stands, and as it reads without its tags, with nothing and a space for each."""
-    text = unquote(html.unescape(told.decode("utf-8", "replace").replace("\\n", " ")))
-    yield text
-    yield fold(text)
-    if "<" in text:
-        bare = re.sub(r"<[^>]*>", "", text)
-        yield fold(bare)
-        yield fold(re.sub(r"<[^>]*>", " ", text))
+    yield from (sequence(line) for line in article.text.splitlines() if line.strip() and line not in others)
