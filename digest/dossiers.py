@@ -13,7 +13,7 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
-from digest.relations import Gap, Grid, Network, Silence, Standing
+from digest.relations import Answer, Gap, Grid, Network, Silence, Standing
 from digest.since import Changes
 
 
@@ -101,7 +101,8 @@ class ActorDossier:
 
     ``elsewhere`` are the articles that name the actor without quoting it, newest first; ``namesakes`` other people of
     the same surname, ``apart`` those of nearly or wholly the same name who are known to be somebody else; ``silences``
-    who had the story and did not quote it; ``reported`` what most outlets print of its words.
+    who had the story and did not quote it; ``reported`` what most outlets print of its words; ``answers`` whose verb
+    denies or accuses.
     """
 
     actor: Actor
@@ -123,6 +124,7 @@ class ActorDossier:
     apart: tuple[Alike, ...] = ()
     silences: tuple[LeftOut, ...] = ()
     reported: tuple[Utterance, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def sparse(self) -> bool:
@@ -174,7 +176,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class TopicDossier:
-    """Who says what on one topic. ``above`` are the broader topics, top first; ``reported`` what most outlets print."""
+    """Who says what on one topic. ``above`` are the broader topics, top first; ``reported`` what most outlets print;
+    ``denials`` are the quotations whose verb denies, rejects or disputes.
+    """
 
     topic: Topic
     above: tuple[Topic, ...] = ()
@@ -187,6 +191,7 @@ class TopicDossier:
     matrix: Matrix | None = None
     timeline: Timeline | None = None
     reported: tuple[Utterance, ...] = ()
+    denials: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

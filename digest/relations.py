@@ -67,6 +67,14 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A quotation whose printed verb denies or accuses: ``about`` the actor, or beside its words in one article."""
+
+    line: Line
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InOutlet:
     """What one outlet prints of a speaker, newest first. Where that is nothing, ``silence`` says why; ``stories`` are
     its articles on what others quote the speaker on in those weeks, newest first.

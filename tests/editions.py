@@ -83,6 +83,12 @@ class Writer:
         end = start + len(words)
         return self._add("direct", start, end, [(start, end)], speaker, name, end + 3, end + 8, **more)
 
+    def cue(self, printed: str) -> None:
+        """Make ``printed``, which stands in a paragraph of its own, the cue of the last quotation, up to its first …"""
+        words, _, behind = printed.partition(" …")
+        start = self.block(words + behind)
+        self.quotations[-1] = replace(self.quotations[-1], cue=Words(start, start + len(words), words))
+
     def reports(self, speaker: Actor, words: str, **more: object) -> Quotation:
         """Add NAME said that WORDS."""
         start = self.block(f"{speaker.name} said that {words}.")

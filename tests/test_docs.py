@@ -24,8 +24,9 @@ from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.export.places import AROUND
-from digest.gather import compare, difference, edits, silence, stances
+from digest.gather import answers, compare, difference, edits, silence
 from digest.gather.network import DRAWN
+from digest.gather.stances import BEHIND
 from digest.gather.varied import WORK
 from digest.lines import SURE
 from digest.measure import gold, records
@@ -367,6 +368,11 @@ def test_method_gives_the_limits_of_links_to_the_source() -> None:
     assert f"up to {fragments.BEFORE} words in front" in said
 
 
+def test_method_gives_the_reach_of_a_denial() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who denies"))
+    assert f"at most {answers.BEFORE} quotations after them or {answers.BEHIND} before" in said
+
+
 def test_method_gives_the_limits_of_what_is_compared() -> None:
     said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who is quoted where"))
     assert f"the {compare.SPEAKERS} most quoted speakers" in said
@@ -377,7 +383,7 @@ def test_method_gives_the_limits_of_what_is_compared() -> None:
 
 def test_method_gives_the_limits_of_the_network() -> None:
     said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who speaks about whom"))
-    assert f"within {stances.BEHIND} characters of its sentence" in said
+    assert f"within {BEHIND} characters of its sentence" in said
     assert f"at most {DRAWN} lines" in said
     assert f"below {views.PICTURED} lines there is none" in said
     assert f"the latest {views.ABOUT_ONE} about each" in said

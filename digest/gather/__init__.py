@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest.dossiers import ArticleDossier, Digest, OutletDossier
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
+from digest.gather.answers import with_answers, with_denials
 from digest.gather.compare import comparison
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
@@ -16,6 +17,7 @@ from digest.gather.front import front, questions
 from digest.gather.namesakes import parted, perhaps
 from digest.gather.network import network
 from digest.gather.shared import shared
+from digest.gather.stances import stances
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
 from digest.gather.varied import varied
@@ -39,8 +41,9 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
-    on_topics = topics.dossiers(articles, known, said)
-    on_actors = actors.dossiers(articles, on_topics, known, said)
+    told = stances(lines)
+    on_topics = with_denials(topics.dossiers(articles, known, said), told)
+    on_actors = with_answers(actors.dossiers(articles, on_topics, known, said), articles, told)
     return Digest(
         lines=lines,
         actors=on_actors,
@@ -58,7 +61,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         changes=changes,
         skipped=edition.skipped,
         utterances=said,
-        network=network(lines),
+        network=network(lines, told),
         comparison=comparison(articles, lines),
     )
 

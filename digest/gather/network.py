@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest.gather.stances import stance, verb
+from digest.gather.stances import verb
 from digest.lines import Line, quoted
-from digest.model import Actor
+from digest.model import Actor, Place
 from digest.relations import Edge, Network, Printed, Speeches, Stance
 
 DRAWN = 40
 """The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest."""
 
 
-def network(lines: Iterable[Line]) -> Network:
-    """Return who speaks about whom in ``lines``, which are newest first; what one says about oneself is no edge."""
-    edges = _edges(lines)
+def network(lines: Iterable[Line], told: Mapping[Place, Stance]) -> Network:
+    """Return who speaks about whom in ``lines``, which are newest first and whose cues ``told`` something.
+
+    What one says about oneself is no edge.
+    """
+    edges = _edges(lines, told)
     drawn = edges[:DRAWN]
     said: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -30,21 +33,21 @@ def address(speaker: Actor) -> str:
     return f"actors/{speaker.id}/about-others/"
 
 
-def _edges(lines: Iterable[Line]) -> list[Edge]:
+def _edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
     """Return an edge for each speaker, target and stance, the most quotations first, of equal ones the latest."""
     actors: dict[str, Actor] = {}
     held: dict[tuple[str, str, Stance | None], list[Line]] = defaultdict(list)
     for line in lines:
         if line.speaker and line.about:
-            told = stance(line)
+            stance = told.get((line.article.id, line.quotation.id))
             for speaker in line.speakers:
                 for target in line.about:
                     if target not in line.speakers:
                         actors |= {speaker.id: speaker, target.id: target}
-                        held[speaker.id, target.id, told].append(line)
+                        held[speaker.id, target.id, stance].append(line)
     edges = [
-        Edge(actors[speaker], actors[target], told, _verbs(own), quoted(own), tuple(own))
-        for (speaker, target, told), own in held.items()
+        Edge(actors[speaker], actors[target], stance, _verbs(own), quoted(own), tuple(own))
+        for (speaker, target, stance), own in held.items()
     ]
     edges.sort(key=lambda e: (e.speaker.name, e.speaker.id, e.target.name, e.target.id, e.stance or ""))
     edges.sort(key=lambda e: e.lines[0].article.published or "", reverse=True)

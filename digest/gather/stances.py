@@ -7,12 +7,13 @@ unmarked; a language's words for it are ``stances`` in its file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from digest import language
 from digest.language import Language
 from digest.lines import Line
+from digest.model import Place
 from digest.relations import Stance
 from digest.text import squeeze
 
@@ -20,6 +21,12 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _STOP = re.compile(r"[.!?:;\n]")
 BEHIND = 240
 """A separable verb's particle is looked for in so many code points behind its cue, up to the end of the sentence."""
+
+
+def stances(lines: Iterable[Line]) -> dict[Place, Stance]:
+    """Return what the cues of ``lines`` tell, those that tell something, by the places of their quotations."""
+    found = {(line.article.id, line.quotation.id): stance(line) for line in lines}
+    return {place: told for place, told in found.items() if told}
 
 
 def stance(line: Line) -> Stance | None:

@@ -35,7 +35,7 @@ from digest.page.english import (
     week_of,
 )
 from digest.page.words import attributes
-from digest.relations import Gap
+from digest.relations import Answer, Gap
 from digest.since import Changes
 from digest.text import clip
 
@@ -241,6 +241,13 @@ def quoting(gap: Gap) -> str:
     if len(names) > NAMED:
         names = [*names[: NAMED - 1], f"{number(len(names) - NAMED + 1)} more"]
     return f"{listed(names)} {'quotes' if len(gap.quoting) == 1 else 'quote'} {them(gap.speaker)}"
+
+
+def answering(answer: Answer, whom: Actor) -> str:
+    """Return what stands above an answer: "About him, on rivers" or "Beside his words, on rivers"."""
+    on = listed([topic.name for topic in answer.line.topics[:NAMED]])
+    where = f"About {them(whom)}" if answer.about else f"Beside {their(whom)} words"
+    return f"{where}, on {on}" if on else where
 
 
 def questions(digest: Digest) -> str:

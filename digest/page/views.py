@@ -26,6 +26,8 @@ ACROSS, COLUMNS = 12, 6
 STORIES, IN_ONE = 4, 3
 """The page of a speaker shows so many stories of an outlet that leaves the speaker out, and so many quotations of one
 that does not, or on one topic."""
+ANSWERS = 6
+"""The page of an actor shows so many answers, that of a topic so many denials."""
 PICTURED = 3
 """Below so many lines the network is told in words only."""
 PRINTING = 6

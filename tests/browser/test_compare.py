@@ -1,4 +1,4 @@
-"""A first-time reader asks which papers left somebody out, with scripts and without."""
+"""A first-time reader asks which papers left somebody out and who contradicts it, with scripts and without."""
 
 from __future__ import annotations
 
@@ -60,3 +60,17 @@ def test_every_number_opens_as_many_quotations_as_it_says_or_says_where_the_othe
         shown = page.locator("section:target figure.q").count()
         assert shown == min(number, 3)
         assert page.locator("section:target p.more").count() == (number > 3)
+
+
+def test_who_contradicts_it(chromium: Browser, example: Site) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(example.address + "actors/davit-morresk/")
+        page.get_by_role("navigation", name="On this page").get_by_role("link", name="Who denies").click()
+        answers = page.locator("#answers figure")
+        found = [answers.nth(n).locator(".who").first.inner_text() for n in range(answers.count())]
+        assert "Henrik Aldane" in found
+        answer = answers.nth(found.index("Henrik Aldane"))
+        assert "rejected" in answer.locator(".meta").inner_text()
+        answer.locator(".chain a", has_text="Northern Front").first.click()
+        assert "rejected the offer" in page.locator(".text").inner_text()

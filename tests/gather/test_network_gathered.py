@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from editions import BOARD, IDA, TOM, Writer, digest
 
 from digest.gather.network import DRAWN
 from digest.gather.stances import stance, verb
 from digest.lines import Tally
-from digest.model import Actor, Quotation, Speaker, Words
+from digest.model import Actor, Speaker
 from digest.relations import Edge
-
-
-def cue(quotation: Quotation, writer: Writer, printed: str) -> None:
-    """Make ``printed``, which stands in a paragraph of its own, the cue of the last quotation, as far as its first …"""
-    words, _, behind = printed.partition(" …")
-    start = writer.block(words + behind)
-    writer.quotations[-1] = replace(quotation, cue=Words(start, start + len(words), words))
 
 
 def told(printed: str, language: str = "en") -> str | None:
     """Return the stance of a quotation with this cue."""
     writer = Writer("a", language=language)
-    cue(writer.says(IDA, "The bridge will stand"), writer, printed)
+    writer.says(IDA, "The bridge will stand")
+    writer.cue(printed)
     return stance(digest(writer).lines[0])
 
 
@@ -72,7 +64,8 @@ def test_an_edge_is_a_speaker_a_target_and_a_stance() -> None:
     one, two = Writer("one", published="2025-03-04"), Writer("two", published="2025-03-05")
     one.says(IDA, "The board sleeps", about=("bridge-board",))
     one.says(TOM, "She is right about that", about=("ida-quill",))
-    cue(two.says(IDA, "They have hidden the bill", about=("bridge-board",)), two, "accused")
+    two.says(IDA, "They have hidden the bill", about=("bridge-board",))
+    two.cue("accused")
     two.says(IDA, "The board sleeps still", about=("bridge-board",))
     assert edges(one, two) == [
         ("Ida Quill", "Bridge Board", None, 2),
@@ -97,7 +90,8 @@ def test_verbs_are_counted_once_a_text_in_each_language() -> None:
     one, two = Writer("one"), Writer("zwei", language="de", published="2025-03-01")
     one.says(IDA, "The board sleeps", about=("bridge-board",))
     one.says(IDA, "The board snores", about=("bridge-board",))
-    cue(two.says(IDA, "Der Rat schläft", about=("bridge-board",)), two, "Sagte")
+    two.says(IDA, "Der Rat schläft", about=("bridge-board",))
+    two.cue("Sagte")
     (edge,) = digest(one, two).network.edges
     assert [(v.verb, v.language, v.times) for v in edge.verbs] == [("said", "en", 2), ("sagte", "de", 1)]
     assert edge.tally == Tally(3, 3)

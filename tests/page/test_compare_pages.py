@@ -79,3 +79,20 @@ def test_a_large_matrix_is_shown_in_pieces() -> None:
         ("1 more speaker and Outlet 6", 1, 1),
     ]
     assert pieces[1][1].rows[0].cells == (Tally(6, 6),)
+
+
+def test_answers_say_whether_they_are_about_an_actor_or_beside_its_words() -> None:
+    writer = Writer("a")
+    writer.topics = (topic("x:1", "bridges"),)
+    writer.says(IDA, "The bridge is late")
+    writer.reports(TOM, "the bridge was late", about=("bridge-board",))
+    writer.cue("denied")
+    pages = site(writer)
+    (beside,) = pages["actors/ida-quill/"].select("#answers figure")
+    assert beside.h3
+    assert beside.h3.get_text() == "Beside her words, on bridges"
+    assert "denied" in beside.get_text()
+    (about,) = pages["actors/bridge-board/"].select("#answers figure h3")
+    assert about.get_text() == "About it, on bridges"
+    assert not pages["actors/tom-ferrow/"].select("#answers")
+    assert len(pages["topics/bridges/"].select("#denials figure")) == 1
