@@ -15,6 +15,7 @@ from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
 from digest.relations import Answer, Gap, Grid, Network, Silence, Standing
 from digest.since import Changes
+from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,42 @@ class ArticleDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Briefing:
+    """What was said in a week. ``lines`` are all its quotations, in the edition's order.
+
+    ``groups`` are the quotations that stand for it; ``voices`` all who are quoted, of whom ``new`` and ``back`` are
+    quoted for the first time and again after long; ``topics`` the most printed ones and those that fell. ``fresh`` are
+    articles that an earlier edition did not hold, ``mended`` those that were edited or dated by a person.
+    """
+
+    week: Week
+    articles: tuple[ArticleDossier, ...]
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    new: tuple[Voice, ...] = ()
+    back: tuple[Voice, ...] = ()
+    topics: tuple[Trend, ...] = ()
+    about: tuple[SpeaksAbout, ...] = ()
+    matrix: Matrix | None = None
+    passed: tuple[Passed, ...] = ()
+    fresh: tuple[ArticleDossier, ...] = ()
+    mended: tuple[ArticleDossier, ...] = ()
+    earlier: Week | None = None
+    later: Week | None = None
+
+    @property
+    def sparse(self) -> bool:
+        """Whether all is in one article: then there is nothing to compare or to count."""
+        return len(self.articles) == 1
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets whose names are known printed something."""
+        return len({article.outlet for article in self.articles if article.outlet.name})
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """The front page: one quotation large, the latest ones, and who speaks."""
 
@@ -310,7 +347,7 @@ class Digest:
     """Everything the pages show. ``lines`` are all quotations, newest first.
 
     ``utterances`` are those that several articles print, by id. ``changes`` are those since the edition that was
-    published before, None where none is known.
+    published before, None where none is known. ``briefings`` are those of the weeks with articles, the latest first.
     """
 
     lines: tuple[Line, ...]
@@ -325,6 +362,7 @@ class Digest:
     utterances: Mapping[str, Utterance] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
     comparison: Comparison = field(default_factory=Comparison)
+    briefings: tuple[Briefing, ...] = ()
 
     @property
     def sparse(self) -> bool:

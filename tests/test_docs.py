@@ -24,9 +24,11 @@ from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.export.places import AROUND
-from digest.gather import answers, compare, difference, edits, silence
+from digest.gather import answers, chosen, compare, difference, edits, silence
+from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
 from digest.gather.network import DRAWN
 from digest.gather.stances import BEHIND
+from digest.gather.time import DATED
 from digest.gather.varied import WORK
 from digest.lines import SURE
 from digest.measure import gold, records
@@ -359,6 +361,25 @@ def test_method_gives_the_limits_of_what_reports_print_otherwise() -> None:
     said = re.sub(r"\s+", " ", section(DOCS / "method.md", "The same text twice"))
     assert f"more than {WORK:,} comparisons" in said
     assert f"the first {edited.COMPARED} later ones" in said
+
+
+def test_method_gives_the_numbers_of_a_briefing() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Briefings"))
+    assert f"up to {chosen.REPORTED} that several" in said
+    assert f"gives up to {chosen.A_GROUP}, then" in said
+    assert f"up to {chosen.GROUPS} topics" in said
+    assert f"of {chosen.SHORTEST} to {chosen.LONGEST} characters" in said
+    assert f"nobody has more than {chosen.A_SPEAKER}, an article no more than {chosen.AN_ARTICLE} or" in said
+    assert f"its share of {chosen.FULL};" in said
+    assert f"{chosen.ROOM} lines" in said
+    assert f"its first {chosen.ONE_ARTICLE} are shown" in said
+    assert f"more than {BEFORE} weeks ago" in said
+    assert f"the {BEFORE} weeks before, of which three must" in said
+    assert DATED == 3
+    assert f"reaches {CHANCE}" in said
+    assert f"there are {LEAST} texts on it" in said
+    assert f"those of the {SPEAKERS} most quoted speakers whom two other outlets" in said
+    assert SEVERAL == 2
 
 
 def test_method_gives_the_limits_of_links_to_the_source() -> None:

@@ -10,6 +10,7 @@ from digest.dossiers import ArticleDossier, Digest, OutletDossier
 from digest.gather import actors, counts, evidence, topics
 from digest.gather.alike import alike
 from digest.gather.answers import with_answers, with_denials
+from digest.gather.briefings import briefings
 from digest.gather.compare import comparison
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
@@ -63,6 +64,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         utterances=said,
         network=network(lines, told),
         comparison=comparison(articles, lines),
+        briefings=briefings(articles, known, changes),
     )
 
 

@@ -93,6 +93,12 @@ def speaking(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     return _with_verbs([(speaker, line) for line in lines for speaker in line.speakers], known)
 
 
+def verbs(lines: Iterable[Line]) -> tuple[tuple[str, int], ...]:
+    """Return the verbs printed with ``lines`` and how often each, most first."""
+    found = (("", verb(line), line) for line in lines if line.quotation.cue)
+    return _parts(found).get("", ())
+
+
 def _with_verbs(pairs: Sequence[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:
     held = tallied((actor.id, line.original) for actor, line in pairs)
     verbs = _parts((actor.id, verb(line), line) for actor, line in pairs if line.quotation.cue)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, Page, SiteInfo
-from digest.page import sentences, text
+from digest.page import briefings, sentences, text
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
@@ -39,6 +39,7 @@ def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> It
     yield from _outlets(digest, press)
     yield from _compare(digest, press)
     yield from _network(digest, press)
+    yield from briefings.pages(digest, press)
     yield press.page("review.html", "review/", "Review", "What a person can settle.", "data", digest=digest)
     yield press.page(
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest

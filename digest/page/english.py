@@ -55,6 +55,11 @@ def tally(found: Tally) -> str:
     return f"{counted(found.reports, 'report')}, {counted(found.texts, 'text')}"
 
 
+def often(found: Tally) -> str:
+    """Return how often: "twice", or where some are copies "three times in reports, twice in texts"."""
+    return f"{times(found.reports)} in reports, {times(found.texts)} in texts" if found.copied else times(found.reports)
+
+
 def articles(found: Tally) -> str:
     """Return how many articles: "35 articles", or where copies are among them "35 reports, 32 texts"."""
     return tally(found) if found.copied else counted(found.reports, "article")

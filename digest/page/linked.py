@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from digest.dossiers import ActorDossier, ArticleDossier, OutletDossier, TopicDossier
+from digest.dossiers import ActorDossier, ArticleDossier, Briefing, OutletDossier, TopicDossier
 from digest.lines import Line, Outlet, Topic
 from digest.model import Actor, ActorType, Article
 from digest.output import KIND_WORDS, Download, SiteInfo
@@ -55,6 +55,7 @@ _SECTIONS: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
         "topics": [("Topics", "topics/")],
         "outlets": [("Outlets", "outlets/")],
         "articles": [("Articles", "articles/")],
+        "briefings": [("Briefings", "briefings/")],
     }
 )
 # https://www.iana.org/assignments/media-types; JSON Lines has none of its own (https://jsonlines.org)
@@ -157,6 +158,12 @@ class Linker:
     def front(self, lines: Sequence[Line]) -> Entity:
         """Return what the front page is: a collection that holds these quotations."""
         return Entity("CollectionPage", more=_known(hasPart=[self.quotation(line) for line in lines]))
+
+    def briefing(self, briefing: Briefing) -> Entity:
+        """Return what the page of a week is: a collection of the quotations that stand for it."""
+        week = briefing.week
+        parts = [self.quotation(line) for group in briefing.groups for line in group.lines]
+        return Entity("CollectionPage", more={"temporalCoverage": f"{week.first}/{week.last}", **_known(hasPart=parts)})
 
     def article(self, dossier: ArticleDossier) -> Entity:
         """Return what the page of an article is: about a NewsArticle, whose quotations are parts of it."""

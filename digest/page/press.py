@@ -15,7 +15,7 @@ from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
-from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, words
+from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, weekly, words
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
@@ -115,6 +115,7 @@ class Press:
             unresolved=unresolved,
             say=sentences,
             edits=edited,
+            weekly=weekly,
             view=views,
         )
         self._macros = self._templates.get_template("cells.html").module

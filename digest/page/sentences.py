@@ -27,6 +27,7 @@ from digest.page.english import (
     listed,
     month_of,
     number,
+    often,
     period,
     quotations,
     spelled,
@@ -144,10 +145,10 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
         if voices
         else "Unnamed speakers are quoted"
     )
-    often = _times_in(lines) if quoted(lines).copied else times(len(lines))
-    text = f"{capital(who)} {often}{_by_outlets(lines)}{_dates(lines)}."
+    how = _times_in(lines) if quoted(lines).copied else times(len(lines))
+    text = f"{capital(who)} {how}{_by_outlets(lines)}{_dates(lines)}."
     if voices > 1 and dossier.voices[0].tally.texts > dossier.voices[1].tally.texts:
-        text += f" {dossier.voices[0].name} is quoted most, {_times(dossier.voices[0].tally)}."
+        text += f" {dossier.voices[0].name} is quoted most, {often(dossier.voices[0].tally)}."
     whole = Markup("{}").format(text)
     direct = [x for x in lines if x.quotation.kind == "direct" and x.speaker and x.article.published and not x.unsure]
     if direct and (first := direct[-1]).article.published != (last := direct[0]).article.published:
@@ -281,10 +282,6 @@ def anonymous(digest: Digest) -> str:
 
 def _articles(lines: Sequence[Line]) -> Tally:
     return Tally.of({line.article.id: line.text for line in lines}.values())
-
-
-def _times(found: Tally) -> str:
-    return f"{times(found.reports)} in reports, {times(found.texts)} in texts" if found.copied else times(found.reports)
 
 
 def _times_in(lines: Sequence[Line]) -> str:

@@ -77,11 +77,12 @@ def test_every_page_is_there(site: dict[str, Page]) -> None:
         *("actors/ida-quill/", "actors/tom-ferrow/", "actors/bridge-board/"),
         *("articles/echo/", "articles/post/", "articles/bote/", "articles/blank/"),
         *("outlets/osterfeld-echo/", "outlets/lower-post/", "outlets/unterer-bote/", "outlets/unknown/"),
-        "topics/bridges/",
+        *("topics/bridges/", "briefings/", "briefings/2025-w10/", "briefings/2025-w12/"),
     }
     assert wanted < set(site)
     assert {page.section for page in site.values()} == {
-        *("front", "search", "quotations", "actors", "topics", "articles", "outlets", "network", "compare", "data")
+        *("front", "search", "quotations", "actors", "topics", "articles", "outlets", "network", "compare", "data"),
+        "briefings",
     }
 
 

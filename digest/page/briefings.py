@@ -1,0 +1,43 @@
+"""The briefings: a page for each week that has articles, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.dossiers import Briefing, Digest
+from digest.output import Page
+from digest.page import weekly
+from digest.page.press import Press
+from digest.page.sheets import sheets
+
+
+def pages(digest: Digest, press: Press) -> Iterator[Page]:
+    """Yield the list of briefings, the latest first, and each of them."""
+    for sheet in sheets(digest.briefings, "briefings/", "briefings/page/"):
+        title = "Briefings" if sheet.number == 1 else f"Briefings, page {sheet.number}"
+        yield press.page(
+            "briefings.html",
+            sheet.url,
+            title,
+            "What was said, week by week.",
+            "briefings",
+            entity=press.linker(sheet.url).collection(sheet.total),
+            sheet=sheet,
+            digest=digest,
+        )
+    for briefing in digest.briefings:
+        yield _briefing(briefing, press)
+
+
+def _briefing(briefing: Briefing, press: Press) -> Page:
+    week = briefing.week
+    return press.page(
+        "briefing.html",
+        week.url,
+        f"Briefing, week {week.number} of {week.year}",
+        f"{weekly.dates(week)}: {weekly.counts(briefing)}",
+        "briefings",
+        entity=press.linker(week.url).briefing(briefing),
+        briefing=briefing,
+        lede=weekly.summary(briefing, press.site.language),
+    )
