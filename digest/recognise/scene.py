@@ -83,6 +83,12 @@ class Scene:
         ends = (kinds.get(low[i:], "") for i in range(max(len(low) - _SHORTEST_NOUN, 0) + 1))
         return any("c" in kind and "v" not in kind for kind in ends)
 
+    def group(self, low: str) -> bool:
+        """Whether a word is a compound for several people by what they do: dockworkers."""
+        plural = low.endswith("s") and not self.language.raw.nouns_capitalised
+        ends = (low[i:-1] for i in range(1, len(low) - _SHORTEST_NOUN))
+        return plural and any(self.language.roles.get(end) == "person" for end in ends)
+
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""
         return fold(word.split("-")[0]) in self.knowledge.given_names

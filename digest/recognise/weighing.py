@@ -188,7 +188,7 @@ def weighed(
         chosen = [
             _mention(words, segment, class_of(sums[text]), rules, spans, scale, around)
             for text, segment, _ in found
-            if not _slight(words[segment.begin], segment, sums[text], starts)
+            if not _slight(words[segment.begin], segment, sums[text], starts, around)
         ]
         certain = [m for m in rules.values() if m.text in bodies or _certain(m, words, around)]
         kept = sorted((m.start, m.end) for m in certain)
@@ -203,9 +203,10 @@ def _text(tokens: Sequence[Token], segment: Segment, around: Scene) -> str:
     return around.text[tokens[segment.begin].start : tokens[segment.end - 1].end]
 
 
-def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int]) -> bool:
-    """Whether hardly anything speaks for a word that opens a sentence and stands in no list."""
-    return not segment.listed and token.start in starts and max(row) < _SLIGHT
+def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int], around: Scene) -> bool:
+    """Whether hardly anything speaks for a word that opens a sentence and stands in no list, or it tells a group."""
+    opens = not segment.listed and token.start in starts
+    return opens and (max(row) < _SLIGHT or around.group(token.low))
 
 
 def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -18,6 +18,8 @@ from digest.resolve.shortened import shortened
 
 # Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
 _MOST_ALIKE = 200
+# A name of one word is a town's where so many articles print it as one.
+_TOWN_ARTICLES = 2
 
 
 def across(
@@ -166,10 +168,30 @@ def _merge(
     for analysis in sorted(analyses, key=lambda a: (a.article.published or "", a.article.id)):
         for actor in analysis.actors:
             same[actor.id].append(actor)
+    towns = _towns(analyses)
+    whole = {key: _one(key, actors, knowledge, formerly[key]) for key, actors in same.items()}
     return {
-        key: _as_decided(_one(key, actors, knowledge, formerly[key]), known.get(key), names.get(key))
-        for key, actors in sorted(same.items())
+        key: _as_decided(_as_town(actor, towns, knowledge), known.get(key), names.get(key))
+        for key, actor in sorted(whole.items())
     }
+
+
+def _towns(analyses: Sequence[Analysis]) -> frozenset[str]:
+    """Return the names that are places in several articles, as far as nobody knows them otherwise."""
+    articles = Counter(
+        name
+        for a in analyses
+        for name in {m.text for m in a.mentions if m.type == "place" and m.label == "name" and m.actor is None}
+    )
+    return frozenset(name for name, n in articles.items() if n >= _TOWN_ARTICLES)
+
+
+def _as_town(actor: Actor, towns: Collection[str], knowledge: Knowledge) -> Actor:
+    """Return somebody by one name, without a role, as a place where that is the name of a town elsewhere."""
+    unknown = actor.type == "person" and actor.id not in knowledge.actors
+    if not unknown or actor.roles or actor.gender or any(" " in name for name in actor.aliases):
+        return actor
+    return replace(actor, type="place") if actor.aliases and all(name in towns for name in actor.aliases) else actor
 
 
 def _as_decided(actor: Actor, known: KnownAs | None, name: str | None) -> Actor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest import knowledge, resolve
-from digest.model import Actor, Analysis, Article, Gender, Role
+from digest.model import Actor, Analysis, Article, Gender, Mention, Role
 
 
 def article(id_: str, *actors: Actor) -> Analysis:
@@ -111,3 +111,22 @@ def test_a_person_with_a_role_is_no_company() -> None:
     mayor = replace(person("Brackmoor"), roles=(Role("mayor", "c", 0, 5),))
     assert len(ids(*told, article("c", mayor))) == 2
     assert len(ids(*told, article("c", person("Brackmoor")))) == 1
+
+
+def town(id_: str) -> Analysis:
+    return replace(article(id_), mentions=(Mention(0, 7, "Velgard", "name", "place"),))
+
+
+def test_a_name_that_is_a_town_elsewhere_is_nobody() -> None:
+    talks, boats = person("Velgard", 3), [town("b"), town("c")]
+    kinds = {a.type for a in resolve.across([article("a", talks), *boats], knowledge.load())[1].values()}
+    assert kinds == {"place"}
+    alone = resolve.across([article("a", talks), boats[0]], knowledge.load())[1]
+    assert alone["velgard"].type == "person", "one article does not tell"
+
+
+def test_somebody_with_a_role_or_a_given_name_is_no_town() -> None:
+    mayor = replace(person("Velgard"), roles=(Role("mayor", "a", 0, 5),))
+    for somebody in (mayor, person("Ida Velgard"), person("Velgard", gender="f")):
+        found = resolve.across([article("a", somebody), town("b"), town("c")], knowledge.load())[1]
+        assert {a.type for a in found.values()} == {"person"}
