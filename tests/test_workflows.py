@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 import pytest
 import yaml
@@ -57,7 +62,16 @@ def test_a_job_has_only_the_rights_it_names(path: Path) -> None:
     assert workflow["permissions"] == {}
     for job_name, job in workflow["jobs"].items():
         writes = {right for right, value in job["permissions"].items() if value != "read"}
-        assert writes == ({"pages", "id-token"} if job_name == "publish" else set())
+        assert writes == {"publish": {"pages", "id-token"}, "comment": {"pull-requests"}}.get(job_name, set())
+
+
+@pytest.mark.parametrize("path", [GITHUB[0], GITHUB[-1]], ids=name)
+def test_what_comments_runs_nothing_of_the_pull_request(path: Path) -> None:
+    job = loaded(path)["jobs"]["comment"]
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in job["if"]
+    (step,) = job["steps"]
+    assert "uses" not in step
+    assert step["env"]["EFFECT"] == "${{ needs.build.outputs.effect }}"
 
 
 @pytest.mark.parametrize("path", GITHUB, ids=name)
@@ -89,6 +103,83 @@ def test_every_supported_python_is_tested(python: str) -> None:
     assert f"Programming Language :: Python :: {python}" in classifiers
 
 
+def bash(script: str, folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a step as GitHub and GitLab do."""
+    command = ["bash", "-e", "-o", "pipefail", "-c", script]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+class Forge(BaseHTTPRequestHandler):
+    """What both forges' interfaces have in common: comments that are listed, added and changed."""
+
+    comments: ClassVar[list[dict[str, Any]]] = []
+
+    def do_GET(self) -> None:
+        self.answer(self.comments)
+
+    def do_POST(self) -> None:
+        self.comments.append({"id": len(self.comments) + 1, "user": {"type": "Bot"}, "body": self.body()})
+        self.answer({})
+
+    def do_PATCH(self) -> None:
+        assert self.headers.get("Authorization") == "Bearer t0k" or self.headers.get("PRIVATE-TOKEN") == "t0k"
+        self.comments[int(self.path.rpartition("/")[2]) - 1]["body"] = self.body()
+        self.answer({})
+
+    def do_PUT(self) -> None:
+        self.do_PATCH()
+
+    def body(self) -> str:
+        raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        return str(json.loads(raw)["body"] if raw.startswith("{") else parse_qs(raw)["body"][0])
+
+    def answer(self, content: object) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(content).encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the tests quiet."""
+
+
+@pytest.fixture
+def forge() -> Iterator[str]:
+    Forge.comments[:] = [{"id": 1, "user": {"type": "User"}, "body": "Nice."}]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Forge) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("which", ["GitHub", "GitLab"])
+def test_one_comment_is_posted_and_renewed(which: str, forge: str, tmp_path: Path) -> None:
+    """Run the real steps against an interface on this machine; no title of an article is more than text there."""
+    if which == "GitHub":
+        (step,) = loaded(GITHUB[-1])["jobs"]["comment"]["steps"]
+        script = step["run"]
+    else:
+        script = "\n".join(loaded(GITLAB[-1])["note"]["script"])
+    said = {**os.environ, "GITHUB_API_URL": forge, "GITHUB_SERVER_URL": "https://forge.example", "NUMBER": "7"}
+    said |= {"GITHUB_REPOSITORY": "desk/press", "GITHUB_RUN_ID": "5", "TOKEN": "t0k", "DIGEST_TOKEN": "t0k"}
+    said |= {"CI_API_V4_URL": forge, "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "7", "CI_PIPELINE_URL": "https://f"}
+    for effect in ("- 1 new article: “Rain” $(touch out) `touch out`", "- nothing moves"):
+        (tmp_path / "effect.md").write_text(effect + "\n", encoding="utf-8")
+        bash(script, tmp_path, said | {"EFFECT": effect})
+        assert len(Forge.comments) == 2
+        assert f"## What changes in the quotations\n\n{effect}\n\n[Each of them](" in Forge.comments[1]["body"]
+    assert Forge.comments[0]["body"] == "Nice."
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_note_is_posted_only_with_a_token() -> None:
+    for path in GITLAB:
+        assert loaded(path)["note"]["rules"] == [
+            {"if": '$CI_PIPELINE_SOURCE == "merge_request_event" && $DIGEST_TOKEN'}
+        ]
+
+
 def test_a_pull_request_is_told_what_it_changes(tmp_path: Path) -> None:
     """Run the step of the fresh monitor's workflow as GitHub does, on a base and its change."""
     repository, summary = tmp_path / "press", tmp_path / "summary.md"
@@ -110,11 +201,13 @@ def test_a_pull_request_is_told_what_it_changes(tmp_path: Path) -> None:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "RUNNER_TEMP": str(tmp_path),
         "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
     }
-    command = ["bash", "-e", "-o", "pipefail", "-c", script]
-    done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    done = bash(script, repository, environment)
     assert "::warning::" not in done.stdout
+    first, *value, last = (tmp_path / "output").read_text(encoding="utf-8").splitlines()
+    assert first == f"effect<<{last}"
+    assert "- 1 new article: Rain" in value
     told = summary.read_text(encoding="utf-8")
     assert "- 1 new article: Rain\n" in told
     assert "**1 new, 0 changed, 0 gone**" in told
