@@ -110,6 +110,20 @@ def test_who_is_withheld_and_stood_in_an_earlier_version_only_keeps_it_back(prin
     assert found == History("one", withheld=True)
 
 
+@pytest.mark.parametrize(("printed", "kept_back"), [("Ada Baker", True), ("Mr Baker", True), ("a baker", False)])
+def test_a_surname_that_is_a_word_keeps_a_version_back_as_a_name_only(printed: str, kept_back: bool) -> None:
+    """Who says that a Baker of before is somebody else guesses, and would publish whom a wrong guess means."""
+    clara = Actor("clara-baker", "Clara Baker", "person", {"Clara Baker": 1})
+    now, before, other = Writer("one"), Writer("one"), Writer("two")
+    now.says(IDA, "The bridge is closed")
+    before.says(IDA, "The bridge is closed")
+    before.block(f"Nobody asked {printed} about it.")
+    other.says(clara, "I was never there")
+    withhold = Curation(corrections=(Withhold(SAID, actor="clara-baker"),))
+    (found,), _ = shown(finished(now), finished(before), withhold, replace(other.analysis(), actors=(clara,)))
+    assert found.withheld == kept_back
+
+
 def test_words_that_are_withheld_in_one_article_keep_back_the_versions_of_another() -> None:
     now, before, other = Writer("one"), Writer("one"), Writer("two")
     now.says(IDA, "The bridge is closed")
