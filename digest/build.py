@@ -25,7 +25,7 @@ from digest.changes import State
 from digest.decisions import Curation, One, Split
 from digest.lines import SURE, unnamed, unresolved
 from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, Quotation, Skipped
-from digest.output import KIND_WORDS, Download, Page, SearchRecord, SiteInfo
+from digest.output import KIND_WORDS, Download, File, Page, SearchRecord, SiteInfo
 from digest.since import Changes
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
@@ -42,7 +42,8 @@ class Settings:
 
     ``state`` is the file that tells what was published before. ``site_url`` is the address of the published site, which
     ends in a slash, ``forge`` what kind of forge ``repo_url`` is on, ``licence`` the address of the licence of what is
-    published; they are empty where that is not said.
+    published; they are empty where that is not said. ``feeds`` are pairs of an actor and a topic that get a feed of
+    their own.
     """
 
     seeds: Path
@@ -55,6 +56,7 @@ class Settings:
     site_url: str = ""
     forge: str = ""
     licence: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,18 @@ def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
     return tuple(sorted(by_id, key=lambda a: a.article.published or "", reverse=True))
 
 
-def pages(made: Built, settings: Settings, files: Sequence[Download] = ()) -> Iterator[Page]:
-    """Yield every generated page of the site; ``files`` are those that were written to be downloaded."""
+def pages(made: Built, settings: Settings, downloads: Sequence[Download] = ()) -> Iterator[Page | File]:
+    """Yield every generated page of the site, then every file that belongs to them.
+
+    ``downloads`` are the files that were written to be downloaded.
+    """
     # gather and page bring Jinja2 along, which `annotate` has no use for
     from digest import gather, page
 
     site = site_info(made.edition, settings)
-    yield from page.render(gather.gather(made.edition, site, made.changes), site, files)
+    digest = gather.gather(made.edition, site, made.changes)
+    yield from page.render(digest, site, downloads)
+    yield from page.files(digest, site)
 
 
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:
@@ -175,6 +182,7 @@ def site_info(whole: Edition, settings: Settings) -> SiteInfo:
         url=settings.site_url,
         forge=settings.forge,
         licence=settings.licence,
+        pairs=settings.feeds,
     )
 
 

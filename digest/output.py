@@ -20,7 +20,8 @@ class SiteInfo:
     """What the pages say of the site itself. ``seeds_dir`` is the name of the folder of articles.
 
     ``url`` is the address of the published site, which ends in a slash, empty where it is not known. ``forge`` is what
-    kind of forge the repository lies on, empty where its address tells.
+    kind of forge the repository lies on, empty where its address tells. ``pairs`` are an actor and a topic each, by id
+    or by name, whose quotations get a feed of their own.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SiteInfo:
     url: str = ""
     forge: str = ""
     licence: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Page:
     graph: Literal["website", "article", "profile"] = "website"
     published: str = ""
     alternates: tuple[Alternate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file beside the pages; ``url`` is site-relative."""
+
+    url: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ WRITTEN = {f"{DATA}/{name}" for name in (REPORT, STATE, *export.EXPORTS)}
 log = get_plugin_logger("digest")
 
 
+class FeedConfig(base.Config):
+    """A feed that is asked for: what one actor says on one topic, each named by id or by name."""
+
+    actor = option.Type(str)
+    topic = option.Type(str)
+
+
 class DigestConfig(base.Config):
     """The plugin's options in mkdocs.yml. Paths are relative to mkdocs.yml."""
 
@@ -59,6 +66,8 @@ class DigestConfig(base.Config):
     """The file ``data/state.json`` of the site as it was published before; it may be missing."""
     exports = option.ListOfItems(option.Choice(tuple(export.EXPORTS)), default=list(export.PLAIN))
     """Which files are offered under ``data/``."""
+    feeds = option.ListOfItems(option.SubConfig(FeedConfig), default=[])
+    """Pairs of an actor and a topic that get a feed of their own."""
     search = option.Type(bool, default=True)
     """Whether to write the search index."""
     forge = option.Optional(option.Choice(forge.FORGES))
@@ -139,10 +148,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page. Raises PluginError when a hand-written page stands at the same address."""
         by_hand = {file.dest_uri: f"{Path(config.docs_dir).name}/{file.src_uri}" for file in files}
-        for uri, source in by_hand.items():
-            if uri in WRITTEN or uri.startswith(f"{search.FOLDER}/"):
-                raise PluginError(f"{source}: the digest writes a file at /{uri} itself; give this one another name")
-        for body in self._bodies(config):
+        ours = set(WRITTEN)
+        for body in self._bodies(config, ours):
             file = File.generated(config, f"{body.url}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if file.dest_uri in by_hand:
                 raise PluginError(
@@ -151,6 +158,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 )
             ReadyPage(body, file, config)
             files.append(file)
+        for uri, source in by_hand.items():
+            if uri in ours or uri.startswith(f"{search.FOLDER}/"):
+                raise PluginError(f"{source}: the digest writes a file at /{uri} itself; give this one another name")
         config.extra["digest"] |= {
             "version": self._edition.version,
             "commit": self._edition.commit,
@@ -248,15 +258,21 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 server.watch(str(path))
         return server
 
-    def _bodies(self, config: MkDocsConfig) -> Iterator[output.Page]:
+    def _bodies(self, config: MkDocsConfig, written: set[str]) -> Iterator[output.Page]:
+        """Yield every generated page, and write what belongs to them, whose addresses are added to ``written``."""
         settings = self.settings(config)
         try:
             self.built = build.built(settings, self.progress)
             # Before the pages, which say what the files weigh.
             self._tell("Writing exports", 0, None)
-            files = export.write_all(self._edition, Path(config.site_dir) / DATA, self.config.exports)
-            for n, page in enumerate(build.pages(self.built, settings, files), 1):
-                yield page
+            site = Path(config.site_dir)
+            downloads = export.write_all(self._edition, site / DATA, self.config.exports)
+            for n, made in enumerate(build.pages(self.built, settings, downloads), 1):
+                if isinstance(made, output.Page):
+                    yield made
+                else:
+                    _write(made, site)
+                    written.add(made.url)
                 self._tell("Making pages", n, None)
         except model.DigestError as error:
             raise PluginError(str(error)) from error
@@ -289,7 +305,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             site_url=config.site_url or "",
             forge=self.config.forge or "",
             licence=self.config.licence or "",
+            feeds=tuple((pair.actor, pair.topic) for pair in self.config.feeds),
         )
+
+
+def _write(made: output.File, site: Path) -> None:
+    """Write a file that belongs to the pages. It is none for MkDocs, which would ask it for its place and its title."""
+    path = site / made.url
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made.content)
 
 
 def _counted(number: object, thing: str) -> str:

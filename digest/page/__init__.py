@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
-from digest.output import Alternate, Download, Page, SiteInfo
-from digest.page import briefings, sentences, text
+from digest.output import Alternate, Download, File, Page, SiteInfo
+from digest.page import briefings, feed, sentences, text
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
 from digest.text import clip
 
-__all__ = ["render"]
+__all__ = ["files", "render"]
 
 SPOKEN = 3
 """The page of an actor without highlights tells machines so many of its quotations."""
@@ -22,12 +22,18 @@ ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 """The media type of Web Annotations (https://www.w3.org/TR/annotation-protocol/#annotation-retrieval)."""
 
 
-def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> Iterator[Page]:
+def files(digest: Digest, site: SiteInfo) -> Iterator[File]:
+    """Yield what belongs to the pages and is none: the feeds. Raises DigestError as ``render`` does."""
+    return feed.written(feed.feeds(digest, site), site)
+
+
+def render(digest: Digest, site: SiteInfo, downloads: Sequence[Download] = ()) -> Iterator[Page]:
     """Yield every page of the site but the hand-written ones. The same digest gives the same pages.
 
-    ``files`` are those that can be downloaded beside them.
+    ``downloads`` are the files that can be downloaded beside them. Raises DigestError where the site asks for a feed
+    of somebody or something that there is not.
     """
-    press = Press(site, digest)
+    press = Press(site, digest, feed.feeds(digest, site))
     front = press.linker("").front([line for line in (digest.front.lead, *digest.front.latest) if line])
     yield press.page("front.html", "", site.name, sentences.edition(digest), "front", entity=front, digest=digest)
     found = Entity("SearchResultsPage")
@@ -45,8 +51,8 @@ def render(digest: Digest, site: SiteInfo, files: Sequence[Download] = ()) -> It
         "changes.html", "changes/", "What changed", sentences.changes(digest.changes), "data", digest=digest
     )
     about = "What can be downloaded, and which inputs were skipped."
-    data = press.linker("data/").dataset(sentences.edition(digest), files)
-    yield press.page("data.html", "data/", "Data", about, "data", entity=data, digest=digest, files=files)
+    data = press.linker("data/").dataset(sentences.edition(digest), downloads)
+    yield press.page("data.html", "data/", "Data", about, "data", entity=data, digest=digest, downloads=downloads)
 
 
 def _quotations(digest: Digest, press: Press) -> Iterator[Page]:

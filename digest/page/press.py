@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -16,6 +16,7 @@ from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
 from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, weekly, words
+from digest.page.feed import Feed, by_page
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
 from digest.paths import TEMPLATES
@@ -58,9 +59,13 @@ _COMPILED = _Compiled()
 class Press:
     """Makes pages of one site. What a table repeats on many pages is made once."""
 
-    def __init__(self, site: SiteInfo, digest: Digest) -> None:
-        """Load the templates and tell them what holds of the whole edition, so that no line of it says it again."""
+    def __init__(self, site: SiteInfo, digest: Digest, feeds: Iterable[Feed]) -> None:
+        """Load the templates and tell them what holds of the whole edition, so that no line of it says it again.
+
+        ``feeds`` are all of the site; each page links to its own.
+        """
         self.site = site
+        self._feeds = by_page(feeds)
         self._said: dict[tuple[str, str], Markup] = {}
         self._cells: dict[tuple[str, str, str], str] = {}
         self._templates = Environment(
@@ -80,6 +85,7 @@ class Press:
             yaml_key=links.yaml_key,
             kinds=KINDS,
             title_of=_title,
+            feeds=self._feeds,
             words=self._words,
             worded=words.said,
             utterances=digest.utterances,
@@ -152,7 +158,7 @@ class Press:
             linked=self.linker(url).document(title, description, section, entity),
             graph=entity.graph,
             published=entity.published,
-            alternates=alternates,
+            alternates=(*(each for feed in self._feeds.get(url, ()) for each in feed.alternates), *alternates),
         )
 
     def table(

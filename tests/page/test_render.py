@@ -16,7 +16,7 @@ from digest.gather import gather
 from digest.knowledge import load_topics
 from digest.model import Actor, DatedRole, Mention, Skipped, Speaker, TopicMatch, Via
 from digest.output import Page, SiteInfo
-from digest.page import render
+from digest.page import files, render
 from digest.page.sheets import ROWS
 
 ROOT = "https://site.example/below/a/path/"
@@ -66,6 +66,9 @@ def world() -> list[Writer]:
 SKIPPED = (Skipped("empty.txt", "empty", "There is no text in it; remove it or write something."),)
 
 
+FEEDS = {file.url for file in files(digest(*world(), skipped=SKIPPED), SITE)}
+
+
 @pytest.fixture(scope="module")
 def site() -> dict[str, Page]:
     return pages(*world(), skipped=SKIPPED)
@@ -101,7 +104,7 @@ def test_every_link_leads_somewhere(site: dict[str, Page]) -> None:
                 continue
             target = unquote(whole.path).removeprefix(urlsplit(ROOT).path)
             beside = target.removesuffix("annotations.jsonld")
-            file = target in FILES or (beside != target and beside in ids)
+            file = target in FILES | FEEDS or (beside != target and beside in ids)
             found = file or (target in ids and (not whole.fragment or whole.fragment in ids[target]))
             if not found:
                 broken.append((url, link["href"]))

@@ -1,0 +1,128 @@
+"""Feeds: the latest quotations of the site, an actor, a topic, an outlet, or an actor on a topic, as they come in.
+
+Each is written twice, as Atom (RFC 4287) and as JSON Feed 1.1, beside the page that it belongs to.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digest.dossiers import ActorDossier, Digest, TopicDossier
+from digest.lines import Line
+from digest.model import DigestError
+from digest.output import Alternate, File, SiteInfo
+from digest.page.feed import atom, jsonfeed
+from digest.page.feed.items import Frame, item
+from digest.text import fold
+
+__all__ = ["Feed", "by_page", "feeds", "written"]
+
+_Dossier = TypeVar("_Dossier", ActorDossier, TopicDossier)
+
+LATEST = 50
+"""A feed holds so many quotations: what a reader may miss between two looks, and few enough to be asked for often."""
+FORMATS = (("application/atom+xml", ".xml"), ("application/feed+json", ".json"))
+"""The media types of both formats (RFC 4287, 7; JSON Feed 1.1, "Discovery") and how their addresses end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The latest ``lines`` of the page at ``page``; ``url`` is the feed's address without its ending.
+
+    ``also`` are addresses of before, under which it stays for those who follow it there.
+    """
+
+    title: str
+    page: str
+    url: str
+    lines: tuple[Line, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def alternates(self) -> tuple[Alternate, ...]:
+        """What the head of its page says of it."""
+        return tuple(Alternate(type_, self.title, f"{self.url}{ending}") for type_, ending in FORMATS)
+
+
+def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
+    """Return every feed of a site: for whom and what there are quotations of, and the pairs that were asked for.
+
+    Raises DigestError where a pair names nobody or nothing.
+    """
+    named = [d for d in digest.outlets if d.outlet.name]
+    here = {d.actor.id for d in digest.actors}
+    found = [
+        _feed("All quotations", "", digest.lines),
+        *(
+            _feed(
+                f"Quotations by {d.actor.name}",
+                d.url,
+                d.by,
+                also=[f"actors/{old}/feed" for old in d.actor.formerly if old not in here],
+            )
+            for d in digest.actors
+            if d.by
+        ),
+        *(_feed(f"Quotations on {d.topic.name}", d.topic.url, d.lines) for d in digest.topics if d.lines),
+        *(_feed(f"Quotations in {d.outlet.name}", d.outlet.url, d.lines) for d in named if d.lines),
+    ]
+    return (*found, *(_pair(actor, topic, digest) for actor, topic in site.pairs))
+
+
+def by_page(found: Iterable[Feed]) -> Mapping[str, tuple[Feed, ...]]:
+    """Return the feeds that each page links to, by its address."""
+    on: dict[str, list[Feed]] = defaultdict(list)
+    for feed in found:
+        on[feed.page].append(feed)
+    return {page: tuple(held) for page, held in on.items()}
+
+
+def written(found: Iterable[Feed], site: SiteInfo) -> Iterator[File]:
+    """Yield the files of each feed. The same feeds give the same bytes: what is dated is dated by its article."""
+    for feed in found:
+        frame = Frame(feed.title, feed.page, feed.url, site)
+        items = [item(line, frame) for line in feed.lines]
+        for ending, content in ((".xml", atom.feed(frame, items)), (".json", jsonfeed.feed(frame, items))):
+            for url in (feed.url, *feed.also):
+                yield File(f"{url}{ending}", content)
+
+
+def _feed(title: str, page: str, lines: Sequence[Line], *, name: str = "feed", also: Sequence[str] = ()) -> Feed:
+    return Feed(title, page, f"{page}{name}", _latest(lines), tuple(also))
+
+
+def _latest(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the latest of ``lines``, which are newest first, each text's words once.
+
+    Of copies, the earliest counts: a later copy is no news, and must not put itself in the place of what was read.
+    """
+    first: dict[int, Line] = {}
+    for line in reversed(lines):
+        held = first.get(line.original)
+        if held is None or (line.article.published and not held.article.published):
+            first[line.original] = line
+    return tuple(line for line in lines if first[line.original] is line)[:LATEST]
+
+
+def _pair(actor: str, topic: str, digest: Digest) -> Feed:
+    who = _named(actor, "actor", {d.actor.id: d for d in digest.actors}, {d.actor.name: d for d in digest.actors})
+    on = _named(topic, "topic", {d.topic.id: d for d in digest.topics}, {d.topic.name: d for d in digest.topics})
+    inside = {d.topic.id for d in digest.topics if d is on or on.topic in d.above}
+    lines = [line for line in who.by if any(t.id in inside for t in line.topics)]
+    slug = on.topic.url.removeprefix("topics/").strip("/")
+    return _feed(f"Quotations by {who.actor.name} on {on.topic.name}", who.url, lines, name=f"feed/{slug}")
+
+
+def _named(wanted: str, kind: str, by_id: Mapping[str, _Dossier], by_name: Mapping[str, _Dossier]) -> _Dossier:
+    """Return what is called ``wanted``, by its id or its name. Raises DigestError where nothing is."""
+    names = {fold(name): name for name in by_name}
+    if found := by_id.get(wanted) or by_name.get(names.get(fold(wanted), "")):
+        return found
+    near = difflib.get_close_matches(wanted, by_id, 1)
+    near = near or [names[name] for name in difflib.get_close_matches(fold(wanted), names, 1)]
+    meant = f"do you mean “{near[0]}”?" if near else f"the page of each {kind} has its name"
+    raise DigestError(f"mkdocs.yml: `feeds` names the {kind} “{wanted}”, which there is not; {meant}")
