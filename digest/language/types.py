@@ -198,6 +198,7 @@ class Raw:
     walks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     game_words: tuple[str, ...] = ()
     age_words: tuple[str, ...] = ()
+    also_written: tuple[str, ...] = ()
     role_ranks: tuple[str, ...] = ()
     no_role_alone: tuple[str, ...] = ()
     role_women: tuple[str, ...] = ()

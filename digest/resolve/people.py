@@ -25,6 +25,8 @@ _AGE = re.compile(r"(?:, | \()[1-9]\d[,.;)]")
 _ENDS = re.compile(r"[.!?\n]")
 # Every name is compared with the people of the same last name; a longer row of these is a register, not an article.
 _MOST_BEARERS = 64
+# Characters before a name in which an article says that somebody's name is also written so.
+_ALSO = 32
 # Characters of a name whose words are remembered; a longer one is not seen again.
 _KEPT_LENGTH = 80
 
@@ -71,7 +73,8 @@ def persons(
         either = told.get(words, frozenset())
         if m.actor or (len(words) > 1 and (own or len(either) < 2)):
             generation = own or next(iter(either), "")
-            known = _full(m, words, generation, titled.get(m.start), people, language, knowledge)
+            known = _spelled_also(m, text, people, language)
+            known = known or _full(m, words, generation, titled.get(m.start), people, language, knowledge)
             known.full += 1
             ids[i] = known.id
     _by_titles(named, titled, people, knowledge)
@@ -145,6 +148,17 @@ def _full(
         for word in words[1:-1]:
             _row(people.by_middle, word, known)
     _row(people.by_last, words[-1], known)
+    return known
+
+
+def _spelled_also(m: Mention, text: str, people: _People, language: Language) -> _Known | None:
+    """Return the person of whom an article says that the name is also written as here: both spellings are his."""
+    before = text[max(m.start - _ALSO, 0) : m.start].casefold().rstrip()
+    if m.actor is not None or not before.endswith(tuple(language.raw.also_written)):
+        return None
+    known = next((k for k in people.by_id.values() if variants.same_name(m.text, " ".join(k.words))), None)
+    if known is not None:
+        _row(people.by_last, name_words(m.text, language)[-1], known)
     return known
 
 

@@ -173,3 +173,20 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path, order: list[str]
     found = named(edition(tmp_path, **written))
     assert sorted(chain.from_iterable(found.values())) == sorted(texts)
     assert ["match", "striker"] in found.values()
+
+
+@pytest.mark.parametrize(
+    "said", ["His name is also written Oleksij Brandow.", "Brandov, also known as Oleksij Brandow, was born in Tarn."]
+)
+def test_a_name_that_is_also_written_otherwise_is_one_person(tmp_path: Path, said: str) -> None:
+    one = f"title: Talks\ndate: 2025-03-03\n\n“We agree,” said Oleksiy Brandov. {said} “At last,” Brandow said."
+    other = "title: Gespräche\ndate: 2025-03-04\n\n„Wir sind einig“, sagte Oleksij Brandow am Montag."
+    found = edition(tmp_path, one=one, other=other)
+    (actor,) = (a for a in found.actors.values() if a.type == "person")
+    assert actor.aliases.keys() == {
+        "Oleksiy Brandov",
+        "Oleksij Brandow",
+        "Brandow",
+        *(["Brandov"] if "Brandov," in said else []),
+    }
+    assert {s.id for a in found.articles for q in a.quotations for s in q.speakers} == {actor.id}
