@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digest import (
@@ -13,6 +13,7 @@ from digest import (
     changes,
     cluster,
     curate,
+    excerpts,
     knowledge,
     language,
     recognise,
@@ -23,9 +24,11 @@ from digest import (
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation, One, Split
+from digest.excerpts import Publish
 from digest.lines import SURE, unnamed, unresolved
-from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, Quotation, Skipped
+from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, History, Quotation, Skipped
 from digest.output import KIND_WORDS, Download, File, Page, SearchRecord, SiteInfo
+from digest.shingles import sampled, shingles, words
 from digest.since import Changes
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
@@ -40,10 +43,10 @@ VERSIONS = Path(".digest") / "versions.sqlite"
 class Settings:
     """What a build is made from. Paths are as the user gave them; ``root`` is the folder that holds mkdocs.yml.
 
-    ``state`` is the file that tells what was published before. ``site_url`` is the address of the published site, which
-    ends in a slash, ``forge`` what kind of forge ``repo_url`` is on, ``licence`` the address of the licence of what is
-    published; they are empty where that is not said. ``feeds`` are pairs of an actor and a topic that get a feed of
-    their own.
+    ``publish`` says how much of an article's text is shown, ``state`` is the file that tells what was published before.
+    ``site_url`` is the address of the published site, which ends in a slash, ``forge`` what kind of forge ``repo_url``
+    is on, ``licence`` the address of the licence of what is published; they are empty where that is not said. ``feeds``
+    are pairs of an actor and a topic that get a feed of their own.
     """
 
     seeds: Path
@@ -53,6 +56,7 @@ class Settings:
     repo_url: str | None = None
     language: str = "en"
     state: Path | None = None
+    publish: Publish = field(default_factory=Publish)
     site_url: str = ""
     forge: str = ""
     licence: str = ""
@@ -79,8 +83,30 @@ def built(settings: Settings, progress: Progress | None = None) -> Built:
     """
     before = changes.load(settings.state) if settings.state else None
     whole, decided = _decided_edition(settings, progress)
+    whole = _published(whole, settings.publish)
     now = changes.state(whole, decided, articles.fingerprint())
     return Built(whole, decided, now, changes.compare(before, now, whole, decided) if before else None)
+
+
+def _published(whole: Edition, publish: Publish) -> Edition:
+    """Return the edition with as much of each article's text as is to be published."""
+    ids = publish.excerpted(analysis.article for analysis in whole.articles)
+    if not ids:
+        return whole
+
+    def cut(analysis: Analysis) -> Analysis:
+        found = recognise.sentences_in(analysis.article, language.load(analysis.article.language))
+        return excerpts.excerpted(analysis, found)
+
+    def cut_all(history: History) -> History:
+        return replace(history, versions=tuple(replace(v, analysis=cut(v.analysis)) for v in history.versions))
+
+    return replace(
+        whole,
+        articles=tuple(cut(a) if a.article.id in ids else a for a in whole.articles),
+        histories=tuple(cut_all(h) if h.article in ids else h for h in whole.histories),
+        samples={a.article.id: sampled(shingles(words(a.article.text))) for a in whole.articles if a.article.id in ids},
+    )
 
 
 def edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> Edition:
@@ -255,7 +281,7 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     yield SearchRecord(
         url,
         article.title,
-        article.text,
+        article.piece(0, len(article.text)),
         article.language,
         "article",
         meta,

@@ -6,6 +6,7 @@ everywhere: ``start`` and ``end`` are half-open offsets in code points of ``Arti
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -25,6 +26,10 @@ Place = tuple[str, str]
 
 SAYS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 """The kinds that are shown as speech; a ``fragment`` (scare quotes, a title, a term) never is."""
+
+
+LEFT_OUT = " […] "
+"""Stands where words of an article are left out. It is ours, and no word of the article."""
 
 
 class DigestError(Exception):
@@ -63,7 +68,8 @@ class Article:
 
     ``id`` comes from the file name and is stable under edits; ``path`` is relative to the folder given;
     ``sha256`` is of the file's bytes; ``published`` is an ISO date (``2018-07-12``); ``notes`` say what the reader
-    had to decide (an encoding guessed, a key ignored).
+    had to decide (an encoding guessed, a key ignored). ``gaps`` are the stretches of the text that are not published,
+    in order; line ends stand there in place of the words.
     """
 
     id: str
@@ -79,6 +85,24 @@ class Article:
     url: str | None = None
     sha256: str = ""
     notes: tuple[str, ...] = ()
+    gaps: tuple[Span, ...] = ()
+
+    def piece(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` as it is shown, with a sign for each stretch of it that is left out."""
+        found: list[str] = []
+        for gap in self.gaps[bisect_right(self.gaps, start, key=lambda g: g.end) :]:
+            if gap.start >= end:
+                break
+            found.append(self.text[start : max(start, gap.start)])
+            start = min(gap.end, end)
+        return LEFT_OUT.join([*found, self.text[start:end]]) if found else self.text[start:end]
+
+    def shown_around(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the stretch of the text begins and ends that is shown around ``text[start:end]``."""
+        before = bisect_right(self.gaps, start, key=lambda g: g.end)
+        behind = bisect_left(self.gaps, end, key=lambda g: g.start)
+        lower = self.gaps[before - 1].end if before else 0
+        return lower, self.gaps[behind].start if behind < len(self.gaps) else len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +394,7 @@ class Edition:
     """Everything a site is made of. ``actors`` holds each actor once, merged over the articles.
 
     Articles are newest first, undated ones last, then by id; so the order of the inputs never matters.
+    ``samples`` are shingles of the whole texts of those articles of which only excerpts are published, by their ids.
     ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
     files were edited. ``doubts`` are for people to settle. ``utterances`` say which quotations are of one utterance.
     ``texts`` maps an article to the text that it is a report of, both as ids: a text that several articles print has
@@ -386,6 +411,7 @@ class Edition:
     doubts: tuple[Doubt, ...] = ()
     utterances: Utterances = field(default_factory=Utterances)
     texts: Mapping[str, str] = field(default_factory=dict)
+    samples: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def text_of(self, article: str) -> str:
         """Return the id of the text that the article of this id is a report of, its own where nothing is known."""

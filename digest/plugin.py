@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import articles, build, changes, export, model, output, publish, search
+from digest import articles, build, changes, excerpts, export, model, output, publish, search
 from digest.page import forge
 from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
@@ -70,6 +70,10 @@ class DigestConfig(base.Config):
     """Pairs of an actor and a topic that get a feed of their own."""
     search = option.Type(bool, default=True)
     """Whether to write the search index."""
+    publish = option.Choice(excerpts.MODES, default="full")
+    """How much of an article's text is published."""
+    publish_by_outlet = option.DictOfItems(option.Choice(excerpts.MODES), default={})
+    """The same for the articles of some outlets, by name."""
     forge = option.Optional(option.Choice(forge.FORGES))
     """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
     licence = option.Optional(option.URL())
@@ -302,6 +306,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             repo_url=config.repo_url,
             language=config.theme.locale.language,
             state=root / self.config.state,
+            publish=excerpts.Publish(self.config.publish, self.config.publish_by_outlet),
             site_url=config.site_url or "",
             forge=self.config.forge or "",
             licence=self.config.licence or "",

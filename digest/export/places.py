@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from digest.model import SAYS, Analysis, Quotation
+from digest.model import SAYS, Analysis, Article, Quotation
 from digest.output import KIND_WORDS
 
 NAME = "annotations.jsonld"
@@ -38,7 +38,7 @@ def places(analysis: Analysis, site_url: str = "") -> bytes:
 
 def _annotation(analysis: Analysis, q: Quotation, root: str, place: str) -> Json:
     article = analysis.article
-    quote = _quote(article.text, q)
+    quote = _quote(article, q)
     position = {"type": "TextPositionSelector", "start": q.start, "end": q.end}
     targets: list[Json] = [{"source": f"{place}#article", "selector": [position, quote]}]
     if article.url:
@@ -52,11 +52,13 @@ def _annotation(analysis: Analysis, q: Quotation, root: str, place: str) -> Json
     }
 
 
-def _quote(text: str, q: Quotation) -> Json:
+def _quote(article: Article, q: Quotation) -> Json:
+    text = article.text
     found: Json = {"type": "TextQuoteSelector", "exact": text[q.start : q.end]}
-    if before := text[max(0, q.start - AROUND) : q.start]:
+    lower, upper = article.shown_around(q.start, q.end)
+    if before := text[max(lower, q.start - AROUND) : q.start]:
         found["prefix"] = before
-    if behind := text[q.end : q.end + AROUND]:
+    if behind := text[q.end : min(upper, q.end + AROUND)]:
         found["suffix"] = behind
     return found
 

@@ -38,7 +38,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     """
     evidence.demand(edition.articles)
     known = frame(edition, (*load_topics(), *edition.own_topics), site.language)
-    articles = shared([article(analysis, known) for analysis in edition.articles])
+    articles = shared([article(analysis, known) for analysis in edition.articles], edition.samples)
     articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)

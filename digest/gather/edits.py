@@ -11,7 +11,7 @@ from digest.dossiers import ArticleDossier
 from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Variation, Who
 from digest.gather.difference import ALIKE, Budget, difference, likeness, rewording, words_of
 from digest.gather.frame import Frame
-from digest.model import SAYS, Analysis, Article, History, Quotation
+from digest.model import LEFT_OUT, SAYS, Analysis, Article, History, Quotation
 from digest.text import squeeze
 
 SHOWN = 20_000
@@ -77,7 +77,9 @@ def variation(
 
 
 def _paragraphs(article: Article) -> list[str]:
-    return [squeeze(article.text[block.start : block.end]) for block in article.blocks]
+    """Return the paragraphs of which words are published."""
+    found = (squeeze(article.piece(block.start, block.end)) for block in article.blocks)
+    return [words for words in found if words.replace(LEFT_OUT.strip(), "").strip()]
 
 
 def _short(whole: Difference) -> Difference:

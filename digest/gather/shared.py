@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from digest.dossiers import ArticleDossier, Shared
 from digest.shingles import COMMON, sampled, share, shingles, words
@@ -16,12 +17,17 @@ REPORTS = 50
 """A page lists so many reports of its text, the earliest first."""
 
 
-def shared(articles: Sequence[ArticleDossier]) -> tuple[ArticleDossier, ...]:
+def shared(
+    articles: Sequence[ArticleDossier], samples: Mapping[str, frozenset[int]] = MappingProxyType({})
+) -> tuple[ArticleDossier, ...]:
     """Return the articles, each with the other reports of its text and those that print the same words, most first.
 
-    A text that several print stands once, by its earliest report.
+    A text that several print stands once, by its earliest report. ``samples`` are the shingles of those articles whose
+    texts are not all there, by id.
     """
-    held = [sampled(shingles(words(article.article.text))) for article in articles]
+    held = [
+        samples[a.article.id] if a.article.id in samples else sampled(shingles(words(a.article.text))) for a in articles
+    ]
     reports = _reports(articles)
     where: dict[int, list[int]] = defaultdict(list)
     for own in reports.values():

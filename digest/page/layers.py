@@ -13,13 +13,22 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-Kind = Literal["con", "part", "src", "cue", "flaw"]
-_RANK: Mapping[Kind, int] = {"con": 0, "part": 1, "src": 2, "cue": 3, "flaw": 4}
+from digest.model import LEFT_OUT
+
+Kind = Literal["con", "part", "src", "cue", "flaw", "gap", "cut"]
+_RANK: Mapping[Kind, int] = {"con": 0, "part": 1, "src": 2, "cue": 3, "flaw": 4, "gap": 5, "cut": 5}
+
+
+GAP = Markup('<span class="left-out"><span class="vh">words left out</span>{}</span>').format(LEFT_OUT)
+"""The sign for words that are not published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A stretch of the article, half-open, in code points of its text. ``id`` becomes the anchor of its first piece."""
+    """A stretch of the article, half-open, in code points of its text. ``id`` becomes the anchor of its first piece.
+
+    What is not published is a ``gap`` where a sign stands for it, and otherwise ``cut``.
+    """
 
     kind: Kind
     start: int
@@ -120,7 +129,9 @@ def _html(pieces: Iterable[Piece]) -> Iterator[str]:
         elif isinstance(piece, Note):
             n = piece.number
             yield f'<a class="ref" href="#n{n}" aria-label="Note {n}">{n}</a>'
-        else:
+        elif piece.layer.kind == "gap":
+            yield str(GAP)
+        elif piece.layer.kind != "cut":
             anchor = f' id="{escape(piece.layer.id)}"' if piece.layer.id and piece.first else ""
             yield f'<span class="l-{piece.layer.kind}"{anchor}>'
             yield from _html(piece.inside)

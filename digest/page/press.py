@@ -15,7 +15,20 @@ from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
-from digest.page import charts, edited, english, forge, fragments, links, network, sentences, views, weekly, words
+from digest.page import (
+    charts,
+    edited,
+    english,
+    forge,
+    fragments,
+    layers,
+    links,
+    network,
+    sentences,
+    views,
+    weekly,
+    words,
+)
 from digest.page.feed import Feed, by_page
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
@@ -83,6 +96,7 @@ class Press:
             dated=digest.front.last is not None,
             named=any(d.outlet.name for d in digest.outlets),
             yaml_key=links.yaml_key,
+            gap=layers.GAP,
             kinds=KINDS,
             title_of=_title,
             feeds=self._feeds,

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -22,16 +23,20 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block as it is shown, with the quotations whose notes stand beside it. ``aside`` is what the page adds."""
+    """One block as it is shown, with the quotations whose notes stand beside it. ``aside`` is what the page adds.
 
-    kind: BlockKind
+    A ``gap`` stands for blocks of which nothing is published.
+    """
+
+    kind: BlockKind | Literal["gap"]
     html: Markup
     notes: tuple[Line, ...]
     aside: str = ""
 
 
 def rows(dossier: ArticleDossier) -> list[Row]:
-    """Return the blocks of an article in order. Together their text is the article's text, block by block.
+    """Return the blocks of an article in order. Together their text is the article's text, block by block, but for its
+    gaps: each of these is one sign, or one row where it is wider than a block.
 
     Every quotation begins inside a block, as ``gather`` demands.
     """
@@ -46,20 +51,38 @@ def rows(dossier: ArticleDossier) -> list[Row]:
         last = bisect_left(starts, line.quotation.end) - 1
         notes[last][_after(article, line, article.blocks[last])].append(line.number)
         for layer in _layers(article, line):
-            for n in range(max(bisect_right(starts, layer.start) - 1, 0), bisect_left(starts, layer.end)):
-                if layer.start < article.blocks[n].end:
-                    # A content that runs over two blocks has its anchor in the first.
-                    layers[n].append(Layer(layer.kind, layer.start, layer.end, None if layer.id in shown else layer.id))
-                    shown |= {layer.id} if layer.id else set()
+            for n in _blocks(article, starts, layer.start, layer.end):
+                # A content that runs over two blocks has its anchor in the first.
+                layers[n].append(Layer(layer.kind, layer.start, layer.end, None if layer.id in shown else layer.id))
+                shown |= {layer.id} if layer.id else set()
+    gone: dict[int, bool] = {}
+    for gap in article.gaps:
+        first = True
+        for n in _blocks(article, starts, gap.start, gap.end):
+            if gap.start <= article.blocks[n].start and article.blocks[n].end <= gap.end:
+                gone[n] = first
+            else:
+                layers[n].append(Layer("gap" if first else "cut", gap.start, gap.end))
+            first = False
     return [
-        Row(
+        Row("gap", Markup(""), ())
+        if n in gone
+        else Row(
             block.kind,
             markup(layered(article.text, block.start, block.end, layers[n], notes[n])),
             tuple(beside[n]),
             _aside(dossier, block),
         )
         for n, block in enumerate(article.blocks)
+        if gone.get(n, True)
     ]
+
+
+def _blocks(article: Article, starts: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """Yield the places of the blocks of which ``start`` to ``end`` covers something."""
+    for n in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+        if start < article.blocks[n].end:
+            yield n
 
 
 def _layers(article: Article, line: Line) -> Iterator[Layer]:

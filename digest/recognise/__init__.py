@@ -31,7 +31,7 @@ from digest.recognise.weighing import looks_of, weighed
 from digest.text import unbroken
 from digest.weights import Weights, load
 
-__all__ = ["Watch", "passages_of", "recognise", "spotted", "with_own_topics"]
+__all__ = ["Watch", "passages_of", "recognise", "sentences_in", "spotted", "with_own_topics"]
 
 # Nobody speaks in these blocks: the republisher's comment, pointers to other articles, the author's name.
 _SILENT = frozenset({"editor", "reference", "byline"})
@@ -106,6 +106,16 @@ def _proposed(article: Article, language: Language, knowledge: Knowledge) -> _Pr
     known = [known_names(text, block.start, block.end, around) for block in article.blocks]
     named = [mentions(words, starts, around, hits) for words, hits in zip(tokens, known, strict=True)]
     return _Proposed(text, tokens, starts, around, known, with_surnames(named, tokens))
+
+
+def sentences_in(article: Article, language: Language) -> list[tuple[int, int]]:
+    """Return the sentences of an article, half-open, in order; none runs over the end of a block."""
+    text = unbroken(article.text, ((b.start, b.end) for b in article.blocks))
+    found = []
+    for block in article.blocks:
+        words = tokenise(text, block.start, block.end)
+        found += [(words[begin].start, words[end - 1].end) for begin, end in sentences(words, language)]
+    return found
 
 
 def spotted(article: Article, language: Language, knowledge: Knowledge) -> list[tuple[list[Token], Sighted]]:

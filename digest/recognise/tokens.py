@@ -88,8 +88,8 @@ def ends_sentence(tokens: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 < len(tokens) and tokens[i + 1].kind == "comma" and tokens[i + 1].start == tokens[i].end:
         return False  # in Roanoke, Va., where
     after = next((tokens[j] for j in range(i + 1, len(tokens)) if tokens[j].kind != "mark"), None)
-    if after is not None and not (after.text[0].isupper() or after.text[0].isdigit() or after.kind != "word"):
-        return False
+    if after is not None and after.kind == "word" and (after.text[0].islower() or not after.text[0].isalnum()):
+        return False  # a script without capitals says nothing here
     if before is None or before.end != tokens[i].start:
         return True
     if len(before.text) == 1 and before.text.isupper():

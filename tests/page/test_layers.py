@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from digest.page.layers import Kind, Layer, Marked, Note, Piece, layered, markup
 
-KINDS = st.sampled_from(get_args(Kind))
+GAPS = {"gap", "cut"}
+KINDS = st.sampled_from([kind for kind in get_args(Kind) if kind not in GAPS])
 
 
 @st.composite
@@ -103,3 +104,15 @@ def test_markup_in_the_text_stays_text() -> None:
     html = markup(layered("<img src=x onerror=y>", 0, 21, [Layer("part", 0, 4)]))
     assert "<img" not in html
     assert shown(html) == "<img src=x onerror=y>"
+
+
+def test_a_gap_is_one_sign_and_what_is_cut_is_nothing() -> None:
+    text = "It rained. “We wait,” he said. It was\n\nlate."
+    layers = [Layer("gap", 0, 10), Layer("con", 12, 19, "q-1"), Layer("gap", 30, 37), Layer("cut", 39, 44)]
+    html = markup(layered(text, 0, 37, layers))
+    assert html == (
+        '<span class="left-out"><span class="vh">words left out</span> […] </span>'
+        ' “<span class="l-con" id="q-1">We wait</span>,” he said.'
+        '<span class="left-out"><span class="vh">words left out</span> […] </span>'
+    )
+    assert markup(layered(text, 39, 44, layers)) == ""
