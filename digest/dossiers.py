@@ -82,10 +82,22 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A quotation that stands for a speaker, and why it was chosen."""
+    """A quotation that stands for a speaker or a topic, and why it was chosen: ``shared`` are printed words of it that
+    others have as well.
+    """
 
     why: str
     line: Line
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """In how many ``weeks`` an actor is quoted, ``of`` those that have articles, and what voice that makes it."""
+
+    voice: Literal["regular", "occasional", "peripheral"]
+    weeks: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ class ActorDossier:
     ``elsewhere`` are the articles that name the actor without quoting it, newest first; ``namesakes`` other people of
     the same surname, ``apart`` those of nearly or wholly the same name who are known to be somebody else; ``silences``
     who had the story and did not quote it; ``reported`` what most outlets print of its words; ``answers`` whose verb
-    denies or accuses.
+    denies or accuses; ``presence`` how regularly it is quoted, None where too few weeks tell.
     """
 
     actor: Actor
@@ -126,6 +138,7 @@ class ActorDossier:
     silences: tuple[LeftOut, ...] = ()
     reported: tuple[Utterance, ...] = ()
     answers: tuple[Answer, ...] = ()
+    presence: Presence | None = None
 
     @property
     def sparse(self) -> bool:
@@ -193,6 +206,7 @@ class TopicDossier:
     timeline: Timeline | None = None
     reported: tuple[Utterance, ...] = ()
     denials: tuple[Line, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,11 @@ class Line:
         return unresolved(self.quotation) or self.quotation.confidence < SURE
 
     @property
+    def clear(self) -> bool:
+        """Whether it is verbatim, sure and undamaged: what a page may show without a word of caution."""
+        return self.quotation.kind == "direct" and not (self.unsure or self.quotation.flaws)
+
+    @property
     def via(self) -> tuple[Via, ...]:
         """Through whom the words came, without the outlet itself: "told the Echo", the Echo writes."""
         own = (self.outlet.name or "").casefold()

@@ -24,8 +24,9 @@ from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.export.places import AROUND
-from digest.gather import answers, chosen, compare, difference, edits, silence
+from digest.gather import answers, chosen, compare, difference, edits, highlights, silence, time
 from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
+from digest.gather.front import AN_ARTICLE, LONGEST, SHORTEST
 from digest.gather.network import DRAWN
 from digest.gather.stances import BEHIND
 from digest.gather.time import DATED
@@ -400,6 +401,16 @@ def test_method_gives_the_limits_of_what_is_compared() -> None:
     assert f"against {compare.OUTLETS} outlets and {compare.TOPICS} topics" in said
     assert f"has {silence.ALIKE:.0%} in 100".replace("%", "") in said
     assert f"has the {compare.GAPS} whose speakers" in said
+
+
+def test_method_gives_the_limits_of_what_a_page_puts_first() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "What a page puts first"))
+    assert f"of {SHORTEST} to {LONGEST} characters" in said
+    assert f"clear ones of at least {SHORTEST} characters" in said
+    assert f"the clear one of {highlights.FROM} to {highlights.TO} words" in said
+    assert f"clear one of at least {highlights.FROM} words" in said
+    assert (AN_ARTICLE, highlights.COMMON, highlights.NAMED) == (2, 2, 3)
+    assert (highlights.STEM, highlights.LEAST, time.REGULAR, time.SHARE) == (5, 3, 3, 3)
 
 
 def test_method_gives_the_limits_of_the_network() -> None:

@@ -15,6 +15,7 @@ from digest.gather.compare import comparison
 from digest.gather.edits import edited
 from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
+from digest.gather.highlights import wording
 from digest.gather.namesakes import parted, perhaps
 from digest.gather.network import network
 from digest.gather.shared import shared
@@ -42,9 +43,9 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
-    told = stances(lines)
-    on_topics = with_denials(topics.dossiers(articles, known, said), told)
-    on_actors = with_answers(actors.dossiers(articles, on_topics, known, said), articles, told)
+    told, worded = stances(lines), wording(lines)
+    on_topics = with_denials(topics.dossiers(articles, known, said, worded), told)
+    on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded), articles, told)
     return Digest(
         lines=lines,
         actors=on_actors,

@@ -12,15 +12,15 @@ from digest.dossiers import (
     Alias,
     ArticleDossier,
     Count,
-    Highlight,
     LeftOut,
     TopicDossier,
     published,
 )
 from digest.gather import counts
 from digest.gather.frame import Frame
+from digest.gather.highlights import Wording, highlights
 from digest.gather.namesakes import apart
-from digest.gather.time import timeline
+from digest.gather.time import presence, timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor
@@ -46,7 +46,11 @@ SILENCES = 3
 
 
 def dossiers(
-    articles: Sequence[ArticleDossier], topics: Iterable[TopicDossier], known: Frame, said: Mapping[str, Utterance]
+    articles: Sequence[ArticleDossier],
+    topics: Iterable[TopicDossier],
+    known: Frame,
+    said: Mapping[str, Utterance],
+    worded: Wording,
 ) -> tuple[ActorDossier, ...]:
     """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
     by, about = _spoken(articles)
@@ -62,7 +66,8 @@ def dossiers(
         for id_, actor in known.actors.items()
     ]
     same, silences = _namesakes(found), _silences(topics)
-    whole = (_completed(d, same[d.actor.id], silences[d.actor.id], said) for d in found)
+    weeks = len({week(a.article.published) for a in articles if a.article.published})
+    whole = (_completed(d, same[d.actor.id], silences[d.actor.id], said, worded, weeks) for d in found)
     return tuple(sorted(whole, key=_rank))
 
 
@@ -72,16 +77,22 @@ def _rank(dossier: ActorDossier) -> tuple[object, ...]:
 
 
 def _completed(
-    dossier: ActorDossier, namesakes: tuple[Count, ...], silences: tuple[LeftOut, ...], said: Mapping[str, Utterance]
+    dossier: ActorDossier,
+    namesakes: tuple[Count, ...],
+    silences: tuple[LeftOut, ...],
+    said: Mapping[str, Utterance],
+    worded: Wording,
+    weeks: int,
 ) -> ActorDossier:
-    """Return a dossier with what takes all dossiers, topics and utterances to know."""
+    """Return a dossier with what takes all dossiers, topics, utterances and ``weeks`` with articles to know."""
     reported = most_reported(dossier.by, said)
     return replace(
         dossier,
         namesakes=namesakes,
         silences=silences,
         reported=reported,
-        highlights=_highlights(dossier.by, reported),
+        highlights=highlights(dossier.by, reported, worded),
+        presence=presence(dossier.by, weeks),
     )
 
 
@@ -217,25 +228,3 @@ def _alias(name: str, times: int, actor: Actor, prints: _Prints) -> Alias:
     rule = next((rule for rule, _ in counts.most(prints.rules)), "")
     # a part of the name above it needs no reason
     return Alias(name, times, outlets, "" if name in actor.name else READINGS.get(rule, ""))
-
-
-def _highlights(by: Sequence[Line], reported: Sequence[Utterance]) -> tuple[Highlight, ...]:
-    """Return up to three quotations that stand for a speaker: most reported, longest direct, most recent."""
-    if len(by) < 3:
-        return ()
-    found: list[Highlight] = []
-    if reported and (n := reported[0].outlets) > 1:
-        found.append(Highlight(f"Most reported: {n} outlets", _fullest(by, reported[0])))
-    direct = [line for line in by if line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)]
-    if direct:
-        found.append(Highlight("Longest direct quotation", max(direct, key=lambda x: len(x.words))))
-    if by[0].article.published:
-        found.append(Highlight("Most recent", by[0]))
-    # One quotation may be all three; it is shown once, for the first reason.
-    return tuple({h.line.quotation.id: h for h in reversed(found)}.values())[::-1]
-
-
-def _fullest(by: Sequence[Line], utterance: Utterance) -> Line:
-    """Return the line of an utterance that has most of its words in quotation marks, of several the latest."""
-    own = [line for line in by if line.utterance == utterance.id]
-    return max(own, key=lambda line: sum(len(part.text) for part in line.quotation.parts))

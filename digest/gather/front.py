@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from digest.dossiers import ArticleDossier, Front, Open
 from digest.gather import counts
@@ -62,11 +62,20 @@ def _leads(line: Line) -> bool:
     return whole and sure and SHORTEST <= len(line.words) <= LONGEST
 
 
+def _stands(line: Line) -> bool:
+    """Whether a quotation can stand for its article: clear, and of some words."""
+    return line.speaker is not None and line.clear and len(line.words) >= SHORTEST
+
+
 def _varied(lines: Iterable[Line], lead: Line | None) -> Iterator[Line]:
-    """Yield the quotations of resolved speakers, a few an article, ``lead`` among them, and what is said once."""
+    """Yield the quotations of resolved speakers, a few an article, ``lead`` among them, and what is said once.
+
+    Of each article the clear ones stand for it, where it has any.
+    """
     held = Counter([lead.article.id] if lead else [])
     seen = {lead.utterance} if lead else set()
-    for line in lines:
+    by_article = (list(own) for _, own in groupby(lines, key=lambda line: line.article.id))
+    for line in (line for own in by_article for line in [x for x in own if _stands(x)] or own):
         if line.speaker and line.utterance not in seen and held[line.article.id] < AN_ARTICLE:
             seen.add(line.utterance)
             held[line.article.id] += 1

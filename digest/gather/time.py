@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-from digest.dossiers import Bucket, Timeline
+from digest.dossiers import Bucket, Presence, Timeline
 from digest.gather.counts import tallied
 from digest.lines import Line, Tally
 
@@ -15,6 +15,10 @@ DATED = 3
 WEEKS, MONTHS, YEARS = 26, 36, 100
 """A timeline has at most so many bars of a week or a month; beyond them a bar is a year. Over more years than these
 there is none: then a date is wrong, and two bars a century apart tell nobody."""
+
+REGULAR, SHARE = 3, 3
+"""A regular voice is quoted in so many weeks at least, and in one of so many weeks that have articles. Over so many
+weeks anything can be said of it at all; whoever is quoted in fewer of them is a peripheral voice."""
 
 Unit = Literal["week", "month", "year"]
 
@@ -42,6 +46,23 @@ def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
             break
         day = _next(day, unit)
     return Timeline(unit, tuple(buckets)) if len(buckets) > 1 else None
+
+
+def presence(lines: Iterable[Line], weeks: int) -> Presence | None:
+    """Return in how many weeks somebody with these ``lines`` is quoted, out of so many that have articles.
+
+    What copies repeat later is not said again. There is none below ``REGULAR`` weeks, or without a dated line.
+    """
+    first: dict[int, str] = {}
+    for line in lines:
+        if day := line.article.published:
+            first[line.original] = min(day, first.get(line.original, day))
+    held = len({week(day) for day in first.values()})
+    if weeks < REGULAR or not held:
+        return None
+    if held < REGULAR:
+        return Presence("peripheral", held, weeks)
+    return Presence("regular" if SHARE * held >= weeks else "occasional", held, weeks)
 
 
 def week(iso: str) -> str:

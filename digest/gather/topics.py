@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from digest.dossiers import ArticleDossier, Compared, Count, Matrix, TopicDossier, published
 from digest.gather import counts
 from digest.gather.frame import Frame
+from digest.gather.highlights import Wording, highlights
 from digest.gather.silence import matrix
 from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
@@ -17,7 +18,7 @@ RELATED = 8
 
 
 def dossiers(
-    articles: Sequence[ArticleDossier], known: Frame, said: Mapping[str, Utterance]
+    articles: Sequence[ArticleDossier], known: Frame, said: Mapping[str, Utterance], worded: Wording
 ) -> tuple[TopicDossier, ...]:
     """Return a dossier for every topic found and every broader one above it, most quoted first, then by name."""
     on: dict[str, list[ArticleDossier]] = defaultdict(list)
@@ -29,7 +30,9 @@ def dossiers(
             for topic in line.topics:
                 lines[topic.id].append(line)
     below = _below(known, on)
-    found = [_dossier(topic, on[id_], lines[id_], below[id_], known, said) for id_, topic in known.topics.items()]
+    found = [
+        _dossier(topic, on[id_], lines[id_], below[id_], known, said, worded) for id_, topic in known.topics.items()
+    ]
     return tuple(sorted(found, key=_rank))
 
 
@@ -44,7 +47,9 @@ def _dossier(
     below: tuple[Count, ...],
     known: Frame,
     said: Mapping[str, Utterance],
+    worded: Wording,
 ) -> TopicDossier:
+    reported = most_reported(lines, said)
     silence = _matrix(on, lines)
     return TopicDossier(
         topic=topic,
@@ -57,7 +62,8 @@ def _dossier(
         compared=_compared(lines, silence) if silence else (),
         matrix=silence,
         timeline=timeline(lines),
-        reported=most_reported(lines, said),
+        reported=reported,
+        highlights=highlights(lines, reported, worded),
     )
 
 

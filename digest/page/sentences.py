@@ -12,6 +12,7 @@ from digest.dossiers import (
     ArticleDossier,
     Digest,
     OutletDossier,
+    Presence,
     PrintedRole,
     Timeline,
     TopicDossier,
@@ -38,7 +39,6 @@ from digest.page.english import (
 from digest.page.words import attributes
 from digest.relations import Answer, Gap
 from digest.since import Changes
-from digest.text import clip
 
 _TYPES = {"armed-group": "armed group"}
 _AS_PRINTED: dict[QuotationKind, str] = {
@@ -75,6 +75,11 @@ def they(actor: Actor) -> str:
     if actor.type != "person":
         return "it"
     return {"m": "he", "f": "she"}.get(actor.gender or "", actor.name)
+
+
+def presence(found: Presence) -> str:
+    """Return how regularly an actor is quoted: "regular voice, quoted in 3 of 8 weeks"."""
+    return f"{found.voice} voice, quoted in {found.weeks:,} of {counted(found.of, 'week')}"
 
 
 def basis(article: Article) -> str:
@@ -150,17 +155,30 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
     if voices > 1 and dossier.voices[0].tally.texts > dossier.voices[1].tally.texts:
         text += f" {dossier.voices[0].name} is quoted most, {often(dossier.voices[0].tally)}."
     whole = Markup("{}").format(text)
-    direct = [x for x in lines if x.quotation.kind == "direct" and x.speaker and x.article.published and not x.unsure]
-    if direct and (first := direct[-1]).article.published != (last := direct[0]).article.published:
+    direct = [x for x in lines if x.speaker and x.article.published and x.clear]
+    if direct and direct[-1].article.published != direct[0].article.published:
+        first, last = _short(direct[::-1]), _short(direct)
+    else:
+        first = last = None
+    if first and last:
         whole += Markup(" The first words printed are {}; the latest are {}.").format(
             _spoken(first, site_language), _spoken(last, site_language)
         )
     return whole
 
 
+def _short(lines: Sequence[Line]) -> Line | None:
+    """Return the first of ``lines`` that fits whole into a sentence, of those of one day with the first of them."""
+    day = lines[0].article.published
+    fitting = (
+        x for x in lines if x.article.published == day and len(x.quotation.parts[0].text) <= QUOTED_IN_A_SENTENCE
+    )
+    return next(fitting, None)
+
+
 def _spoken(line: Line, site_language: str) -> Markup:
     name = line.speaker.name if line.speaker else ""
-    words = clip(line.quotation.parts[0].text, QUOTED_IN_A_SENTENCE)
+    words = line.quotation.parts[0].text
     return Markup("{}’s <q{}>{}</q>").format(name, attributes(line.article.language, site_language), words)
 
 

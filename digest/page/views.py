@@ -59,9 +59,14 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
         groups[line.speaker.id if line.speaker else f"?{line.quotation.id}"].append(line)
     found = [(quoted(lines), lines) for lines in groups.values()]
     found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
-    if quoted(dossier.lines).texts <= FEW:
+    if not many(dossier):
         return [(tally, once(lines)) for tally, lines in found]
-    return [(tally, [next(filter(_clear, lines), lines[0])]) for tally, lines in found[:SPEAKERS]]
+    return [(tally, [next((line for line in lines if line.clear), lines[0])]) for tally, lines in found[:SPEAKERS]]
+
+
+def many(dossier: TopicDossier) -> bool:
+    """Whether a topic has more quotations than its page shows large; then a few stand for all."""
+    return quoted(dossier.lines).texts > FEW
 
 
 def once(lines: Sequence[Line]) -> list[Line]:
@@ -70,10 +75,6 @@ def once(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         first.setdefault(line.original, line)
     return list(first.values())
-
-
-def _clear(line: Line) -> bool:
-    return line.quotation.kind == "direct" and not (line.unsure or line.quotation.flaws)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def test_lists_lead_to_what_changed() -> None:
 def test_an_article_that_was_not_edited_says_nothing() -> None:
     found = pages(replace(whole(), histories=()), Changes("abc1234", "0.1.0", edited=("one",)))
     assert 'id="edited"' not in found["articles/one/"]
-    assert "#edited" not in "".join(found.values())
+    assert "one/#edited" not in "".join(found.values())
     assert 'href="../articles/one/"' in found["changes/"]
 
 
