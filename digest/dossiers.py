@@ -13,7 +13,7 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
-from digest.relations import Answer, Gap, Grid, Network, Silence, Standing
+from digest.relations import Answer, Gap, Grid, Network, Pair, Rivals, Silence, Standing
 from digest.since import Changes
 from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
 
@@ -179,13 +179,16 @@ class Matrix:
 class Comparison:
     """Everything that is compared over the whole edition: who is quoted by which outlet and on which topic.
 
-    ``gaps`` are the longest silences. ``standings`` have a page for every speaker of the two tables.
+    ``gaps`` are the longest silences. ``standings`` have a page for every speaker of the two tables, ``pairs`` one for
+    two speakers, ``rivals`` one for two outlets.
     """
 
     matrix: Matrix | None = None
     grid: Grid | None = None
     gaps: tuple[Gap, ...] = ()
     standings: tuple[Standing, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

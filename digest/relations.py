@@ -123,3 +123,48 @@ class Grid:
 
     topics: tuple[Topic, ...]
     rows: tuple[tuple[Actor, Tally, tuple[Tally, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoth:
+    """What two speakers, or two outlets, have on one topic, in the order of time."""
+
+    topic: Topic
+    one: tuple[Line, ...]
+    other: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two speakers side by side, at ``url``: on each of the topics that both are quoted on, the most quoted first.
+
+    ``says`` is what ``one`` says about ``other``, ``answers`` the reverse; ``outlets`` how often each outlet quotes
+    either.
+    """
+
+    one: Actor
+    other: Actor
+    url: str
+    topics: tuple[OnBoth, ...]
+    says: tuple[Edge, ...] = ()
+    answers: tuple[Edge, ...] = ()
+    outlets: tuple[tuple[Outlet, Tally, Tally], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Two outlets side by side, at ``url``, on what both printed in the same weeks.
+
+    ``texts`` are articles of one text, ``utterances`` the ids of what both print, most reported first; ``only_one`` are
+    those whom ``one`` quotes there and ``other`` nowhere, ``only_other`` the reverse.
+    """
+
+    one: Outlet
+    other: Outlet
+    url: str
+    stories: int
+    topics: tuple[OnBoth, ...]
+    texts: tuple[tuple[Article, Article], ...] = ()
+    utterances: tuple[str, ...] = ()
+    only_one: tuple[tuple[Actor, Tally], ...] = ()
+    only_other: tuple[tuple[Actor, Tally], ...] = ()

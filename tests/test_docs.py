@@ -24,7 +24,18 @@ from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import KnownAs
 from digest.export.places import AROUND
-from digest.gather import answers, chosen, compare, difference, edits, highlights, silence, time
+from digest.gather import (
+    answers,
+    chosen,
+    compare,
+    difference,
+    edits,
+    highlights,
+    pairing,
+    rivalry,
+    silence,
+    time,
+)
 from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
 from digest.gather.front import AN_ARTICLE, LONGEST, SHORTEST
 from digest.gather.network import DRAWN
@@ -388,6 +399,17 @@ def test_method_gives_the_limits_of_links_to_the_source() -> None:
     assert f"A run of up to {fragments.WHOLE} words" in said
     assert f"the first {fragments.ENDS} and the last {fragments.ENDS}" in said
     assert f"up to {fragments.BEFORE} words in front" in said
+
+
+def test_method_gives_the_limits_of_what_stands_side_by_side() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Side by side"))
+    assert f"at least {pairing.LEAST} times on one topic" in said
+    assert f"among the {pairing.VOICES} most quoted" in said
+    assert f"at most {pairing.PAIRS} pairs" in said
+    assert pairing.TOPICS == rivalry.TOPICS
+    assert f"at most {pairing.TOPICS} topics, with {views.SIDE} quotations on each side" in said
+    assert f"the {rivalry.OUTLETS} that quote most" in said
+    assert f"at most {rivalry.ONLY} speakers" in said
 
 
 def test_method_gives_the_reach_of_a_denial() -> None:

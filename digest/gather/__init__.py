@@ -17,9 +17,12 @@ from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
 from digest.gather.highlights import wording
 from digest.gather.namesakes import parted, perhaps
-from digest.gather.network import network
+from digest.gather.network import edges, network
+from digest.gather.pairing import pairs
+from digest.gather.rivalry import rivals
 from digest.gather.shared import shared
 from digest.gather.stances import stances
+from digest.gather.stories import stories
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
 from digest.gather.varied import varied
@@ -43,7 +46,8 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
-    told, worded = stances(lines), wording(lines)
+    told, had, worded = stances(lines), stories(articles), wording(lines)
+    every = edges(lines, told)
     on_topics = with_denials(topics.dossiers(articles, known, said, worded), told)
     on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded), articles, told)
     return Digest(
@@ -63,8 +67,10 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         changes=changes,
         skipped=edition.skipped,
         utterances=said,
-        network=network(lines, told),
-        comparison=comparison(articles, lines),
+        network=network(every),
+        comparison=replace(
+            comparison(lines, had), pairs=pairs(on_topics, lines, every), rivals=rivals(articles, lines, had, said)
+        ),
         briefings=briefings(articles, known, changes),
     )
 

@@ -43,9 +43,11 @@ def with_denials(dossiers: Iterable[TopicDossier], told: Mapping[Place, Stance])
     """Return ``dossiers`` with the quotations on each topic whose cue denies, newest first, copies once."""
     found = []
     for dossier in dossiers:
-        denied = [line for line in dossier.lines if line.speaker and _stance(line, told) == "deny"]
-        once = {line.original: line for line in reversed(denied)}
-        found.append(replace(dossier, denials=tuple(reversed(once.values()))) if once else dossier)
+        latest: dict[int, Line] = {}
+        for line in dossier.lines:
+            if line.speaker and _stance(line, told) == "deny":
+                latest.setdefault(line.original, line)
+        found.append(replace(dossier, denials=tuple(latest.values())) if latest else dossier)
     return tuple(found)
 
 

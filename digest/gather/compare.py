@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from digest.dossiers import ArticleDossier, Comparison, Matrix
+from digest.dossiers import Comparison, Matrix
 from digest.gather import counts
 from digest.gather.silence import matrix
-from digest.gather.time import week
+from digest.gather.stories import Stories
 from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.model import Actor
 from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing
@@ -21,26 +20,9 @@ GAPS = 10
 ON = 8
 """The page of a speaker goes through so many topics, the most quoted first, and through those of the table."""
 
-Story = tuple[str, str]
-"""A topic and the Monday of a week: an article on it in that week had the story."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Stories:
-    """What is asked of the articles again and again: the stories of each, and the articles of each outlet by story."""
-
-    of: Mapping[str, tuple[Story, ...]]
-    printed: Mapping[Outlet, Mapping[Story, Sequence[ArticleDossier]]]
-
-    def told(self, line: Line) -> tuple[Story, ...]:
-        """Return the stories that a quotation is of: its topics in the week of its article."""
-        weeks = {monday for _, monday in self.of[line.article.id]}
-        return tuple((topic.id, monday) for topic in line.topics for monday in weeks)
-
-
-def comparison(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> Comparison:
+def comparison(lines: Sequence[Line], stories: Stories) -> Comparison:
     """Return the tables over all articles and a page for each of their speakers; ``lines`` are newest first."""
-    stories = _stories(articles)
     silence = matrix(lines, stories.printed, stories.told, SPEAKERS, OUTLETS)
     by_speaker: dict[str, list[Line]] = defaultdict(list)
     actors: dict[str, Actor] = {}
@@ -61,19 +43,6 @@ def address(speaker: Actor) -> str:
     return f"actors/{speaker.id}/compared/"
 
 
-def _stories(articles: Iterable[ArticleDossier]) -> _Stories:
-    of: dict[str, tuple[Story, ...]] = {}
-    printed: dict[Outlet, dict[Story, list[ArticleDossier]]] = {}
-    for a in articles:
-        day = a.article.published
-        of[a.article.id] = tuple((topic.id, week(day)) for topic in a.topics) if day else ()
-        if a.outlet.name:
-            own = printed.setdefault(a.outlet, {})
-            for story in of[a.article.id]:
-                own.setdefault(story, []).append(a)
-    return _Stories(of, printed)
-
-
 def _grid(speakers: Sequence[tuple[Actor, Sequence[Line]]]) -> Grid | None:
     """Return the speakers by the topics on which they are quoted most, None below two speakers or two topics."""
     shown = {line.original: line for _, own in speakers for line in own}
@@ -89,7 +58,7 @@ def _grid(speakers: Sequence[tuple[Actor, Sequence[Line]]]) -> Grid | None:
 
 
 def _standing(
-    speaker: Actor, lines: Sequence[Line], silence: Matrix | None, grid: Grid | None, stories: _Stories
+    speaker: Actor, lines: Sequence[Line], silence: Matrix | None, grid: Grid | None, stories: Stories
 ) -> Standing:
     cells = next((row.cells for row in silence.rows if row.speaker == speaker), ()) if silence else ()
     told = dict.fromkeys(story for line in lines for story in stories.told(line))
@@ -114,7 +83,7 @@ def _standing(
     return Standing(speaker, address(speaker), tuple(outlets), topics)
 
 
-def _gaps(standings: Iterable[Standing], stories: _Stories) -> tuple[Gap, ...]:
+def _gaps(standings: Iterable[Standing], stories: Stories) -> tuple[Gap, ...]:
     """Return the silences about those who are quoted most elsewhere on what the outlet had as well."""
     found = []
     for standing in standings:

@@ -14,18 +14,14 @@ DRAWN = 40
 """The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest."""
 
 
-def network(lines: Iterable[Line], told: Mapping[Place, Stance]) -> Network:
-    """Return who speaks about whom in ``lines``, which are newest first and whose cues ``told`` something.
-
-    What one says about oneself is no edge.
-    """
-    edges = _edges(lines, told)
-    drawn = edges[:DRAWN]
+def network(every: Sequence[Edge]) -> Network:
+    """Return the picture of ``every`` edge and what each speaker in it says about others."""
+    drawn = every[:DRAWN]
     said: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
+    for edge in every:
         said[edge.speaker.id].append(edge)
     speakers = dict.fromkeys(edge.speaker.id for edge in drawn)
-    return Network(tuple(drawn), len(edges), tuple(_speeches(said[id_]) for id_ in speakers))
+    return Network(tuple(drawn), len(every), tuple(_speeches(said[id_]) for id_ in speakers))
 
 
 def address(speaker: Actor) -> str:
@@ -33,8 +29,11 @@ def address(speaker: Actor) -> str:
     return f"actors/{speaker.id}/about-others/"
 
 
-def _edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
-    """Return an edge for each speaker, target and stance, the most quotations first, of equal ones the latest."""
+def edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
+    """Return an edge for each speaker, target and stance, the most quotations first, of equal ones the latest.
+
+    ``lines`` are newest first and ``told`` is what their cues tell; what one says about oneself is no edge.
+    """
     actors: dict[str, Actor] = {}
     held: dict[tuple[str, str, Stance | None], list[Line]] = defaultdict(list)
     for line in lines:
@@ -45,13 +44,13 @@ def _edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
                     if target not in line.speakers:
                         actors |= {speaker.id: speaker, target.id: target}
                         held[speaker.id, target.id, stance].append(line)
-    edges = [
+    found = [
         Edge(actors[speaker], actors[target], stance, _verbs(own), quoted(own), tuple(own))
         for (speaker, target, stance), own in held.items()
     ]
-    edges.sort(key=lambda e: (e.speaker.name, e.speaker.id, e.target.name, e.target.id, e.stance or ""))
-    edges.sort(key=lambda e: e.lines[0].article.published or "", reverse=True)
-    return sorted(edges, key=lambda e: e.tally.rank)
+    found.sort(key=lambda e: (e.speaker.name, e.speaker.id, e.target.name, e.target.id, e.stance or ""))
+    found.sort(key=lambda e: e.lines[0].article.published or "", reverse=True)
+    return sorted(found, key=lambda e: e.tally.rank)
 
 
 def _verbs(lines: Iterable[Line]) -> tuple[Printed, ...]:

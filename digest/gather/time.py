@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -63,6 +63,15 @@ def presence(lines: Iterable[Line], weeks: int) -> Presence | None:
     if held < REGULAR:
         return Presence("peripheral", held, weeks)
     return Presence("regular" if SHARE * held >= weeks else "occasional", held, weeks)
+
+
+def in_time(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return ``lines`` oldest first, those of one article in its order; of copies the earliest."""
+    ordered = sorted(lines, key=lambda x: (x.article.published or "~", x.article.id, x.number))
+    first: dict[int, Line] = {}
+    for line in ordered:
+        first.setdefault(line.original, line)
+    return tuple(first.values())
 
 
 def week(iso: str) -> str:

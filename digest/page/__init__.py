@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
-from digest.page import briefings, feed, sentences, text
+from digest.page import briefings, feed, relations, sentences, text
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
@@ -43,8 +43,7 @@ def render(digest: Digest, site: SiteInfo, downloads: Sequence[Download] = ()) -
     yield from _topics(digest, press)
     yield from _articles(digest, press)
     yield from _outlets(digest, press)
-    yield from _compare(digest, press)
-    yield from _network(digest, press)
+    yield from relations.pages(digest, press)
     yield from briefings.pages(digest, press)
     yield press.page("review.html", "review/", "Review", "What a person can settle.", "data", digest=digest)
     yield press.page(
@@ -190,25 +189,6 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             headline=text.title_row(rows),
             rows=[row for row in rows if row.kind != "title"],
         )
-
-
-def _compare(digest: Digest, press: Press) -> Iterator[Page]:
-    compared = digest.comparison
-    about = "Who is quoted where and on what, and who is left out."
-    yield press.page("compare.html", "compare/", "Compare", about, "compare", compared=compared)
-    for standing in compared.standings:
-        name = standing.speaker.name
-        about = f"{name}, compared outlet by outlet and topic by topic."
-        yield press.page("compared.html", standing.url, f"{name} compared", about, "compare", standing=standing)
-
-
-def _network(digest: Digest, press: Press) -> Iterator[Page]:
-    about = "Who speaks about whom, and with which verbs."
-    yield press.page("network.html", "network/", "Network", about, "network", network=digest.network)
-    for said in digest.network.speeches:
-        name = said.speaker.name
-        title = f"What {name} says about others"
-        yield press.page("about-others.html", said.url, title, f"{title}, and with which verbs.", "network", said=said)
 
 
 def _outlets(digest: Digest, press: Press) -> Iterator[Page]:

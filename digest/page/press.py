@@ -17,6 +17,7 @@ from digest.model import SAYS, Article
 from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
 from digest.page import (
     charts,
+    compared,
     edited,
     english,
     forge,
@@ -106,7 +107,9 @@ class Press:
             words=self._words,
             worded=words.said,
             utterances=digest.utterances,
-            compared_outlets=views.compared_outlets(digest),
+            beside_actors=views.beside_actors(digest),
+            beside_topics=views.beside_topics(digest),
+            beside_outlets=views.beside_outlets(digest),
             standings=views.standings(digest),
             speeches={said.speaker.id: said.url for said in digest.network.speeches},
             rows=self._rows,
@@ -137,6 +140,7 @@ class Press:
             picture=network.picture,
             unresolved=unresolved,
             say=sentences,
+            tell=compared,
             edits=edited,
             weekly=weekly,
             view=views,

@@ -37,7 +37,6 @@ from digest.page.english import (
     week_of,
 )
 from digest.page.words import attributes
-from digest.relations import Answer, Gap
 from digest.since import Changes
 
 _TYPES = {"armed-group": "armed group"}
@@ -54,8 +53,6 @@ _BASIS = {
 _CARRIERS = ("agency", "outlet")
 _THROUGH: dict[ViaRole, str] = {"agency": "via ", "outlet": "via ", "addressee": "to ", "occasion": ""}
 QUOTED_IN_A_SENTENCE = 110
-NAMED = 3
-"""A sentence names at most so many outlets; of more, all but two are counted."""
 
 
 def kind_of(actor: Actor) -> str:
@@ -252,21 +249,6 @@ def printing(utterance: Utterance) -> str:
     if utterance.outlets:
         return counted(utterance.outlets, "outlet")
     return counted(utterance.articles, "article")
-
-
-def quoting(gap: Gap) -> str:
-    """Return who quotes the speaker whom an outlet leaves out: "Lower Post and Gull Wire quote him"."""
-    names = [outlet.name or "" for outlet in gap.quoting]
-    if len(names) > NAMED:
-        names = [*names[: NAMED - 1], f"{number(len(names) - NAMED + 1)} more"]
-    return f"{listed(names)} {'quotes' if len(gap.quoting) == 1 else 'quote'} {them(gap.speaker)}"
-
-
-def answering(answer: Answer, whom: Actor) -> str:
-    """Return what stands above an answer: "About him, on rivers" or "Beside his words, on rivers"."""
-    on = listed([topic.name for topic in answer.line.topics[:NAMED]])
-    where = f"About {them(whom)}" if answer.about else f"Beside {their(whom)} words"
-    return f"{where}, on {on}" if on else where
 
 
 def questions(digest: Digest) -> str:

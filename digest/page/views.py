@@ -11,7 +11,7 @@ from digest.lines import Line, Outlet, Tally, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
-from digest.relations import Edge, Grid
+from digest.relations import Edge, Grid, Pair
 from digest.since import Cause, Change
 
 FEW = 12
@@ -26,6 +26,12 @@ ACROSS, COLUMNS = 12, 6
 STORIES, IN_ONE = 4, 3
 """The page of a speaker shows so many stories of an outlet that leaves the speaker out, and so many quotations of one
 that does not, or on one topic."""
+SIDE = 4
+"""So many quotations of each side stand side by side, about the other or on a topic."""
+CHOSEN, BESIDE_ONE = 12, 6
+"""The page of comparison names so many pairs and that of an actor, a topic or an outlet so many; a page has all."""
+UTTERANCES, TEXTS = 3, 10
+"""The page of two outlets shows the wordings of so many utterances that both print, and so many texts."""
 ANSWERS = 6
 """The page of an actor shows so many answers, that of a topic so many denials."""
 PICTURED = 3
@@ -137,12 +143,6 @@ def standings(digest: Digest) -> dict[str, frozenset[str]]:
     return {s.speaker.id: frozenset(own.outlet.url for own in s.outlets) for s in digest.comparison.standings}
 
 
-def compared_outlets(digest: Digest) -> frozenset[str | None]:
-    """Return the names of the outlets that are compared over all articles."""
-    matrix = digest.comparison.matrix
-    return frozenset(outlet.name for outlet in matrix.outlets) if matrix else frozenset()
-
-
 def in_outlet(held: Mapping[str, Collection[str]], speaker: Actor, outlet: Outlet) -> str:
     """Return where what an outlet prints of a speaker stands, of ``held`` standings; empty where it stands nowhere."""
     there = outlet.url in held.get(speaker.id, ())
@@ -165,6 +165,46 @@ def pieces(matrix: Matrix) -> list[tuple[str, Matrix]]:
             speakers = counted(len(rows), "more speaker") if row else ""
             columns = f"{'and ' if row else ''}{listed([o.name or '' for o in outlets])}" if n else ""
             found.append((f"{speakers} {columns}".strip(), Matrix(outlets, cut)))
+    return found
+
+
+def spread(lines: Sequence[Line]) -> list[Line]:
+    """Return as many of ``lines`` as stand on one side, evenly from the first to the last of them."""
+    if len(lines) <= SIDE:
+        return list(lines)
+    return [lines[round(n * (len(lines) - 1) / (SIDE - 1))] for n in range(SIDE)]
+
+
+def by_topic(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return pairs in the order of the topics that both of each are quoted on most."""
+    return sorted(pairs, key=lambda pair: pair.topics[0].topic.name)
+
+
+def beside_actors(digest: Digest) -> dict[str, list[tuple[str, str]]]:
+    """Return for each actor with whom it is compared side by side: name and address, those that matter most first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in digest.comparison.pairs:
+        found[pair.one.id].append((pair.other.name, pair.url))
+        found[pair.other.id].append((pair.one.name, pair.url))
+    return found
+
+
+def beside_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
+    """Return for each topic the pairs that are compared on it: names and address."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in digest.comparison.pairs:
+        for both in pair.topics:
+            where = f"{pair.url}#{anchor('on', both.topic.url)}"
+            found[both.topic.id].append((f"{pair.one.name} and {pair.other.name}", where))
+    return found
+
+
+def beside_outlets(digest: Digest) -> dict[str, list[tuple[str, str]]]:
+    """Return for each outlet, by its address, with which ones it is compared: name and address."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for rivals in digest.comparison.rivals:
+        found[rivals.one.url].append((rivals.other.name or "", rivals.url))
+        found[rivals.other.url].append((rivals.one.name or "", rivals.url))
     return found
 
 

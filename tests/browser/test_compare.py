@@ -74,3 +74,26 @@ def test_who_contradicts_it(chromium: Browser, example: Site) -> None:
         assert "rejected" in answer.locator(".meta").inner_text()
         answer.locator(".chain a", has_text="Northern Front").first.click()
         assert "rejected the offer" in page.locator(".text").inner_text()
+
+
+def test_two_speakers_are_chosen_from_a_list_and_a_box_narrows_it(page: Page, example: Site) -> None:
+    page.goto(example.address + "compare/")
+    page.locator("#pairs p.more a").click()
+    rows = page.locator("#pairs-t tbody tr:visible")
+    every = rows.count()
+    page.get_by_label("Filter these rows").fill("nollick")
+    assert 0 < rows.count() < every
+    rows.get_by_role("link", name="Jasper Nollick and Ruben Ockley").click()
+    assert page.locator("h1").inner_text() == "Jasper Nollick and Ruben Ockley"
+    said = page.locator("#each-other .two > section").nth(1)
+    assert "I do not know what Mr Nollick calls a building" in said.inner_text()
+
+
+def test_two_outlets_show_whom_only_one_quotes(chromium: Browser, example: Site) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(example.address + "compare/")
+        page.locator("#rivals").get_by_role("link", name="Harbour Courier and Ilve Valley Post").click()
+        page.locator("#only").get_by_role("link", name="Greta Holmwick").click()
+        assert "Harbour Courier" in page.locator("section:target h2").inner_text()
+        assert "Left out." in page.locator("section:target").inner_text()

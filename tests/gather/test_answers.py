@@ -71,13 +71,20 @@ def test_a_denial_reaches_the_quotations_near_it() -> None:
 
 
 def test_copies_of_a_denial_count_once() -> None:
-    writers = [Writer("a", published="2025-03-01"), Writer("b", published="2025-03-02")]
+    writers = [Writer("a", published="2025-03-01"), Writer("b", published="2025-03-03")]
     for writer in writers:
         writer.topics = (topic("x:1", "bridges"),)
         writer.says(IDA, "The bridge is late")
         writer.reports(TOM, "the bridge was late")
         writer.cue("denied")
-    found = digest(*writers, texts={"b": "a"})
+    between = Writer("c", published="2025-03-02")
+    between.topics = writers[0].topics
+    between.reports(TOM, "Quill was late")
+    between.cue("rejected")
+    found = digest(*writers, between, texts={"b": "a"})
     assert len(answers(found, "ida-quill")) == 1
     (on,) = found.topics
-    assert [(line.article.id, line.words) for line in on.denials] == [("b", "the bridge was late")]
+    assert [(line.article.id, line.words) for line in on.denials] == [
+        ("b", "the bridge was late"),
+        ("c", "Quill was late"),
+    ]

@@ -57,7 +57,7 @@ def test_silences_are_named_with_those_who_do_quote() -> None:
 def test_an_actor_and_an_outlet_lead_to_their_comparison() -> None:
     pages = site(*world())
     assert pages["actors/ida-quill/"].select('a[href="../../actors/ida-quill/compared/"]')
-    assert pages["outlets/echo/"].select('a[href="../../compare/"]')
+    assert pages["outlets/echo/"].select('a[href="../../compare/#outlets"]')
 
 
 def test_too_little_to_compare_is_one_sentence() -> None:
@@ -96,3 +96,46 @@ def test_answers_say_whether_they_are_about_an_actor_or_beside_its_words() -> No
     assert about.get_text() == "About it, on bridges"
     assert not pages["actors/tom-ferrow/"].select("#answers")
     assert len(pages["topics/bridges/"].select("#denials figure")) == 1
+
+
+def test_a_pair_stands_side_by_side_and_is_found_from_everywhere() -> None:
+    writer = Writer("a", outlet="Echo")
+    writer.topics = (topic("x:1", "bridges"),)
+    for n in range(6):
+        writer.says(IDA, f"The bridge is late by {n} years")
+        writer.says(TOM, f"The bridge was never {n} years late", about=("ida-quill",) * (n == 0))
+    pages = site(writer, Writer("b"))
+    page = pages["compare/ida-quill--tom-ferrow/"]
+    lede = page.select_one("p.lede")
+    assert lede
+    assert lede.get_text() == (
+        "Both are quoted on bridges: on bridges Ida Quill six times and Tom Ferrow six times. "
+        "Tom Ferrow speaks about Ida Quill once."
+    )
+    one, other = page.select("#on-bridges .two > section")
+    assert [q.get_text() for q in one.select("blockquote")] == [
+        f"“The bridge is late by {n} years”" for n in (0, 2, 3, 5)
+    ]
+    assert len(other.select("blockquote")) == views.SIDE
+    for url in ("compare/", "compare/pairs/", "actors/ida-quill/", "actors/tom-ferrow/", "topics/bridges/"):
+        assert [a for a in pages[url].select("a") if "compare/ida-quill--tom-ferrow/" in str(a["href"])], url
+
+
+def test_two_outlets_stand_side_by_side_with_whom_only_one_quotes() -> None:
+    pages = site(*world())
+    page = pages[next(url for url in pages if url.startswith("compare/outlets/"))]
+    first, second = page.select("#only .two > section")
+    assert first.select("li")
+    assert second.select("li")
+    for link in first.select("li a"):
+        assert "compared/#in-" in str(link["href"])
+    assert pages["outlets/echo/"].select('a[href^="../../compare/outlets/"]')
+
+
+def test_the_pieces_of_a_side_are_spread_from_the_first_to_the_last() -> None:
+    writer = Writer("a")
+    for n in range(11):
+        writer.says(IDA, f"Number {n} in all")
+    lines = digest(writer).lines
+    assert views.spread(lines[:3]) == list(lines[:3])
+    assert [lines.index(line) for line in views.spread(lines)] == [0, 3, 7, 10]

@@ -1,0 +1,100 @@
+"""Two outlets side by side: what each printed of the stories that both had, and whom only one of them quotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from digest.dossiers import ArticleDossier
+from digest.gather import counts
+from digest.gather.stories import Stories
+from digest.gather.time import in_time
+from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
+from digest.model import Actor, Article
+from digest.relations import OnBoth, Rivals
+
+OUTLETS = 8
+"""The so many most quoting outlets are set side by side, each with each where they had a story in common."""
+TOPICS = 4
+"""Two outlets are compared on so many topics, those on which the one with fewer quotations has most."""
+ONLY = 10
+"""So many speakers are named whom only one of two outlets quotes, the most quoted first."""
+
+
+def rivals(
+    articles: Iterable[ArticleDossier], lines: Iterable[Line], stories: Stories, said: Mapping[str, Utterance]
+) -> tuple[Rivals, ...]:
+    """Return the outlets side by side, those with the most stories in common first."""
+    printed: dict[Outlet, list[ArticleDossier]] = defaultdict(list)
+    quotations: dict[Outlet, list[Line]] = defaultdict(list)
+    for a in articles:
+        if a.outlet.name:
+            printed[a.outlet].append(a)
+    for line in lines:
+        if line.outlet.name:
+            quotations[line.outlet].append(line)
+    ranked = sorted(quotations, key=lambda o: (quoted(quotations[o]).rank, o.name or ""))[:OUTLETS]
+    of = {o: [(line, stories.told(line)) for line in quotations[o]] for o in ranked}
+    speakers = {o: {s.id for line in quotations[o] for s in line.speakers} for o in ranked}
+    prints: dict[Outlet, dict[str, None]] = {o: {} for o in ranked}
+    for id_, utterance in sorted(said.items(), key=lambda x: (-x[1].outlets, -x[1].articles)):
+        for outlet in {line.outlet for line in utterance.lines} & prints.keys():
+            prints[outlet][id_] = None
+    found = []
+    for one, other in combinations(ranked, 2):
+        shared = stories.printed.get(one, {}).keys() & stories.printed.get(other, {}).keys()
+        if shared:
+            mine, theirs = ([x for x, told in of[o] if not shared.isdisjoint(told)] for o in (one, other))
+            found.append(
+                Rivals(
+                    one=one,
+                    other=other,
+                    url=f"compare/outlets/{_slug(one)}--{_slug(other)}/",
+                    stories=len(shared),
+                    topics=_on_both(mine, theirs),
+                    texts=_texts(printed[one], printed[other]),
+                    utterances=tuple(id_ for id_ in prints[one] if id_ in prints[other]),
+                    only_one=_only(mine, speakers[other]),
+                    only_other=_only(theirs, speakers[one]),
+                )
+            )
+    return tuple(sorted(found, key=lambda r: (-r.stories, r.one.name or "", r.other.name or "")))
+
+
+def _slug(outlet: Outlet) -> str:
+    return outlet.url.split("/")[1]
+
+
+def _on_both(mine: Iterable[Line], theirs: Iterable[Line]) -> tuple[OnBoth, ...]:
+    """Return the topics on which both quote somebody in the weeks of their common stories."""
+    one, other = _by_topic(mine), _by_topic(theirs)
+    both = [
+        (-min(quoted(own).texts, quoted(other[topic]).texts), topic.name, topic.id, topic)
+        for topic, own in one.items()
+        if topic in other
+    ]
+    shown = [topic for *_, topic in sorted(both, key=lambda x: x[:3])[:TOPICS]]
+    return tuple(OnBoth(topic, in_time(one[topic]), in_time(other[topic])) for topic in shown)
+
+
+def _by_topic(lines: Iterable[Line]) -> dict[Topic, list[Line]]:
+    held: dict[Topic, list[Line]] = defaultdict(list)
+    for line in lines:
+        for topic in line.topics:
+            held[topic].append(line)
+    return held
+
+
+def _texts(mine: Sequence[ArticleDossier], theirs: Iterable[ArticleDossier]) -> tuple[tuple[Article, Article], ...]:
+    """Return the articles of both that are reports of one text, the latest first."""
+    first = {a.text: a.article for a in reversed(mine)}
+    found = {a.text: (first[a.text], a.article) for a in theirs if a.text in first}
+    return tuple(found.values())
+
+
+def _only(lines: Sequence[Line], quoted_too: set[str]) -> tuple[tuple[Actor, Tally], ...]:
+    actors = {s.id: s for line in lines for s in line.speakers if s.id not in quoted_too}
+    held = counts.tallied((s.id, line.original) for line in lines for s in line.speakers if s.id in actors)
+    ranked = sorted(held.items(), key=lambda x: (x[1].rank, actors[x[0]].name, x[0]))
+    return tuple((actors[id_], tally) for id_, tally in ranked[:ONLY])

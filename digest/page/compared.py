@@ -1,0 +1,74 @@
+"""What the pages of comparison say in whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.model import Actor
+from digest.page.english import capital, counted, listed, number, times
+from digest.page.sentences import their, them
+from digest.relations import Answer, Edge, Gap, Pair, Rivals, Stance
+
+NAMED = 3
+"""A sentence names at most so many outlets; of more, all but two are counted."""
+_STANCES: dict[Stance, str] = {"accuse": "accusing", "deny": "denying", "demand": "demanding or warning"}
+
+
+def quoting(gap: Gap) -> str:
+    """Return who quotes the speaker whom an outlet leaves out: "Lower Post and Gull Wire quote him"."""
+    names = [outlet.name or "" for outlet in gap.quoting]
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{number(len(names) - NAMED + 1)} more"]
+    return f"{listed(names)} {'quotes' if len(gap.quoting) == 1 else 'quote'} {them(gap.speaker)}"
+
+
+def pair(found: Pair) -> str:
+    """Return the summary of two speakers side by side."""
+    names = [both.topic.name for both in found.topics]
+    first = found.topics[0]
+    most = f"on {names[0]} {found.one.name} {times(len(first.one))} and {found.other.name} {times(len(first.other))}"
+    text = f"Both are quoted on {listed(names)}: {most}." if len(names) == 1 else f"Both are quoted on {listed(names)}."
+    if len(names) > 1:
+        text += f" {capital(most)}."
+    about = each_other(found)
+    return f"{text} {about}." if about else text
+
+
+def each_other(found: Pair) -> str:
+    """Return how often two speakers speak about each other, empty where they do not: "Ida Quill about Tom Ferrow twice,
+    once accusing".
+    """
+    sides = [(found.one, found.other, found.says), (found.other, found.one, found.answers)]
+    return "; ".join(_about_other(speaker, target, edges) for speaker, target, edges in sides if edges)
+
+
+def _about_other(speaker: Actor, target: Actor, edges: Sequence[Edge]) -> str:
+    said = f"{speaker.name} speaks about {target.name} {times(sum(edge.tally.texts for edge in edges))}"
+    how = [f"{times(edge.tally.texts)} {_STANCES[edge.stance]}" for edge in edges if edge.stance]
+    return f"{said}, {listed(how)}" if how else said
+
+
+def rivals(found: Rivals) -> str:
+    """Return the summary of two outlets side by side."""
+    had = "one story" if found.stories == 1 else f"{number(found.stories)} stories"
+    text = f"Both had {had}: a topic on which both printed an article in the same week."
+    shared = _shared(found)
+    return f"{text} {capital(shared)} in both." if shared else text
+
+
+def in_common(found: Rivals) -> str:
+    """Return what two outlets have in common: "5 stories, 8 utterances and 1 text in both"."""
+    had = counted(found.stories, "story", "stories")
+    return f"{had} in common; {shared} in both" if (shared := _shared(found)) else f"{had} in common"
+
+
+def _shared(found: Rivals) -> str:
+    printed = [(len(found.utterances), "utterance"), (len(found.texts), "text")]
+    return listed([counted(n, one) for n, one in printed if n])
+
+
+def answering(answer: Answer, whom: Actor) -> str:
+    """Return what stands above an answer: "About him, on rivers" or "Beside his words, on rivers"."""
+    on = listed([topic.name for topic in answer.line.topics[:NAMED]])
+    where = f"About {them(whom)}" if answer.about else f"Beside {their(whom)} words"
+    return f"{where}, on {on}" if on else where

@@ -1,0 +1,36 @@
+"""The pages of how those who are quoted stand to each other: who speaks about whom, and everything that is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.dossiers import Digest
+from digest.output import Page
+from digest.page.press import Press
+
+
+def pages(digest: Digest, press: Press) -> Iterator[Page]:
+    """Yield the pages of comparison and those of the network."""
+    compared = digest.comparison
+    about = "Who is quoted where and on what, and who is left out."
+    yield press.page("compare.html", "compare/", "Compare", about, "compare", compared=compared)
+    if compared.pairs:
+        about = "Two speakers side by side, by topic."
+        yield press.page("pairs.html", "compare/pairs/", "Side by side", about, "compare", pairs=compared.pairs)
+    for standing in compared.standings:
+        name = standing.speaker.name
+        about = f"{name}, compared outlet by outlet and topic by topic."
+        yield press.page("compared.html", standing.url, f"{name} compared", about, "compare", standing=standing)
+    for pair in compared.pairs:
+        title = f"{pair.one.name} and {pair.other.name}"
+        about = f"{title}: what both say, side by side."
+        yield press.page("pair.html", pair.url, title, about, "compare", pair=pair)
+    for rivals in compared.rivals:
+        title = f"{rivals.one.name} and {rivals.other.name}"
+        about = f"{title}: what both printed in the same weeks, side by side."
+        yield press.page("rivals.html", rivals.url, title, about, "compare", rivals=rivals)
+    about = "Who speaks about whom, and with which verbs."
+    yield press.page("network.html", "network/", "Network", about, "network", network=digest.network)
+    for said in digest.network.speeches:
+        title = f"What {said.speaker.name} says about others"
+        yield press.page("about-others.html", said.url, title, f"{title}, and with which verbs.", "network", said=said)
