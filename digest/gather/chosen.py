@@ -26,7 +26,7 @@ FULL = 12
 SHORTEST, LONGEST = 40, 320
 """A quotation of fewer characters is hardly a thought, one of more fills a column: others go before both."""
 ONE_ARTICLE = 12
-"""The first quotations of a week's only article, in its order."""
+"""So many quotations of a week's only article are shown, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,11 @@ class _Candidate:
         line = self.line
         return -self.outlets, -self.texts, *_fitness(line), -self.voice, *_place(line)
 
-    @property
-    def room(self) -> int:
-        """How many printed lines it takes."""
-        line = self.line
-        who = sum(len(speaker.name) + 2 for speaker in line.speakers) + len(line.role)
-        return -(-len(line.words) // WIDTH) + who // WIDTH + AROUND
+
+def _room(line: Line) -> int:
+    """Return how many printed lines a quotation takes."""
+    who = sum(len(speaker.name) + 2 for speaker in line.speakers) + len(line.role)
+    return -(-len(line.words) // WIDTH) + who // WIDTH + AROUND
 
 
 def chosen(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> tuple[Group, ...]:
@@ -67,7 +66,8 @@ def chosen(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> tuple[G
     it holds that no topic before it holds, so that the groups share the week out.
     """
     if len(articles) == 1:
-        return (Group(None, tuple(lines[:ONE_ARTICLE])),) if lines else ()
+        shown = _fitting(lines)
+        return (Group(None, shown),) if shown else ()
     open_ = _candidates(lines)
     page = _Page(max(AN_ARTICLE, -(-FULL // len(articles))))
     found = [Group(None, page.take((each for each in open_ if each.reported), REPORTED))]
@@ -81,6 +81,17 @@ def chosen(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> tuple[G
     if not any(group.lines for group in found):
         found.append(Group(None, page.take(open_, A_GROUP)))
     return tuple(group for group in found if group.lines)
+
+
+def _fitting(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the first quotations of an article in its order, without those that are too long for what room is left."""
+    found: list[Line] = []
+    room = ROOM - HEAD
+    for line in lines:
+        if len(found) < ONE_ARTICLE and _room(line) <= room:
+            room -= _room(line)
+            found.append(line)
+    return tuple(found)
 
 
 def _candidates(lines: Iterable[Line]) -> list[_Candidate]:
@@ -146,14 +157,14 @@ class _Page:
                 break
             if any(speaker in line.speakers for line in found for speaker in each.line.speakers):
                 second.append(each)
-            elif each.room <= room and self._welcome(each.line):
-                room -= each.room
+            elif _room(each.line) <= room and self._welcome(each.line):
+                room -= _room(each.line)
                 found.append(each.line)
         for each in second:
             if len(found) == most:
                 break
-            if each.room <= room and self._welcome(each.line):
-                room -= each.room
+            if _room(each.line) <= room and self._welcome(each.line):
+                room -= _room(each.line)
                 found.append(each.line)
         if found:
             self._room = room

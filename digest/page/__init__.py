@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
-from digest.page import briefings, feed, relations, sentences, text
+from digest.page import briefings, feed, mail, relations, sentences, text
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
@@ -23,8 +23,12 @@ ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 
 
 def files(digest: Digest, site: SiteInfo) -> Iterator[File]:
-    """Yield what belongs to the pages and is none: the feeds. Raises DigestError as ``render`` does."""
-    return feed.written(feed.feeds(digest, site), site)
+    """Yield what belongs to the pages and is none: the feeds, and the briefings as mails.
+
+    Raises DigestError as ``render`` does.
+    """
+    yield from feed.written(feed.feeds(digest, site), site)
+    yield from mail.mails(digest, site)
 
 
 def render(digest: Digest, site: SiteInfo, downloads: Sequence[Download] = ()) -> Iterator[Page]:

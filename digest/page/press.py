@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from digest import language
@@ -34,7 +31,7 @@ from digest.page import (
 from digest.page.feed import Feed, by_page
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
-from digest.paths import TEMPLATES
+from digest.page.templates import environment
 from digest.text import clip
 
 TITLE = 64
@@ -46,29 +43,6 @@ ENTITY = "../../"
 
 _KIND_CLASSES = {"direct": "kind", "mixed": "kind mixed", "indirect": "kind rep"}
 KINDS = {kind: Markup('<span class="{}">{}</span>').format(_KIND_CLASSES[kind], KIND_WORDS[kind]) for kind in SAYS}
-
-
-class _Compiled(BytecodeCache):
-    """What Jinja2 made of the templates, by their names and contents, while the process lives.
-
-    Compiling them takes as long as filling them in for some hundred articles, and a site that is served is made again
-    at every change.
-    """
-
-    def __init__(self) -> None:
-        """Start with nothing compiled."""
-        self._made: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill ``bucket`` with what was made of its template."""
-        bucket.code = self._made.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was made of a template."""
-        self._made[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
 
 
 class Press:
@@ -83,14 +57,7 @@ class Press:
         self._feeds = by_page(feeds)
         self._said: dict[tuple[str, str], Markup] = {}
         self._cells: dict[tuple[str, str, str], str] = {}
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES / "pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_COMPILED,
-        )
+        self._templates = environment()
         self._templates.globals.update(
             site=site,
             sparse=digest.sparse,

@@ -56,6 +56,14 @@ def heading(briefing: Briefing, group: Group) -> str:
     return "Most reported" if len(briefing.groups) > 1 else "What was said"
 
 
+def nothing(briefing: Briefing) -> str:
+    """Return what is said where no quotation stands for a week."""
+    if not briefing.lines:
+        return "Nobody is quoted this week."
+    where = "its article" if briefing.sparse else "its articles"
+    return f"No quotation of this week has both a source that is named and room on this page; they stand in {where}."
+
+
 def dates(week: Week) -> str:
     """Return the days of a week: "9 to 15 July 2018"."""
     return period(week.first, week.last)

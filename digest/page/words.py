@@ -41,6 +41,12 @@ def attributes(language: str, site_language: str) -> Markup:
     return Markup(' lang="{}"').format(language) + direction
 
 
+def marks(language: str) -> tuple[str, str]:
+    """Return the opening and the closing quotation mark of a language."""
+    both = _MARKS.get(language, _DEFAULT)
+    return both[0], both[1]
+
+
 def said(line: Line, own: Sequence[Span] = ()) -> Markup:
     """Return the words of a quotation with the verbatim ones set off, and the pieces ``own`` of its article marked.
 
@@ -52,7 +58,7 @@ def said(line: Line, own: Sequence[Span] = ()) -> Markup:
 def _pieces(line: Line, own: Sequence[Span]) -> Iterator[str]:
     q, text = line.quotation, line.article.text
     direct = q.kind == "direct"
-    opening, closing = tuple(_MARKS.get(line.article.language, _DEFAULT))
+    opening, closing = marks(line.article.language)
     place = q.start
     for n, part in enumerate(q.parts):
         yield _between(text, place, part.start, own, first=n == 0, last=False, grey=direct)

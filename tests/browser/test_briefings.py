@@ -39,6 +39,17 @@ def test_on_paper_the_quotations_stand_in_two_columns_and_the_tables_on_a_page_o
     assert not page.locator(".brief .pages").is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 640, 1440])
+def test_a_mail_fits_any_width_and_asks_for_nothing(width: int, page: Page, example: Site) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for url in weeks(example):
+        page.goto(f"{example.address}{url}mail.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+    assert [url for url in asked if not url.endswith("/mail.html")] == []
+
+
 def test_from_the_front_page_a_reader_gets_to_the_words(page: Page, example: Site) -> None:
     page.goto(example.address)
     page.locator("#briefing a").first.click()

@@ -35,7 +35,7 @@ ROADS = next(rule for rule in load_topics() if rule.name == "organised crime")
 
 
 def written(held: Digest, site: SiteInfo = PUBLISHED) -> dict[str, bytes]:
-    return {file.url: file.content for file in files(held, site)}
+    return {file.url: file.content for file in files(held, site) if not file.url.startswith("briefings/")}
 
 
 def items(found: dict[str, bytes], url: str = "feed") -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def world() -> list[Writer]:
 SKIPPED = (Skipped("empty.txt", "empty", "There is no text in it; remove it or write something."),)
 
 
-FEEDS = {file.url for file in files(digest(*world(), skipped=SKIPPED), SITE)}
+BESIDE = {file.url for file in files(digest(*world(), skipped=SKIPPED), SITE)}
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_every_link_leads_somewhere(site: dict[str, Page]) -> None:
                 continue
             target = unquote(whole.path).removeprefix(urlsplit(ROOT).path)
             beside = target.removesuffix("annotations.jsonld")
-            file = target in FILES | FEEDS or (beside != target and beside in ids)
+            file = target in FILES | BESIDE or (beside != target and beside in ids)
             found = file or (target in ids and (not whole.fragment or whole.fragment in ids[target]))
             if not found:
                 broken.append((url, link["href"]))
