@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 CHROMIUM := $(VENV)/.chromium
+AUDITS := tests/browser/node_modules/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test lint bench requirements clean
@@ -26,7 +27,7 @@ check: $(READY) ## Validate the articles, the curation, the languages and the kn
 	@$(BIN)/digest check
 
 # A file's tests share what they build, so they stay in one process.
-test: lint $(CHROMIUM) ## Run every check and every test
+test: lint $(CHROMIUM) $(AUDITS) ## Run every check and every test
 	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(READY_DEV) ## Run the checks that need no test
@@ -54,24 +55,32 @@ $(READY_DEV): $(READY) requirements-dev.txt
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# Installs packages of Debian where that may be done without asking anybody.
+DEBIAN = command -v apt-get >/dev/null && as="$$([ "$$(id -u)" = 0 ] || echo sudo -n)" && $$as true 2>/dev/null \
+  && $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)
+
 # The browser tests drive Debian's Chromium. Where it can neither be found nor installed, they say so themselves.
 FIND_CHROMIUM := for name in chromium chromium-browser google-chrome; do ! command -v $$name >/dev/null || exit 0; done; exit 1
 
 $(CHROMIUM): $(READY_DEV)
-	@if ($(FIND_CHROMIUM)); then :; \
-	elif ! command -v apt-get >/dev/null; then echo "Please install Chromium; the browser tests need it"; \
-	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
-	elif sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
-	else echo "Please install Chromium (apt-get install chromium); the browser tests need it"; fi
+	@($(FIND_CHROMIUM)) || ($(call DEBIAN,chromium)) || echo "Please install Chromium (apt-get install chromium); the browser tests need it"
 	@! ($(FIND_CHROMIUM)) || touch $@
+
+# The audits, axe-core and Lighthouse, run on Node.js; without it their tests are left out, and fail in CI.
+FIND_NPM := command -v npm >/dev/null
+
+$(AUDITS): tests/browser/package.json tests/browser/package-lock.json
+	@($(FIND_NPM)) || ($(call DEBIAN,--no-install-recommends nodejs npm)) || echo "Please install Node.js (apt-get install nodejs npm); the audits of the pages need it"
+	@! ($(FIND_NPM)) || (echo "Installing what tests/browser/package-lock.json names" && cd tests/browser && npm ci --silent && touch node_modules/.ready)
 
 # Needs uv (python -m pip install uv). No address of an index is written: every installer knows its own.
 COMPILE := uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-requirements: ## Pin the newest versions that pyproject.toml allows
+requirements: ## Pin the newest versions that pyproject.toml and tests/browser/package.json allow
 	$(COMPILE) pyproject.toml --group build -o requirements.txt
 	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
+	cd tests/browser && npm update --package-lock-only --silent
 
 clean: ## Remove what make made
-	rm -rf $(VENV) site examples/site .digest examples/.digest .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules site examples/site .digest examples/.digest .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

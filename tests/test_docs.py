@@ -482,6 +482,19 @@ def test_every_dependency_has_its_reason_and_its_licence(heading: str, wanted: l
         assert family(licence) in {family(stated) for stated in stated_licences(name)}, name
 
 
+def test_every_audit_has_its_reason_and_its_licence() -> None:
+    browser = ROOT / "tests" / "browser"
+    wanted = json.loads(text(browser / "package.json"))["devDependencies"]
+    locked = json.loads(text(browser / "package-lock.json"))["packages"]
+    table = rows(section(DOCS / "dependencies.md", "To audit the pages"))
+    assert sorted(named([cells[0] for cells in table])) == sorted(wanted)
+    assert {cells[0].strip("`"): cells[2] for cells in table} == {
+        name: locked[f"node_modules/{name}"]["license"] for name in wanted
+    }
+    assert all(len(cells[1]) > 15 for cells in table)
+    assert not any("resolved" in package for package in locked.values()), "a lock file names no registry"
+
+
 def stated_licences(package: str) -> list[str]:
     found = metadata(package)
     classified = [c.rpartition(":")[2] for c in found.get_all("Classifier") or [] if c.startswith("License")]

@@ -29,8 +29,7 @@ _MARKS = {
 _DEFAULT = "“”"
 PRINTED = "\"“”„‟«»‹›‘’‚‛'`"
 """The characters that stand as quotation marks in articles."""
-# Unicode CLDR, layout/orientation/characterOrder: the languages that are printed from right to left.
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _CARET = '<span class="l-flaw"></span>'
 
 

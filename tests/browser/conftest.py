@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sites import ARGUMENTS, CHROMIUM, ROOT, Quiet, Site, build, watched
+from sites import ARGUMENTS, CHROMIUM, ROOT, Host, Site, build, watched
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     root = tmp_path_factory.mktemp("www")
-    handler = functools.partial(Quiet, directory=str(root))
+    handler = functools.partial(Host, directory=str(root))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -27,15 +27,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 
 @pytest.fixture(scope="session")
 def example(served: tuple[Path, str]) -> Site:
-    """The fictional corpus, below a path as on Pages."""
+    """The fictional corpus, below a path as on Pages, and knowing its address."""
     root, address = served
-    build(ROOT / "examples" / "mkdocs.yml", root / "press" / "reader")
-    return Site(root / "press" / "reader", address + "press/reader/")
+    site = Site(root / "press" / "reader", address + "press/reader/")
+    build(ROOT / "examples" / "mkdocs.yml", site.folder, site.address)
+    return site
 
 
 @pytest.fixture(scope="session")
 def seed(served: tuple[Path, str]) -> Site:
-    """The default site of this repository."""
+    """The default site of this repository, which knows no address of its own."""
     root, address = served
     build(ROOT / "mkdocs.yml", root / "digest")
     return Site(root / "digest", address + "digest/")

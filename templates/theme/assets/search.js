@@ -143,6 +143,7 @@
   async function show() {
     var mine = ++run, ask = asked(), engines, answers, wider, others = {};
     if (document.activeElement !== box) box.value = ask.q;
+    showChips(ask);
     results.setAttribute("aria-busy", "true");
     try {
       engines = await load();
@@ -162,7 +163,6 @@
     count.textContent = summary(ask, counted(answers, "type"));
     order.value = dated(ask) ? "date" : "best";
     order.disabled = !ask.q;
-    showChips(ask);
     showFacets(ask, engines, answers, others);
     showNothing(ask, found, wider);
     results.replaceChildren.apply(results, shown.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
@@ -351,7 +351,7 @@
       var plain = (inner ? inner[1] : piece).replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
       text.append(inner ? el("mark", {}, [plain]) : plain);
     });
-    return el("article", { "class": "q hit" }, [el("h3", {}, [link(hit, hit.meta.title, "place")]), text, meta(hit, ["article"]), chain(hit)]);
+    return el("article", { "class": "q hit" }, [el("h2", {}, [link(hit, hit.meta.title, "place")]), text, meta(hit, ["article"]), chain(hit)]);
   }
 
   function mark(sign) { return el("span", { "class": "m" }, [sign]); }
