@@ -9,12 +9,26 @@ from pathlib import Path
 
 import click
 
-from digest.cli.console import CANNOT, DONE, EXISTING, INTERRUPTED, Meter, counted, plain, say, shown, tell_skipped
+from digest.cli.console import (
+    CANNOT,
+    DONE,
+    EXISTING,
+    INTERRUPTED,
+    Meter,
+    counted,
+    on_terminal,
+    plain,
+    say,
+    shown,
+    tell_skipped,
+)
 from digest.cli.options import curation_option, edition_of
 from digest.export import EXPORTS, PLAIN, TABLES, demand, write, write_all
 from digest.model import DigestError
 
 FORMATS = tuple(dict.fromkeys(export.format for export in EXPORTS.values()))
+NO_TEXT = ("sqlite", "parquet")
+"""The formats that a terminal cannot show."""
 REASONS = 5
 """How many skipped inputs a build names; report.json lists them all."""
 
@@ -166,6 +180,8 @@ def export(
     target = Path(output) if output else None
     folder = target is not None and (target.is_dir() or str(output).endswith(("/", os.sep)))
     names = _wanted(table, format_ or ("" if folder else _format_of(output or "")), every=folder)
+    if target is None and on_terminal() and EXPORTS[names[0]].format in NO_TEXT:
+        raise click.UsageError(f"{names[0]} is no text; name a file for it with -o.")
     # Before the articles are read: whoever lacks the extra is to know at once.
     demand(names)
     with Meter(wanted=target is not None) as meter:

@@ -191,6 +191,7 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             dossier=dossier,
             article=dossier.article,
             headline=text.title_row(rows),
+            layers=text.present(dossier, rows),
             rows=[row for row in rows if row.kind != "title"],
         )
 

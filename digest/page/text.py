@@ -130,6 +130,20 @@ def _aside(dossier: ArticleDossier, block: Block) -> str:
     return f"{stop} The person in the picture, not the author." if words in people else ""
 
 
+def present(dossier: ArticleDossier, found: Sequence[Row]) -> frozenset[str]:
+    """Return which layers the page shows anything of, as the ends of their classes: what no legend has to explain."""
+    said = [line.quotation for line in dossier.lines]
+    holds = {
+        "src": any(q.source for q in said),
+        "cue": any(q.cue for q in said),
+        "con": bool(said),
+        "part": any(q.parts for q in said),
+        "flaw": any(_flawed(dossier.article, line, flaw) for line in dossier.lines for flaw in line.quotation.flaws),
+        "ed": any(row.kind == "editor" for row in found),
+    }
+    return frozenset(layer for layer, held in holds.items() if held)
+
+
 def title_row(found: Sequence[Row]) -> Row | None:
     """Return the headline's row, or None where the headline stands outside the text."""
     return next((row for row in found if row.kind == "title"), None)

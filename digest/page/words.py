@@ -29,7 +29,8 @@ _MARKS = {
 _DEFAULT = "“”"
 PRINTED = "\"“”„‟«»‹›‘’‚‛'`"
 """The characters that stand as quotation marks in articles."""
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+# Unicode CLDR, layout/orientation/characterOrder: the languages that are printed from right to left.
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 _CARET = '<span class="l-flaw"></span>'
 
 

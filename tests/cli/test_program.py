@@ -101,11 +101,12 @@ def shell(call: str, folder: Path) -> tuple[tuple[int, int], str]:
     return (done.returncode, len(said.splitlines())), said
 
 
-def test_a_terminal_gets_a_table_that_fits(monitor: Path) -> None:
+def on_a_terminal(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Return the exit code and what a terminal shows, without colours."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    command = [sys.executable, "-m", "digest", "quotes", "seeds"]
-    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=monitor, env=environment) as program:
+    command = [sys.executable, "-m", "digest", *arguments]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=folder, env=environment) as program:
         os.close(theirs)
         written = b""
         try:
@@ -114,8 +115,19 @@ def test_a_terminal_gets_a_table_that_fits(monitor: Path) -> None:
         except OSError:
             pass  # Linux tells so that the other side has closed the terminal
     os.close(ours)
-    assert program.returncode == 0
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", written.decode("utf-8")).splitlines()
+    return program.returncode, re.sub(r"\x1b\[[0-9;]*m", "", written.decode("utf-8"))
+
+
+def test_a_terminal_gets_no_bytes_that_are_no_text(monitor: Path) -> None:
+    code, shown = on_a_terminal(monitor, "export", "--format", "sqlite")
+    assert code == 2
+    assert "digest.sqlite is no text; name a file for it with -o" in shown
+
+
+def test_a_terminal_gets_a_table_that_fits(monitor: Path) -> None:
+    code, shown = on_a_terminal(monitor, "quotes", "seeds")
+    assert code == 0
+    lines = shown.splitlines()
     assert lines[0].split() == ["Speaker", "Words", "How", "Via", "When", "Place"]
     assert set(lines[1].strip()) == {"─"}
     assert max(map(len, lines)) <= 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -79,6 +80,13 @@ def test_every_table_is_documented(held: sqlite3.Connection) -> None:
     names = {name for (name,) in found if not name.startswith(("sqlite_", "quotations_text_"))}
     assert len(names) == 15
     assert [name for name in sorted(names) if f"`{name}`" not in DOCUMENTED] == []
+
+
+def test_the_questions_of_the_papers_have_answers(held: sqlite3.Connection) -> None:
+    (block,) = re.findall(r"^```sql\n(.*?)^```", DOCUMENTED, re.MULTILINE | re.DOTALL)
+    questions = block.split(";\n")[:-1]
+    assert len(questions) == 2
+    assert all(held.execute(question).fetchall() for question in questions)
 
 
 def test_words_are_found_without_their_accents() -> None:

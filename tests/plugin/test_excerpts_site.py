@@ -123,6 +123,7 @@ def test_a_page_of_excerpts_says_so_and_others_do_not(monitor: Path, whole: dict
         rows = [row.get_text(" ", strip=True) for row in BeautifulSoup(page, "html.parser").select(".text .row > p")]
         twice = [b for a, b in pairwise(rows) if a.endswith("[…]") and b == "words left out […]"]
         assert twice == [], "a gap has one sign"
+        assert 'id="differs"' not in page, "the examples have no two reports that are both whole"
 
 
 def test_how_much_two_texts_share_is_counted_in_the_whole(monitor: Path) -> None:
