@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edi
 from digest.output import KIND_WORDS, Download, File, Page, SearchRecord, SiteInfo
 from digest.shingles import sampled, shingles, words
 from digest.since import Changes
+from digest.spellings import Spellings
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
 
@@ -214,7 +216,8 @@ def site_info(whole: Edition, settings: Settings) -> SiteInfo:
 
 def search_records(whole: Edition) -> list[SearchRecord]:
     """Return what the search index holds: a record for each article and one for each quotation shown as speech."""
-    return [record for analysis in whole.articles for record in _records(analysis)]
+    typed = Spellings(whole.actors)
+    return [record for analysis in whole.articles for record in _records(analysis, typed)]
 
 
 def report(whole: Edition) -> dict[str, object]:
@@ -265,7 +268,7 @@ def _pieces(line: str) -> list[str]:
     return [piece.strip() for piece in line.split("|")]
 
 
-def _records(analysis: Analysis) -> Iterator[SearchRecord]:
+def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
     article = analysis.article
     url = f"articles/{article.id}/"
     common = {
@@ -278,17 +281,19 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
     spoken = [q for q in analysis.quotations if q.kind in SAYS]
     speakers = tuple(sorted({s.name for q in spoken for s in q.speakers}))
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
+    shown = article.piece(0, len(article.text))
     yield SearchRecord(
         url,
         article.title,
-        article.piece(0, len(article.text)),
+        shown,
         article.language,
         "article",
         meta,
         {**common, "type": ("article",), "speaker": speakers},
         article.published,
+        typed.beside(shown, [m.actor for m in analysis.mentions if m.actor]),
     )
-    for q in spoken:
+    for q, named in zip(spoken, _named_in(analysis, spoken), strict=True):
         words = article.text[q.start : q.end]
         who = ", ".join(s.name for s in q.speakers) or (q.source.text if q.source else "")
         yield SearchRecord(
@@ -305,7 +310,15 @@ def _records(analysis: Analysis) -> Iterator[SearchRecord]:
                 "speaker": _speakers(q),
             },
             article.published,
+            typed.beside(f"{who}: {words}", (*named, *(s.id for s in q.speakers))),
         )
+
+
+def _named_in(analysis: Analysis, spoken: Sequence[Quotation]) -> Iterator[list[str]]:
+    """Yield whom the words of each quotation name, by id."""
+    named = sorted((m.start, m.actor) for m in analysis.mentions if m.actor)
+    for q in spoken:
+        yield [actor for _, actor in named[bisect_left(named, (q.start,)) : bisect_left(named, (q.end,))]]
 
 
 def _speakers(q: Quotation) -> tuple[str, ...]:

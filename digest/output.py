@@ -77,7 +77,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One entry of the search index: an article or a quotation. ``url`` may carry a fragment."""
+    """One entry of the search index: an article or a quotation. ``url`` may carry a fragment.
+
+    It is found by the words of ``content`` and by ``spellings``, which are not shown.
+    """
 
     url: str
     title: str
@@ -87,6 +90,7 @@ class SearchRecord:
     meta: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: str | None = None
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

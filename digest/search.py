@@ -116,7 +116,10 @@ def _request(record: SearchRecord) -> dict[str, object]:
         "content": record.content,
         "language": record.language,
         # A headline counts more than the text below it; a quotation is its speaker and its words.
-        "meta": {"every": EVERY} | ({"title": record.title} if record.kind == "article" else {}),
+        # Spellings are found, yet neither shown nor marked.
+        "meta": {"every": EVERY}
+        | ({"title": record.title} if record.kind == "article" else {})
+        | ({"spellings": " ".join(record.spellings)} if record.spellings else {}),
         "filters": {name: list(values) for name, values in record.filters.items() if values},
         "sort": {"date": record.date or _UNDATED},
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,8 @@ class _Tables:
     words: Mapping[str, str]
     generations: Mapping[str, str]
     places: frozenset[str]
+    typed: dict[int, str]
+    joined: Mapping[str, str]
 
 
 @functools.cache
@@ -61,6 +64,8 @@ def _tables() -> _Tables:
         raw["bodies"]["words"],
         {word: key for key, words in raw["generations"].items() for word in words},
         frozenset(raw["places"]["given"]),
+        {ord(letter): letters for letter, letters in raw["typed"].items()},
+        {letters: fold(letter) for letter, letters in raw["typed"].items()},
     )
 
 
@@ -78,6 +83,34 @@ def latin(text: str) -> str:
 def in_latin(name: str) -> bool:
     """Whether a name is in Latin letters, which readers of English and German can read: not Олексій Брандов."""
     return all(c.isascii() or not c.isalpha() for c in fold(name))
+
+
+def ways(word: str, *, name: bool = False) -> frozenset[str]:
+    """Return how else ``word`` may be typed, without case and accents: Łódź -> lodz, Zürich -> zuerich.
+
+    A word in Cyrillic is typed in Latin letters too. Where ``name`` says that it is a name's, so is Zuerich as zurich;
+    in other words the same letters are mostly others (Frauen, quer).
+    """
+    low = unicodedata.normalize("NFC", word).lower()
+    found = {fold(low), fold(low.translate(_tables().typed)), latin(low)}
+    if name:
+        found.add(_pairs().sub(lambda m: _tables().joined[m[0]], fold(low)))
+    return frozenset(way for way in found - {bare(low)} if way.replace("'", "").isalpha())
+
+
+def bare(word: str) -> str:
+    """Return a word as a search reads it: without case and accents, but a letter with a stroke stays (Łódź -> łodz)."""
+    low = word.lower()
+    return (
+        low
+        if low.isascii()
+        else "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.category(c).startswith("M"))
+    )
+
+
+@functools.cache
+def _pairs() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_tables().joined))))
 
 
 @functools.lru_cache(_KEPT)

@@ -7,23 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from searching import found, open_search
 from sites import Site, watched
 
 pytestmark = pytest.mark.browser
-
-
-def found(page: Page) -> int:
-    """Return how many entries the search page says it found, once it has answered."""
-    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
-    expect(page.locator("#count")).to_have_text(re.compile(r"quotation|article|Nothing"))
-    return sum(
-        int(n.replace(",", "")) for n in re.findall(r"[\d,]+(?= (?:quotation|article))", page.inner_text("#count"))
-    )
-
-
-def open_search(page: Page, site: Site, query: str = "") -> int:
-    page.goto(f"{site.address}search/{query}")
-    return found(page)
 
 
 def facet(page: Page, name: str) -> tuple[str, int]:
