@@ -20,15 +20,20 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
     for standing in compared.standings:
         name = standing.speaker.name
         about = f"{name}, compared outlet by outlet and topic by topic."
-        yield press.page("compared.html", standing.url, f"{name} compared", about, "compare", standing=standing)
+        entity = press.linker(standing.url).comparison(standing.speaker)
+        yield press.page(
+            "compared.html", standing.url, f"{name} compared", about, "compare", entity=entity, standing=standing
+        )
     for pair in compared.pairs:
         title = f"{pair.one.name} and {pair.other.name}"
         about = f"{title}: what both say, side by side."
-        yield press.page("pair.html", pair.url, title, about, "compare", pair=pair)
+        sides = press.linker(pair.url).comparison(pair.one, pair.other)
+        yield press.page("pair.html", pair.url, title, about, "compare", entity=sides, pair=pair)
     for rivals in compared.rivals:
         title = f"{rivals.one.name} and {rivals.other.name}"
         about = f"{title}: what both printed in the same weeks, side by side."
-        yield press.page("rivals.html", rivals.url, title, about, "compare", rivals=rivals)
+        sides = press.linker(rivals.url).comparison(rivals.one, rivals.other)
+        yield press.page("rivals.html", rivals.url, title, about, "compare", entity=sides, rivals=rivals)
     about = "Who speaks about whom, and with which verbs."
     yield press.page("network.html", "network/", "Network", about, "network", network=digest.network)
     for said in digest.network.speeches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vocabulary import nodes, problems
 
+from digest import build
 from digest.export import EXPORTS
+from digest.gather import gather
 from digest.model import Actor, ActorType, DatedRole
 from digest.output import Download, Page, SiteInfo
 from digest.page import render
@@ -80,6 +83,23 @@ def test_every_page_keeps_to_the_vocabulary(pages: dict[str, Page]) -> None:
     assert len(pages) > 15
     for page in pages.values():
         assert [wrong for node in graph(page) for wrong in problems(node)] == [], page.url
+
+
+def test_so_does_every_page_of_the_examples() -> None:
+    home = Path(__file__).parents[2] / "examples"
+    settings = build.Settings(home / "seeds", home / "curation", home, site_url=ROOT)
+    edition = build.edition(settings)
+    site = build.site_info(edition, settings)
+    sides = set()
+    for page in render(gather(edition, site), site):
+        if page.moved:
+            assert page.linked == ""
+            continue
+        first, *_ = found = graph(page)
+        assert [wrong for node in found for wrong in problems(node)] == [], page.url
+        about = first.get("about", ())
+        sides |= {(len(about), thing["@type"]) for thing in about}
+    assert {(1, "Person"), (2, "Person"), (2, "NewsMediaOrganization")} <= sides
 
 
 def test_every_thing_that_is_named_is_on_the_site(pages: dict[str, Page]) -> None:
