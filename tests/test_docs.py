@@ -380,6 +380,7 @@ def test_method_gives_the_numbers_of_a_briefing() -> None:
     assert f"up to {chosen.REPORTED} that several" in said
     assert f"gives up to {chosen.A_GROUP}, then" in said
     assert f"up to {chosen.GROUPS} topics" in said
+    assert f"gives up to {chosen.MORE} more" in said
     assert f"of {chosen.SHORTEST} to {chosen.LONGEST} characters" in said
     assert f"nobody has more than {chosen.A_SPEAKER}, an article no more than {chosen.AN_ARTICLE} or" in said
     assert f"its share of {chosen.FULL};" in said

@@ -17,8 +17,8 @@ WIDTH = 54
 AROUND, HEAD = 5, 4
 """Beside its words a quotation takes so many lines: the gap, the speaker, what is told of it, where it stands; so many
 does a heading."""
-REPORTED, GROUPS, A_GROUP = 4, 6, 3
-"""So many most reported quotations, so many topics, and so many quotations on each."""
+REPORTED, GROUPS, A_GROUP, MORE = 4, 6, 3, 3
+"""So many most reported quotations, so many topics, so many quotations on each, and so many more where room is left."""
 A_SPEAKER, AN_ARTICLE = 2, 2
 """So many of one speaker's and of one article's quotations stand for a week, so that nobody fills the page."""
 FULL = 12
@@ -72,12 +72,16 @@ def chosen(articles: Sequence[ArticleDossier], lines: Sequence[Line]) -> tuple[G
     page = _Page(max(AN_ARTICLE, -(-FULL // len(articles))))
     found = [Group(None, page.take((each for each in open_ if each.reported), REPORTED))]
     open_ = [each for each in open_ if each.line not in found[0].lines]
+    pools: list[tuple[Topic, list[_Candidate]]] = []
     for _ in range(GROUPS):
         topic = _widest(open_)
         if topic is None:
             break
-        found.append(Group(topic, page.take((each for each in open_ if topic in each.line.topics), A_GROUP)))
+        pools.append((topic, [each for each in open_ if topic in each.line.topics]))
         open_ = [each for each in open_ if topic not in each.line.topics]
+        found.append(Group(topic, page.take(pools[-1][1], A_GROUP)))
+    for n, (topic, pool) in enumerate(pools, 1):
+        found[n] = Group(topic, (*found[n].lines, *page.take(pool, MORE, found[n].lines)))
     if not any(group.lines for group in found):
         found.append(Group(None, page.take(open_, A_GROUP)))
     return tuple(group for group in found if group.lines)
@@ -144,37 +148,33 @@ class _Page:
         self._speakers: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
 
-    def take(self, candidates: Iterable[_Candidate], most: int) -> tuple[Line, ...]:
-        """Return up to ``most`` lines of ``candidates``, which are ranked; of each speaker one before a second one.
+    def take(self, candidates: Iterable[_Candidate], most: int, under: tuple[Line, ...] = ()) -> tuple[Line, ...]:
+        """Return up to ``most`` lines of ``candidates``, which are ranked, to stand behind those ``under`` a heading.
 
-        What is too long for the room that is left makes way for what is not.
+        Of each speaker one is taken before a second one. What is too long for the room that is left makes way for what
+        is not.
         """
         found: list[Line] = []
-        second: list[_Candidate] = []
-        room = self._room - HEAD
-        for each in candidates:
+        later: list[Line] = []
+        for line in (each.line for each in candidates if each.line not in under):
             if len(found) == most:
                 break
-            if any(speaker in line.speakers for line in found for speaker in each.line.speakers):
-                second.append(each)
-            elif _room(each.line) <= room and self._welcome(each.line):
-                room -= _room(each.line)
-                found.append(each.line)
-        for each in second:
-            if len(found) == most:
-                break
-            if _room(each.line) <= room and self._welcome(each.line):
-                room -= _room(each.line)
-                found.append(each.line)
-        if found:
-            self._room = room
+            if any(speaker in shown.speakers for shown in (*under, *found) for speaker in line.speakers):
+                later.append(line)
+            elif self._fits(line, HEAD if not (under or found) else 0):
+                found.append(line)
+        for line in later:
+            if len(found) < most and self._fits(line):
+                found.append(line)
         return tuple(found)
 
-    def _welcome(self, line: Line) -> bool:
-        """Whether ``line`` may stand on the page; if so, it is counted."""
+    def _fits(self, line: Line, head: int = 0) -> bool:
+        """Whether ``line`` may stand on the page, below a heading of so many lines; if so, it has its place there."""
         ids = [speaker.id for speaker in line.speakers] or [line.quotation.id]
-        if self._articles[line.article.id] >= self._an_article or any(self._speakers[id_] >= A_SPEAKER for id_ in ids):
+        full = self._articles[line.article.id] >= self._an_article or self._room < head + _room(line)
+        if full or any(self._speakers[id_] >= A_SPEAKER for id_ in ids):
             return False
+        self._room -= head + _room(line)
         self._speakers.update(ids)
         self._articles[line.article.id] += 1
         return True

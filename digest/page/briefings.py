@@ -8,7 +8,7 @@ from digest.dossiers import Briefing, Digest
 from digest.output import Page
 from digest.page import weekly
 from digest.page.press import Press
-from digest.page.sheets import sheets
+from digest.page.sheets import ROWS, sheets
 
 
 def pages(digest: Digest, press: Press) -> Iterator[Page]:
@@ -25,11 +25,16 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
             sheet=sheet,
             digest=digest,
         )
+    # All quotations stand in one table, newest first: a week is a stretch of it.
+    table = sheets(digest.lines, "quotations/", "quotations/")
+    at = 0
     for briefing in digest.briefings:
-        yield _briefing(briefing, press)
+        yield _briefing(briefing, table[min(at // ROWS, len(table) - 1)].url, press)
+        at += len(briefing.lines)
 
 
-def _briefing(briefing: Briefing, press: Press) -> Page:
+def _briefing(briefing: Briefing, table: str, press: Press) -> Page:
+    """Return the page of a week, whose quotations begin on the page ``table`` of the table of all quotations."""
     week = briefing.week
     return press.page(
         "briefing.html",
@@ -39,5 +44,6 @@ def _briefing(briefing: Briefing, press: Press) -> Page:
         "briefings",
         entity=press.linker(week.url).briefing(briefing),
         briefing=briefing,
+        table=table,
         lede=weekly.summary(briefing, press.site.language),
     )

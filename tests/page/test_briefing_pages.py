@@ -8,6 +8,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
 from digest.model import Actor
 from digest.output import Page
 from digest.page import render
+from digest.page.sheets import ROWS
 from digest.page.weekly import title
 
 
@@ -64,6 +65,25 @@ def test_a_week_leads_to_its_neighbours_and_to_all() -> None:
         "All weeks": "../../briefings/",
         "Week 12": "../../briefings/2025-w12/",
     }
+
+
+def test_a_week_leads_to_its_quotations_in_the_table_of_all() -> None:
+    early, late = Writer("early", published="2025-03-04"), Writer("late", published="2025-03-11")
+    for n in range(ROWS + 1):
+        late.says(IDA, f"This is line {n}")
+    early.says(IDA, "This one comes first")
+    early.says(IDA, "This one comes next")
+    made = pages(early, late)
+    found = {}
+    for week in ("2025-w10", "2025-w11"):
+        (link,) = [
+            a
+            for a in BeautifulSoup(made[f"briefings/{week}/"].html, "html.parser").select(".more a")
+            if a.string == "table of all"
+        ]
+        found[week] = str(link["href"]).removeprefix("../../")
+    assert found == {"2025-w10": "quotations/2/", "2025-w11": "quotations/"}
+    assert "This one comes first" in made["quotations/2/"].html
 
 
 def test_over_new_year_the_year_is_said() -> None:
