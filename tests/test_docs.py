@@ -38,7 +38,7 @@ from digest.gather import (
 )
 from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
 from digest.gather.front import AN_ARTICLE, LONGEST, SHORTEST
-from digest.gather.network import DRAWN
+from digest.gather.network import DRAWN, TELLING
 from digest.gather.stances import BEHIND
 from digest.gather.time import DATED
 from digest.gather.varied import WORK
@@ -440,7 +440,8 @@ def test_method_gives_the_limits_of_the_network() -> None:
     said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who speaks about whom"))
     assert f"within {BEHIND} characters of its sentence" in said
     assert f"at most {DRAWN} lines" in said
-    assert f"below {views.PICTURED} lines there is none" in said
+    assert f"up to {TELLING} of them are kept" in said
+    assert f"Below {views.PICTURED} lines there is none" in said
     assert f"the latest {views.ABOUT_ONE} about each" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,15 +11,20 @@ from digest.lines import Line, quoted
 from digest.model import Actor, Place
 from digest.relations import Edge, Network, Printed, Speeches, Stance
 
-DRAWN = 40
-"""The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest."""
+DRAWN, TELLING = 40, 15
+"""The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest; up to
+so many of them are kept for verbs that accuse, deny or demand, which are rarer and tell more."""
 
 
 def network(every: Sequence[Edge]) -> Network:
     """Return the picture of ``every`` edge and what each speaker in it says about others."""
-    drawn = every[:DRAWN]
+    kept = set(itertools.islice((n for n, edge in enumerate(every) if edge.stance), TELLING))
+    kept |= set(itertools.islice((n for n in range(len(every)) if n not in kept), DRAWN - len(kept)))
+    drawn = [edge for n, edge in enumerate(every) if n in kept]
+    # on a speaker's page those that are drawn come first, for their lines lead there
+    ordered = [*drawn, *(edge for n, edge in enumerate(every) if n not in kept)]
     said: dict[str, list[Edge]] = defaultdict(list)
-    for edge in every:
+    for edge in ordered:
         said[edge.speaker.id].append(edge)
     speakers = dict.fromkeys(edge.speaker.id for edge in drawn)
     return Network(tuple(drawn), len(every), tuple(_speeches(said[id_]) for id_ in speakers))

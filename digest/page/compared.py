@@ -26,10 +26,9 @@ def pair(found: Pair) -> str:
     """Return the summary of two speakers side by side."""
     names = [both.topic.name for both in found.topics]
     first = found.topics[0]
-    most = f"on {names[0]} {found.one.name} {times(len(first.one))} and {found.other.name} {times(len(first.other))}"
-    text = f"Both are quoted on {listed(names)}: {most}." if len(names) == 1 else f"Both are quoted on {listed(names)}."
-    if len(names) > 1:
-        text += f" {capital(most)}."
+    said = f"{found.one.name} is quoted {times(len(first.one))} and {found.other.name} {times(len(first.other))}"
+    on = f"On {names[0]}" if len(names) > 1 else "There"
+    text = f"Both are quoted on {listed(names)}. {on}, {said}."
     about = each_other(found)
     return f"{text} {about}." if about else text
 

@@ -24,8 +24,9 @@ CLASSES: Mapping[Stance | None, str] = MappingProxyType(
     {None: "say", "accuse": "hard", "deny": "hard", "demand": "open"}
 )
 """How a line is drawn: solid, dashed, dotted."""
-THINNEST, STEP, WIDEST = 1.4, 0.75, 10.0
-"""A line of one quotation is so wide, and so much wider for each more, up to the widest."""
+THINNEST, STEP = 1.4, 0.75
+"""A line of one quotation is so wide, and so much wider for each more; less where the widest would be wider than its
+drawing allows, so that twice as many always show."""
 ROW = 24
 """From one line's verb to the next below, and the least height of what can be clicked."""
 WORDLESS = "no verb"
@@ -46,6 +47,7 @@ class Measures:
     targets: int
     letters: int
     small: int
+    widest: float
 
     @property
     def line(self) -> int:
@@ -53,8 +55,8 @@ class Measures:
         return self.letters + 4
 
 
-WIDE = Measures("wide", 1040, names=214, verbs=220, begin=226, end=770, targets=780, letters=17, small=13)
-NARROW = Measures("narrow", 340, names=106, verbs=112, begin=117, end=212, targets=220, letters=14, small=13)
+WIDE = Measures("wide", 1040, names=214, verbs=220, begin=226, end=770, targets=780, letters=17, small=13, widest=10)
+NARROW = Measures("narrow", 340, names=106, verbs=112, begin=117, end=212, targets=220, letters=14, small=13, widest=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line of the picture: its edge, its verbs as shown and their box, and where it starts and ends."""
+    """A line of the picture: its edge, its verbs as shown and their box, where it starts and ends, and its width."""
 
     edge: Edge
     verbs: tuple[Printed, ...]
@@ -79,11 +81,7 @@ class Placed:
     box: Box
     start: int
     end: int
-
-    @property
-    def width(self) -> float:
-        """How wide the line is: the more quotations, the wider."""
-        return min(WIDEST, THINNEST + STEP * (self.edge.tally.texts - 1))
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,9 @@ def drawing(network: Network, measures: Measures) -> Drawing:
     own = [sorted(held[id_], key=lambda e: (order[e.target.id], e.stance or "")) for id_ in speakers]
     names, heights, bottom = _left(own, measures)
     targets, height = _right(network.edges, order, bottom, measures)
-    lines = tuple(_placed(e, heights[_key(e)], targets[e.target.id], measures) for edges in own for e in edges)
+    most = max((edge.tally.texts for edge in network.edges), default=1)
+    step = min(STEP, (measures.widest - THINNEST) / max(1, most - 1))
+    lines = tuple(_placed(e, heights[_key(e)], targets[e.target.id], step, measures) for edges in own for e in edges)
     return Drawing(measures, height, names, targets, lines)
 
 
@@ -178,12 +178,13 @@ def _box(lines: tuple[str, ...], left: float, top: float, m: Measures) -> Box:
     return Box(lines, baselines, left, top, right, top + m.line * len(lines))
 
 
-def _placed(edge: Edge, baseline: int, target: Box, m: Measures) -> Placed:
+def _placed(edge: Edge, baseline: int, target: Box, step: float, m: Measures) -> Placed:
     count = f" · {edge.tally.texts:,}" if edge.tally.texts > 1 else ""
     verbs, text = _fitting(edge.verbs, count, m)
     left = m.verbs - breadth(text, m.small)
     box = Box((text,), (baseline,), left, baseline - m.small, m.verbs, baseline + m.small / 3)
-    return Placed(edge, verbs, count, box, baseline - m.small // 3, round((target.top + target.bottom) / 2))
+    width = THINNEST + step * (edge.tally.texts - 1)
+    return Placed(edge, verbs, count, box, baseline - m.small // 3, round((target.top + target.bottom) / 2), width)
 
 
 def _fitting(verbs: Sequence[Printed], count: str, m: Measures) -> tuple[tuple[Printed, ...], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from editions import BOARD, IDA, TOM, Writer, digest
 
-from digest.gather.network import DRAWN
+from digest.gather.network import DRAWN, TELLING
 from digest.gather.stances import stance, verb
 from digest.lines import Tally
 from digest.model import Actor, Speaker
@@ -111,3 +111,23 @@ def test_the_picture_has_the_most_quoted_lines_then_the_latest() -> None:
     assert [e.target.name for e in drawn] == ["Town 00", *(f"Town {n:02}" for n in range(DRAWN + 4, 5, -1))]
     # whom a drawn line leads to is among the first on the speaker's page
     assert [target for target, _ in found.speeches[0].targets][:DRAWN] == [e.target for e in drawn]
+
+
+def test_rare_verbs_that_accuse_have_room_in_the_picture() -> None:
+    towns = [Actor(f"town-{n:02}", f"Town {n:02}", "place") for n in range(DRAWN + 5)]
+    writers = []
+    for n, town in enumerate(towns):
+        writer = Writer(f"a{n:02}")
+        for k in range(2):
+            writer.says(IDA, f"Town number {n} lies in valley {k}", about=(town.id,))
+        if n < TELLING + 3:
+            writer.says(TOM, f"Town number {n} has eaten the money", about=(town.id,))
+            writer.cue("accused")
+        writers.append(writer)
+    found = digest(*writers, actors=(IDA, TOM, *towns)).network
+    assert len(found.edges) == DRAWN
+    assert sum(e.stance == "accuse" for e in found.edges) == TELLING
+    assert [e.tally.texts for e in found.edges] == [2] * (DRAWN - TELLING) + [1] * TELLING
+    for said in found.speeches:
+        drawn = [e.target for e in found.edges if e.speaker == said.speaker]
+        assert [target for target, _ in said.targets][: len(drawn)] == drawn

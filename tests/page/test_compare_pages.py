@@ -109,7 +109,7 @@ def test_a_pair_stands_side_by_side_and_is_found_from_everywhere() -> None:
     lede = page.select_one("p.lede")
     assert lede
     assert lede.get_text() == (
-        "Both are quoted on bridges: on bridges Ida Quill six times and Tom Ferrow six times. "
+        "Both are quoted on bridges. There, Ida Quill is quoted six times and Tom Ferrow six times. "
         "Tom Ferrow speaks about Ida Quill once."
     )
     one, other = page.select("#on-bridges .two > section")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.lines import Tally
 from digest.model import Actor
 from digest.page import render
-from digest.page.network import NARROW, ROW, WIDE, WIDEST, Box, Measures, breadth, drawing, picture, wrapped
+from digest.page.network import NARROW, ROW, WIDE, Box, Measures, breadth, drawing, picture, wrapped
 from digest.relations import Edge, Network, Printed, Stance
 
 NAMES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60).map(
@@ -68,7 +68,7 @@ def test_each_line_is_drawn_from_its_verb_to_its_target(network: Network, measur
         assert target.top < line.end < target.bottom
         assert line.box.top < line.start < line.box.bottom
         assert measures.width > measures.end > measures.begin > line.box.right
-        assert 0 < line.width <= WIDEST < ROW
+        assert 0 < line.width <= measures.widest + 1e-9 < ROW
     heights = [line.start for line in made.lines]
     assert heights == sorted(set(heights))
 
@@ -106,6 +106,15 @@ def test_the_widest_lines_are_the_straightest() -> None:
     made = drawing(Network(tuple(edges), 4), WIDE)
     assert list(made.speakers) == ["tom-ferrow", "ida-quill"]
     assert list(made.targets) == ["t0", "t1", "t2"]
+
+
+def test_a_line_is_wider_the_more_quotations_it_has_however_many_those_are() -> None:
+    towns = [Actor(f"t{n}", f"Town {n}", "place") for n in range(3)]
+    edges = [Edge(IDA, town, None, (), Tally(n, n), ()) for town, n in zip(towns, (1, 40, 80), strict=True)]
+    widths = sorted(line.width for line in drawing(Network(tuple(edges), 3), NARROW).lines)
+    assert widths[0] == pytest.approx(1.4)
+    assert widths[1] == pytest.approx((1.4 + NARROW.widest) / 2, abs=0.05)
+    assert widths[2] == pytest.approx(NARROW.widest)
 
 
 def test_only_verbs_that_are_printed_stand_at_a_line() -> None:
