@@ -37,15 +37,19 @@ def at_source(line: Line) -> str | None:
     url = web(line.article.url)
     if not url:
         return None
-    found = directive(line.article.text, line.quotation.start, line.quotation.end)
+    hidden = any(gap.start < line.quotation.start for gap in line.article.gaps[:1])
+    found = directive(line.article.text, line.quotation.start, line.quotation.end, hidden=hidden)
     page = url.partition(":~:")[0]
     if not found:
         return page
     return f"{page}{'' if '#' in page else '#'}:~:text={found}"
 
 
-def directive(text: str, start: int, end: int) -> str:
-    """Return the text directive that fits ``text[start:end]``, percent-encoded; empty where there is none."""
+def directive(text: str, start: int, end: int, *, hidden: bool = False) -> str:
+    """Return the text directive that fits ``text[start:end]``, percent-encoded; empty where there is none.
+
+    ``hidden``: words before it are left out of ``text``, and may be the same.
+    """
     runs = [run for run in _runs(text, start, end) if _text(run)]
     if not runs:
         return ""
@@ -55,7 +59,7 @@ def directive(text: str, start: int, end: int) -> str:
     if not all(map(_text, terms)):
         return ""  # dashes and stars, which no browser takes for words
     named = ",".join(_encoded(_text(term)) for term in terms)
-    before = _before(text, terms[0])
+    before = _before(text, terms[0], hidden=hidden)
     return f"{_encoded(before)}-,{named}" if before else named
 
 
@@ -93,12 +97,12 @@ def _text(run: Run) -> str:
     return " ".join(word for word, _ in run).strip(_ENDS_OF_WORDS)
 
 
-def _before(text: str, term: Run) -> str:
-    """Return the words before a term that stands earlier in the article too, within ``REACH``; empty where it does not,
-    or where a quotation mark stands between.
+def _before(text: str, term: Run, *, hidden: bool) -> str:
+    """Return the words before a term that stands earlier in the article too, within ``REACH``, or may do so where words
+    are ``hidden``; empty where it does not, or where a quotation mark stands between.
     """
     begin = term[0][1]
-    if _text(term).lower() not in text[max(0, begin - REACH) : begin].lower():
+    if not hidden and _text(term).lower() not in text[max(0, begin - REACH) : begin].lower():
         return ""
     above = text.rfind("\n", 0, begin) + 1
     run = next((run for run in reversed(_runs(text, above, begin)) if run), [])

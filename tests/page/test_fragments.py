@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -9,6 +10,7 @@ from editions import IDA, Writer, digest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.excerpts import excerpted
 from digest.lines import Line
 from digest.page import fragments
 
@@ -71,6 +73,24 @@ def test_words_that_stand_twice_are_told_apart_by_those_before() -> None:
     marked = "They say we wait here. The crowd: “we wait here” too."
     start = marked.rindex("we wait")
     assert unquote(fragments.directive(marked, start, start + 12)) == "we wait here"
+
+
+def test_where_words_before_are_left_out_they_may_be_the_same() -> None:
+    text = "\n" * 40 + "The crowd said we wait here too."
+    start = text.index("we wait")
+    assert unquote(fragments.directive(text, start, start + 12)) == "we wait here"
+    assert unquote(fragments.directive(text, start, start + 12, hidden=True)) == "The crowd said-,we wait here"
+
+
+def test_an_excerpt_is_found_at_its_whole_source() -> None:
+    writer = Writer("bridge", url="https://echo.example/a")
+    writer.block("They said that we wait.")
+    writer.reports(IDA, "we wait")
+    whole = writer.analysis()
+    cut = excerpted(whole, [(b.start, b.end) for b in whole.article.blocks])
+    assert cut.article.gaps
+    line = replace(digest(writer).lines[0], article=cut.article)
+    assert fragments.at_source(line) == "https://echo.example/a#:~:text=Ida%20Quill%20said%20that-,we%20wait"
 
 
 @given(st.text("ab ,.“”’'\n-&", max_size=60), st.integers(0, 60), st.integers(0, 60))
