@@ -147,7 +147,8 @@ def _decided_edition(
     texts = cluster.texts(analysis.article for analysis in ordered)
     said = cluster.utterances(ordered, texts)
     doubts = resolve.doubts(ordered, knowledge.load(), _settled(decided))
-    return Edition(ordered, actors, skipped, __version__, commit, own, histories, doubts, said, texts), decided
+    made = Edition(ordered, actors, skipped, __version__, commit, own, histories, doubts, said, texts)
+    return replace(made, stories=cluster.stories(ordered, texts)), decided
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:

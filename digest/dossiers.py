@@ -13,7 +13,7 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
-from digest.relations import Answer, Gap, Grid, Network, Pair, Rivals, Silence, Standing
+from digest.relations import Answer, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Standing, Story
 from digest.since import Changes
 from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
 
@@ -194,7 +194,7 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class TopicDossier:
     """Who says what on one topic. ``above`` are the broader topics, top first; ``reported`` what most outlets print;
-    ``denials`` are the quotations whose verb denies, rejects or disputes.
+    ``denials`` are the quotations whose verb denies, rejects or disputes; ``stories`` are those of its articles.
     """
 
     topic: Topic
@@ -210,11 +210,12 @@ class TopicDossier:
     reported: tuple[Utterance, ...] = ()
     denials: tuple[Line, ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutletDossier:
-    """Whom one outlet quotes, on what, and through whom."""
+    """Whom one outlet quotes, on what, and through whom; whom it leaves out of its stories."""
 
     outlet: Outlet
     lines: tuple[Line, ...] = ()
@@ -223,6 +224,7 @@ class OutletDossier:
     topics: tuple[Count, ...] = ()
     via: tuple[Count, ...] = ()
     timeline: Timeline | None = None
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +316,7 @@ class Front:
     first: str | None
     last: str | None
     weeks: tuple[str, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +366,9 @@ class Open:
 class Digest:
     """Everything the pages show. ``lines`` are all quotations, newest first.
 
-    ``utterances`` are those that several articles print, by id. ``changes`` are those since the edition that was
-    published before, None where none is known. ``briefings`` are those of the weeks with articles, the latest first.
+    ``utterances`` are those that several articles print, by id, ``stories`` those of the articles, by article.
+    ``changes`` are those since the edition that was published before, None where none is known. ``briefings`` are those
+    of the weeks with articles, the latest first.
     """
 
     lines: tuple[Line, ...]
@@ -379,6 +383,7 @@ class Digest:
     utterances: Mapping[str, Utterance] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
     comparison: Comparison = field(default_factory=Comparison)
+    stories: Mapping[str, Story] = field(default_factory=dict)
     briefings: tuple[Briefing, ...] = ()
 
     @property

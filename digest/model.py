@@ -398,7 +398,7 @@ class Edition:
     ``own_topics`` are those that people added to the ones that are shipped, ``histories`` those of the articles whose
     files were edited. ``doubts`` are for people to settle. ``utterances`` say which quotations are of one utterance.
     ``texts`` maps an article to the text that it is a report of, both as ids: a text that several articles print has
-    the id of the earliest.
+    the id of the earliest. ``stories`` maps it in the same way to the story that it is on.
     """
 
     articles: tuple[Analysis, ...]
@@ -412,6 +412,7 @@ class Edition:
     utterances: Utterances = field(default_factory=Utterances)
     texts: Mapping[str, str] = field(default_factory=dict)
     samples: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    stories: Mapping[str, str] = field(default_factory=dict)
 
     def text_of(self, article: str) -> str:
         """Return the id of the text that the article of this id is a report of, its own where nothing is known."""

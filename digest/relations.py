@@ -1,5 +1,5 @@
 """How those who are quoted stand to each other and to the outlets: who speaks about whom with which verbs, who is
-quoted where and on what, and who is left out.
+quoted where and on what, who is left out, and which articles are on one story.
 
 The types that ``dossiers`` holds of it. Every tuple is in the order in which it is shown.
 """
@@ -115,6 +115,49 @@ class Gap:
     elsewhere: Tally
     article: Article
     quoting: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article where it stands in a list: who published it."""
+
+    article: Article
+    outlet: Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles near in time on the same names and words: the ``reports``, newest first, and who is quoted in them, most
+    first. ``articles`` counts them; a story may be a single one.
+    """
+
+    id: str
+    reports: tuple[Report, ...]
+    articles: Tally
+    voices: tuple[Actor, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The outlets whose names are known, in the order of their newest reports."""
+        return tuple(dict.fromkeys(report.outlet for report in self.reports if report.outlet.name))
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one text."""
+        return self.articles.texts > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A speaker whom an outlet leaves out of a ``story`` of which it printed ``report``, and who is quoted so often
+    elsewhere in it, by ``quoting``.
+    """
+
+    speaker: Actor
+    elsewhere: Tally
+    quoting: tuple[Outlet, ...]
+    story: Story
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from importlib.metadata import metadata
 from pathlib import Path
 
@@ -51,6 +52,7 @@ from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
 ROOT = Path(__file__).parents[1]
+STORY = import_module("digest.cluster.stories")  # the package has a function of that name
 DOCS = ROOT / "docs"
 PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "examples" / "README.md"]
 PAGES = sorted(DOCS.glob("*.md"))
@@ -424,6 +426,22 @@ def test_method_gives_the_limits_of_what_is_compared() -> None:
     assert f"against {compare.OUTLETS} outlets and {compare.TOPICS} topics" in said
     assert f"has {silence.ALIKE:.0%} in 100".replace("%", "") in said
     assert f"has the {compare.GAPS} whose speakers" in said
+
+
+def test_method_gives_the_limits_of_stories() -> None:
+    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Stories"))
+    assert f"stays open for {STORY.DAYS} days" in said
+    assert f"the first {STORY.FIRST} words" in said
+    assert said.count(f"the {STORY.TERMS} that weigh most") == 2
+    assert f"alike by {STORY.WORDED}" in said
+    assert f"the words alone, from {STORY.NAMELESS} on" in said
+    assert f"from {STORY.LIKE} on where at most {STORY.FEW} articles are near" in said
+    assert f"it has to be {STORY.DENSER} more" in said
+    assert f"names alike by {STORY.ACROSS}" in said
+    assert f"fewer than {STORY.WORDS} words" in said
+    assert f"the {STORY.TRIED} open stories" in said
+    assert f"more than {STORY.COMMON} open stories" in said
+    assert (STORY.NAMES, STORY.HEADLINE, STORY.STEM, STORY.IN_COMMON, STORY.LEAST_NAMES) == (0.4, 3, 6, 3, 3)
 
 
 def test_method_gives_the_limits_of_what_a_page_puts_first() -> None:

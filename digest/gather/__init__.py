@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Digest, OutletDossier
-from digest.gather import actors, counts, evidence, topics
+from digest.gather import actors, clusters, counts, evidence, topics
 from digest.gather.alike import alike
 from digest.gather.answers import with_answers, with_denials
 from digest.gather.briefings import briefings
@@ -30,6 +30,7 @@ from digest.knowledge import load_topics
 from digest.lines import Outlet, quoted
 from digest.model import Edition
 from digest.output import SiteInfo
+from digest.relations import Missed
 from digest.since import Changes
 
 __all__ = ["gather"]
@@ -47,16 +48,16 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
     told, had, worded = stances(lines), stories(articles), wording(lines)
-    every = edges(lines, told)
-    on_topics = with_denials(topics.dossiers(articles, known, said, worded), told)
+    every, groups = edges(lines, told), clusters.clustered(articles, edition.stories)
+    on_topics = with_denials(topics.dossiers(articles, known, said, worded, groups), told)
     on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded), articles, told)
     return Digest(
         lines=lines,
         actors=on_actors,
         topics=on_topics,
-        outlets=_outlets(articles, known),
+        outlets=_outlets(articles, known, clusters.missed(articles, groups)),
         articles=articles,
-        front=front(articles, lines, known),
+        front=front(articles, lines, known, groups),
         open=replace(
             questions(articles, lines),
             alike=alike(on_actors),
@@ -71,11 +72,14 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         comparison=replace(
             comparison(lines, had), pairs=pairs(on_topics, lines, every), rivals=rivals(articles, lines, had, said)
         ),
+        stories=groups,
         briefings=briefings(articles, known, changes),
     )
 
 
-def _outlets(articles: Sequence[ArticleDossier], known: Frame) -> tuple[OutletDossier, ...]:
+def _outlets(
+    articles: Sequence[ArticleDossier], known: Frame, missed: Mapping[Outlet, tuple[Missed, ...]]
+) -> tuple[OutletDossier, ...]:
     """Return a dossier for every outlet, most quotations first, then by name, the unknown one last."""
     held: dict[Outlet, list[ArticleDossier]] = defaultdict(list)
     for a in articles:
@@ -92,6 +96,7 @@ def _outlets(articles: Sequence[ArticleDossier], known: Frame) -> tuple[OutletDo
                 topics=counts.by_topic(lines),
                 via=counts.by_via(lines, known),
                 timeline=timeline(lines),
+                missed=missed.get(outlet, ()),
             )
         )
     return tuple(sorted(found, key=lambda d: (d.outlet.name is None, quoted(d.lines).rank, d.outlet.name or "")))

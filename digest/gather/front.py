@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from digest.dossiers import ArticleDossier, Front, Open
-from digest.gather import counts
+from digest.gather import clusters, counts
 from digest.gather.frame import Frame
 from digest.gather.time import DATED, week
 from digest.lines import Line, unnamed, unresolved
+from digest.relations import Story
 
 LATEST = 7
 AN_ARTICLE = 2
@@ -18,11 +19,14 @@ AN_ARTICLE = 2
 SHORTEST, LONGEST = 25, 180
 """The quotation set large has so many characters: a thought, and short enough for its size."""
 SPARKS = 8
+STORIES = 6
 CERTAIN = 0.9
 """The quotation set large is as sure as the program gets of a name that stands beside the words."""
 
 
-def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Frame) -> Front:
+def front(
+    articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Frame, groups: Mapping[str, Story]
+) -> Front:
     """Return the front page of an edition whose ``lines`` are newest first."""
     lead = next((line for line in lines if _leads(line)), None) or next(iter(lines), None)
     rest = [line for line in lines if line is not lead]
@@ -39,6 +43,7 @@ def front(articles: Sequence[ArticleDossier], lines: Sequence[Line], known: Fram
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         weeks=tuple(weeks),
+        stories=tuple(story for story in clusters.on(articles, groups) if story.several)[:STORIES],
     )
 
 

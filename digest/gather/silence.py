@@ -64,8 +64,12 @@ def _silence(speaker: Actor, shared: Collection[Hashable], others: Collection[st
     """Return why an outlet does not quote ``speaker``: ``shared`` are the stories that it had as well."""
     if not shared:
         return "no story"
-    alike = speaker.type == "person" and any(_alike(speaker.name, name) for name in others)
-    return "like name" if alike else "left out"
+    return "like name" if alike(speaker, others) else "left out"
+
+
+def alike(speaker: Actor, others: Iterable[str]) -> bool:
+    """Whether one of the names of ``others`` may be another spelling of a person's."""
+    return speaker.type == "person" and any(_alike(speaker.name, name) for name in others)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Compared, Count, Matrix, TopicDossier, published
-from digest.gather import counts
+from digest.gather import clusters, counts
 from digest.gather.frame import Frame
 from digest.gather.highlights import Wording, highlights
 from digest.gather.silence import matrix
 from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
+from digest.relations import Story
 
 RELATED = 8
 
 
 def dossiers(
-    articles: Sequence[ArticleDossier], known: Frame, said: Mapping[str, Utterance], worded: Wording
+    articles: Sequence[ArticleDossier],
+    known: Frame,
+    said: Mapping[str, Utterance],
+    worded: Wording,
+    groups: Mapping[str, Story],
 ) -> tuple[TopicDossier, ...]:
     """Return a dossier for every topic found and every broader one above it, most quoted first, then by name."""
     on: dict[str, list[ArticleDossier]] = defaultdict(list)
@@ -30,9 +36,12 @@ def dossiers(
             for topic in line.topics:
                 lines[topic.id].append(line)
     below = _below(known, on)
-    found = [
-        _dossier(topic, on[id_], lines[id_], below[id_], known, said, worded) for id_, topic in known.topics.items()
-    ]
+    found = (
+        replace(
+            _dossier(topic, on[id_], lines[id_], below[id_], known, said, worded), stories=clusters.on(on[id_], groups)
+        )
+        for id_, topic in known.topics.items()
+    )
     return tuple(sorted(found, key=_rank))
 
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.model import Actor
-from digest.page.english import capital, counted, listed, number, times
+from digest.page.english import articles, capital, counted, listed, number, period, times
 from digest.page.sentences import their, them
-from digest.relations import Answer, Edge, Gap, Pair, Rivals, Stance
+from digest.relations import Answer, Edge, Gap, Missed, Pair, Rivals, Stance, Story
 
 NAMED = 3
 """A sentence names at most so many outlets; of more, all but two are counted."""
 _STANCES: dict[Stance, str] = {"accuse": "accusing", "deny": "denying", "demand": "demanding or warning"}
 
 
-def quoting(gap: Gap) -> str:
+def story(found: Story) -> str:
+    """Return how many articles a story has and whom it quotes: "5 articles by 3 outlets, 12 to 20 March 2025"."""
+    outlets, dates = len(found.outlets), sorted(r.article.published for r in found.reports if r.article.published)
+    by = f" by {counted(outlets, 'outlet')}" if outlets > 1 else f", {found.outlets[0].name}" if outlets else ""
+    when = f", {period(dates[0], dates[-1])}" if dates else ""
+    names = [actor.name for actor in found.voices]
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{number(len(names) - NAMED + 1)} more"]
+    quotes = f"; quotes {listed(names)}" if names else ""
+    return f"{articles(found.articles)}{by}{when}{quotes}"
+
+
+def quoting(gap: Gap | Missed) -> str:
     """Return who quotes the speaker whom an outlet leaves out: "Lower Post and Gull Wire quote him"."""
     names = [outlet.name or "" for outlet in gap.quoting]
     if len(names) > NAMED:

@@ -66,6 +66,7 @@ class Press:
             named=any(d.outlet.name for d in digest.outlets),
             fresh=news.fresh(digest),
             news=news.news,
+            digest_stories=digest.stories,
             yaml_key=links.yaml_key,
             gap=layers.GAP,
             kinds=KINDS,
