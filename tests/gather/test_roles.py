@@ -60,7 +60,7 @@ def test_a_role_that_later_articles_call_former_is_one_of_the_past_with_both_dat
     page = next(p for p in render(found, SITE) if p.url == "actors/ida-quill/")
     facts = BeautifulSoup(page.html, "lxml").find("dl", "facts").get_text(" ")
     assert " ".join(facts.split()).startswith(
-        "Former roles, as printed former mayor of Tarn Osterfeld Echo, 9 July 2020 and 1 more article, "
+        "Former roles, as printed former mayor of Tarn Osterfeld Echo , 9 July 2020 and 1 more article, "
         "since 3 June 2019 before: Mayor of Tarn , 4 March 2016 to 2 May 2018"
     )
     assert [c.note for c in found.front.voices] == ["former mayor of Tarn"]
