@@ -117,6 +117,16 @@ def test_check_finds_what_a_build_would_stop_at(tmp_path: Path, monkeypatch: pyt
     assert result.stdout == "seeds: no article found here; put .txt, .md or .html files into it\n"
 
 
+def test_check_finds_a_rule_for_an_outlet_that_is_not_there(monitor: Path) -> None:
+    options = "{publish: full, publish_by_outlet: {Nobody’s Courier: excerpts}}"
+    config = f"site_name: Press\ntheme: {{name: digest}}\nplugins: [digest: {options}]\n"
+    (monitor / "docs").mkdir()
+    (monitor / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == run("build").exit_code == 1
+    assert "mkdocs.yml: publish_by_outlet names “Nobody’s Courier”, which printed no article here" in result.stdout
+
+
 def test_a_build_that_fails_leaves_the_site_that_stands(monitor: Path) -> None:
     assert run("build").exit_code == 0
     before = {p: p.read_bytes() for p in (monitor / "site").rglob("*") if p.is_file()}
