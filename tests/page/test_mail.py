@@ -17,7 +17,26 @@ HOME = "https://press.example/reader/"
 CLIPPED = 102 * 1024
 """What is longer is clipped by Gmail."""
 TAGS = {
-    *("html", "head", "meta", "title", "body", "table", "tr", "td", "th", "h1", "p", "a", "b", "br", "span", "bdi"),
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "body",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "div",
+        "p",
+        "a",
+        "b",
+        "br",
+        "span",
+        "bdi",
+    ),
 }
 HOSTILE = '</p><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7 * 7 }} & “x” "z" <b>'
 
