@@ -134,10 +134,10 @@ def _decided_edition(
         why = f" ({skipped[0].path}: {skipped[0].reason})" if skipped else ""
         where = ", ".join(str(path) for path in only or [settings.seeds])
         raise DigestError(f"{where}: no article found here{why}; put .txt, .md or .html files into it")
+    held = as_found(newest_first(analyses), decided)
     if not only:
-        held = as_found(analyses, decided)
         curate.demand(decided, held, [s.article for s in skipped if s.article])
-    found_in = _resolved(newest_first(analyses), decided)
+    found_in = _resolved(held, decided)
     ordered, actors = curate.withheld(*found_in, decided)
     own = tuple(topic.rule for topic in decided.topics)
     skipped = curate.covered_paths(skipped, *found_in, decided)
@@ -157,14 +157,14 @@ def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Anal
     Pure: without a decision, the result is the same as if it had never been made. Raises DigestError where what is to
     be withheld stands in a name that is shown as it is.
     """
-    return curate.withheld(*_resolved(analyses, decided), decided)
+    return curate.withheld(*_resolved(as_found(analyses, decided), decided), decided)
 
 
-def _resolved(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
-    """Return analyses and actors as people corrected them, with what is withheld."""
+def _resolved(held: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
+    """Return analyses and actors as people corrected them, with what is withheld; ``held`` is what corrections meet."""
     own = (topic.rule for topic in decided.topics)
     names = {t.id: t.name for t in (*knowledge.load_topics(), *own)} if decided.corrections else {}
-    corrected = curate.corrected(as_found(analyses, decided), decided, names)
+    corrected = curate.corrected(held, decided, names)
     return resolve.across(corrected, knowledge.load(), decided)
 
 
