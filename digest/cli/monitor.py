@@ -120,8 +120,8 @@ def curate(ctx: click.Context, root: Path, by: str | None) -> None:
     """Walk through what is unsure in the monitor in ROOT, and write each answer as a line of curation/corrections.yml.
 
     Asks for the speakers that were not found or are unsure, for damaged quotations, for the same words of two speakers,
-    for actors that may be one, and for a name that may be two people's. Every answer is written at once; an empty one leaves the question open, u takes the
-    last line back, q stops.
+    for actors that may be one, and for a name that may be two people's. Every answer is written at once; an empty one
+    leaves the question open, u takes the last line back, q stops.
     """
     from digest.cli import asking, curating
 
