@@ -1,4 +1,4 @@
-"""The MkDocs plugin: the only file that knows MkDocs.
+"""What the plugin does while MkDocs builds.
 
 It adds every generated page to the site as ready HTML, so that no page of ours goes through Markdown, and writes the
 search index, the exports and ``data/report.json`` beside them.
@@ -6,30 +6,23 @@ search index, the exports and ``data/report.json`` beside them.
 
 from __future__ import annotations
 
-import io
 import json
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
-from mkdocs.commands import build as building
-from mkdocs.commands import serve as serving
-from mkdocs.config import base, load_config
-from mkdocs.config import config_options as option
-from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from digest import articles, build, changes, excerpts, export, model, output, publish, search
+from digest import articles, build, changes, excerpts, export, model, output, search
 from digest.page import forge
 from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
+from digest.plugin.options import DigestConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,38 +39,6 @@ WRITTEN = {f"{DATA}/{name}" for name in (REPORT, STATE, *export.EXPORTS)}
 """What is written beside the pages, as addresses below the site's root."""
 
 log = get_plugin_logger("digest")
-
-
-class FeedConfig(base.Config):
-    """A feed that is asked for: what one actor says on one topic, each named by id or by name."""
-
-    actor = option.Type(str)
-    topic = option.Type(str)
-
-
-class DigestConfig(base.Config):
-    """The plugin's options in mkdocs.yml. Paths are relative to mkdocs.yml."""
-
-    seeds = option.Type(str, default="seeds")
-    """The folder with the articles."""
-    curation = option.Type(str, default="curation")
-    """The folder with what people decided; it may be missing."""
-    state = option.Type(str, default=".digest/state.json")
-    """The file ``data/state.json`` of the site as it was published before; it may be missing."""
-    exports = option.ListOfItems(option.Choice(tuple(export.EXPORTS)), default=list(export.PLAIN))
-    """Which files are offered under ``data/``."""
-    feeds = option.ListOfItems(option.SubConfig(FeedConfig), default=[])
-    """Pairs of an actor and a topic that get a feed of their own."""
-    search = option.Type(bool, default=True)
-    """Whether to write the search index."""
-    publish = option.Choice(excerpts.MODES, default="full")
-    """How much of an article's text is published."""
-    publish_by_outlet = option.DictOfItems(option.Choice(excerpts.MODES), default={})
-    """The same for the articles of some outlets, by name."""
-    forge = option.Optional(option.Choice(forge.FORGES))
-    """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
-    licence = option.Optional(option.URL())
-    """The address of the licence under which what the site holds may be used."""
 
 
 class ReadyPage(Page):
@@ -323,133 +284,3 @@ def _write(made: output.File, site: Path) -> None:
 
 def _counted(number: object, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-DEFAULT = b"site_name: The Digest\ntheme:\n  name: digest\nplugins:\n  - digest\n"
-"""What a folder without mkdocs.yml is built with."""
-
-CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
-
-
-def build_site(
-    config_file: Path | None = None,
-    site_dir: Path | None = None,
-    strict: bool | None = None,
-    progress: articles.Progress | None = None,
-) -> tuple[Path, model.Edition, list[str]]:
-    """Build the site; return its folder, what it was made of and MkDocs' warnings.
-
-    Without ``config_file`` that is mkdocs.yml in the current folder, or, where there is none, the folder as it stands.
-    ``site_dir`` (relative to the current folder) and ``strict`` go before what mkdocs.yml says.
-    Raises DigestError when the site cannot be built, or when ``strict`` and MkDocs had something to warn of.
-    """
-    with _heard(_Kept()) as messages, _configuration(config_file) as arguments:
-        try:
-            config = load_config(**arguments, site_dir=str(site_dir.resolve()) if site_dir else None, strict=strict)
-            plugin = _plugin(config)
-            plugin.progress = progress
-            site, made_from = Path(config.site_dir), plugin.settings(config)
-            precious = (made_from.curation, made_from.root, Path(config.docs_dir), Path.cwd())
-            publish.demand_replaceable(site, precious, made_from.seeds)
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                with publish.replacing(site) as folder:
-                    config.site_dir = str(folder)
-                    building.build(config)
-            finally:
-                config.plugins.on_shutdown()
-        except MkDocsException as error:
-            raise model.DigestError(_sentence(messages, error)) from error
-        return site, plugin._edition, [m.getMessage() for m in messages]
-
-
-def serve_site(config_file: Path | None = None, address: str | None = None) -> None:
-    """Serve the site at ``address`` (``host:port``) until interrupted, building it again at every change."""
-    with _heard(_Kept(), logging.StreamHandler()) as messages, _configuration(config_file) as arguments:
-        try:
-            serving.serve(**arguments, dev_addr=address)
-        except MkDocsException as error:
-            raise model.DigestError(_sentence(messages, error)) from error
-
-
-def settings(root: Path) -> build.Settings:
-    """Return what the monitor in ``root`` is made from, with or without a mkdocs.yml."""
-    found = [root / name for name in CONFIGURATIONS if (root / name).is_file()]
-    if not found:
-        return build.Settings(root / "seeds", root / "curation", root)
-    with _heard(_Kept()) as messages:
-        try:
-            config = load_config(str(found[0]))
-            return _plugin(config).settings(config)
-        except MkDocsException as error:
-            raise model.DigestError(_sentence(messages, error)) from error
-
-
-class _Memory(io.BytesIO):
-    """A configuration that is no file: MkDocs closes what it has read, and reads it again at every change."""
-
-    def close(self) -> None:
-        """Stay open."""
-
-
-@contextmanager
-def _configuration(config_file: Path | None) -> Iterator[dict[str, Any]]:
-    """Yield the arguments that MkDocs' ``load_config`` finds the configuration by."""
-    found = config_file or next((Path(name) for name in CONFIGURATIONS if Path(name).is_file()), None)
-    if found:
-        yield {"config_file": str(found)}
-        return
-    if not Path("seeds").is_dir():
-        raise model.DigestError(
-            "there is neither a mkdocs.yml nor a seeds folder here; lay out a monitor with `digest new DIR`, "
-            "or put articles into a folder named seeds"
-        )
-    # Whatever stands in a docs folder beside it was not written for us, so the hand-written pages are none.
-    with TemporaryDirectory(prefix="digest-") as nothing:
-        yield {"config_file": _Memory(DEFAULT), "docs_dir": nothing}
-
-
-def _plugin(config: MkDocsConfig) -> DigestPlugin:
-    plugin = config.plugins.get("digest")
-    if not isinstance(plugin, DigestPlugin):
-        raise PluginError("mkdocs.yml: the plugin digest is not listed; write `digest` below `plugins:`")
-    return plugin
-
-
-class _Kept(logging.Handler):
-    """Keeps what MkDocs warns of; without a handler it would print it itself."""
-
-    def __init__(self) -> None:
-        """Start with nothing kept."""
-        super().__init__(logging.WARNING)
-        self.messages: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.messages.append(record)
-
-
-@contextmanager
-def _heard(handler: _Kept, *others: logging.Handler) -> Iterator[list[logging.LogRecord]]:
-    """Yield the list that fills with MkDocs' warnings and errors, while ``others`` hear MkDocs too."""
-    logger = logging.getLogger("mkdocs")
-    level = logger.level
-    if others:
-        logger.setLevel(logging.INFO)
-    for each in (handler, *others):
-        logger.addHandler(each)
-    try:
-        yield handler.messages
-    finally:
-        logger.setLevel(level)
-        for each in (handler, *others):
-            logger.removeHandler(each)
-
-
-def _sentence(messages: list[logging.LogRecord], error: MkDocsException) -> str:
-    """Return why MkDocs gave up: what it logged says more than what it raises."""
-    errors = [m.getMessage() for m in messages if m.levelno >= logging.ERROR]
-    said = "; ".join(errors or [*(m.getMessage() for m in messages), error.format_message()])
-    # MkDocs names its file in some of its sentences only.
-    nameless = isinstance(error, ConfigurationError) or said.startswith("Config value ")
-    return f"mkdocs.yml: {said}" if nameless and "mkdocs.y" not in said else said

@@ -1,0 +1,41 @@
+"""What mkdocs.yml says to the plugin."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+
+from digest import excerpts, export
+from digest.page import forge
+
+
+class FeedConfig(base.Config):
+    """A feed that is asked for: what one actor says on one topic, each named by id or by name."""
+
+    actor = option.Type(str)
+    topic = option.Type(str)
+
+
+class DigestConfig(base.Config):
+    """The plugin's options in mkdocs.yml. Paths are relative to mkdocs.yml."""
+
+    seeds = option.Type(str, default="seeds")
+    """The folder with the articles."""
+    curation = option.Type(str, default="curation")
+    """The folder with what people decided; it may be missing."""
+    state = option.Type(str, default=".digest/state.json")
+    """The file ``data/state.json`` of the site as it was published before; it may be missing."""
+    exports = option.ListOfItems(option.Choice(tuple(export.EXPORTS)), default=list(export.PLAIN))
+    """Which files are offered under ``data/``."""
+    feeds = option.ListOfItems(option.SubConfig(FeedConfig), default=[])
+    """Pairs of an actor and a topic that get a feed of their own."""
+    search = option.Type(bool, default=True)
+    """Whether to write the search index."""
+    publish = option.Choice(excerpts.MODES, default="full")
+    """How much of an article's text is published."""
+    publish_by_outlet = option.DictOfItems(option.Choice(excerpts.MODES), default={})
+    """The same for the articles of some outlets, by name."""
+    forge = option.Optional(option.Choice(forge.FORGES))
+    """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
+    licence = option.Optional(option.URL())
+    """The address of the licence under which what the site holds may be used."""
