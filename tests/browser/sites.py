@@ -55,6 +55,11 @@ class Site:
                 largest[kind] = path
         return [str(path.relative_to(self.folder)).removesuffix("index.html") for path in largest.values()]
 
+    def heaviest(self) -> list[str]:
+        """Return the address of the largest page of every section."""
+        by_size = sorted(self.kinds(), key=lambda url: (self.folder / url / "index.html").stat().st_size)
+        return sorted({url.partition("/")[0]: url for url in by_size}.values())
+
 
 class Host(SimpleHTTPRequestHandler):
     """Serves files without a word, and as a usual host does: text compressed, everything to be kept for a while."""

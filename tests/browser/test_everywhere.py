@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
-from sites import Site
+from playwright.sync_api import Browser, Page, expect
+from sites import Site, watched
 
 pytestmark = pytest.mark.browser
 
@@ -51,3 +51,33 @@ def test_every_page_has_a_policy_and_no_inline_script(name: str, request: pytest
         for script in re.findall(r"<script([^>]*)>", html):
             assert "src=" in script or "application/ld+json" in script, f"{where} has an inline script"
         assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)\s*=", html), f"{where} has an inline handler or style"
+
+
+# What a reader sees with everything folded out; only buttons that copy are made by scripts.
+READ = """() => {
+  document.querySelectorAll('details').forEach(e => { e.open = true; });
+  document.querySelectorAll('.copy').forEach(e => e.remove());
+  return document.body.innerText.replace(/\\s+/g, ' ');
+}"""
+DEAD = "all => all.filter(e => e.checkVisibility() && !e.form).map(e => e.outerHTML)"
+
+
+@pytest.mark.parametrize("name", ["example", "seed"])
+def test_every_page_says_the_same_without_javascript(
+    name: str, chromium: Browser, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
+    said: dict[str, list[str]] = {}
+    for javascript in (True, False):
+        with chromium.new_context(java_script_enabled=javascript) as context:
+            page, wrong = watched(context)
+            for url in site.kinds():
+                page.goto(site.address + url)
+                if not javascript:
+                    assert page.locator("button, input[data-filter]").evaluate_all(DEAD) == [], url
+                said.setdefault(url, []).append(page.evaluate(READ))
+            page.goto(site.address + "search/")
+            expect(page.locator(".nojs")).to_be_visible(visible=not javascript)
+            assert wrong == []
+    del said["search/"]
+    assert [url for url, (with_it, without) in said.items() if with_it != without] == []
