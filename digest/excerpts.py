@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from digest.model import SAYS, Analysis, Article, DigestError, Quotation, Span
-from digest.text import fold
+from digest.text import fold, outlet_key
 
 Mode = Literal["full", "excerpts"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -30,7 +30,7 @@ _KEPT = frozenset({"title", "byline"})
 class Publish:
     """How much of an article is published: what ``outlets`` says for the one that printed it, by name, else ``mode``.
 
-    Case and accents of a name do not count.
+    A name means the outlet whose page it would lead to, in whatever spelling an article has it (``outlet_key``).
     """
 
     mode: Mode = "full"
@@ -39,27 +39,36 @@ class Publish:
     def excerpted(self, articles: Iterable[Article]) -> frozenset[str]:
         """Return the ids of those articles of which only excerpts are published.
 
-        Raises DigestError where an outlet is named that printed none of them: a slip would publish what it should not.
+        Raises DigestError where an outlet is named that printed none of them, or one is named twice and differently: a
+        slip would publish what it should not.
         """
-        by_name = {fold(name): mode for name, mode in self.outlets.items()}
         printed: dict[str | None, list[str]] = {}
         for article in articles:
             printed.setdefault(article.outlet, []).append(article.id)
-        self._demand({outlet for outlet in printed if outlet})
+        modes = self._modes({outlet for outlet in printed if outlet})
         return frozenset(
             id_
             for outlet, ids in printed.items()
-            if by_name.get(fold(outlet or ""), self.mode) == "excerpts"
+            if (modes.get(outlet_key(outlet), self.mode) if outlet else self.mode) == "excerpts"
             for id_ in ids
         )
 
-    def _demand(self, known: Collection[str]) -> None:
+    def _modes(self, known: Collection[str]) -> dict[str, Mode]:
+        """Return what ``outlets`` says, by the keys of the outlets. Raises DigestError as ``excerpted`` does."""
         folded = {fold(name): name for name in known}
-        for name in self.outlets:
-            if fold(name) not in folded:
+        keys = {outlet_key(name) for name in known}
+        said: dict[str, str] = {}
+        for name, mode in self.outlets.items():
+            other = said.setdefault(outlet_key(name), name)
+            if self.outlets[other] != mode:
+                raise DigestError(
+                    f"mkdocs.yml: publish_by_outlet names “{other}” and “{name}”, one outlet, differently"
+                )
+            if outlet_key(name) not in keys:
                 near = difflib.get_close_matches(fold(name), folded, 1)
                 way = f"did you mean “{folded[near[0]]}”?" if near else "write its name as the articles have it"
                 raise DigestError(f"mkdocs.yml: publish_by_outlet names “{name}”, which printed no article here; {way}")
+        return {key: self.outlets[name] for key, name in said.items()}
 
 
 def excerpted(analysis: Analysis, sentences: Sequence[tuple[int, int]]) -> Analysis:

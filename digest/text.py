@@ -70,6 +70,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 LONGEST_SLUG = 80
 """File systems allow names of 255 bytes; an address is also to be read and pasted."""
 
+UNKNOWN_OUTLET = "unknown"
+"""The key of the articles whose outlet is unknown."""
+
 
 POSSESSIVE = ("'s", "’s")
 """The possessive of English and of some German names: typography as much as a word, for it is split off every word."""
@@ -165,6 +168,16 @@ def slug(text: str) -> str:
     elif _DEVICE.match(kept):
         kept = f"{kept}-{digest_of(kept)[:8]}"
     return kept[:LONGEST_SLUG].strip("-")
+
+
+def outlet_key(name: str) -> str:
+    """Return what makes an outlet of a printed ``name``, and the address of its page: spellings with one key are one.
+
+    It counts wherever an outlet is meant by name, so that what one page shows is published under one rule. Case and
+    accents do not matter, nor, in Latin letters, do signs. No outlet has the key of the unknown one.
+    """
+    key = slug(fold(name))
+    return f"outlet-{key}" if key == UNKNOWN_OUTLET else key
 
 
 def digest_of(*pieces: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.dossiers import Comparison, Matrix
 from digest.gather import counts
@@ -35,7 +35,7 @@ def comparison(lines: Sequence[Line], stories: Stories) -> Comparison:
     rows = [row.speaker.id for row in silence.rows] if silence else []
     shown = dict.fromkeys([*rows, *(ranked if grid else ())])
     standings = tuple(_standing(actors[id_], by_speaker[id_], silence, grid, stories) for id_ in shown)
-    return Comparison(silence, grid, _gaps(standings, stories), standings)
+    return Comparison(silence, grid, _gaps(standings, by_speaker, stories), standings)
 
 
 def address(speaker: Actor) -> str:
@@ -61,7 +61,7 @@ def _standing(
     speaker: Actor, lines: Sequence[Line], silence: Matrix | None, grid: Grid | None, stories: Stories
 ) -> Standing:
     cells = next((row.cells for row in silence.rows if row.speaker == speaker), ()) if silence else ()
-    told = dict.fromkeys(story for line in lines for story in stories.told(line))
+    told = dict.fromkeys(story for line in lines if line.outlet.name for story in stories.told(line))
     by_outlet: dict[Outlet, list[Line]] = defaultdict(list)
     by_topic: dict[Topic, list[Line]] = defaultdict(list)
     for line in lines:
@@ -83,11 +83,14 @@ def _standing(
     return Standing(speaker, address(speaker), tuple(outlets), topics)
 
 
-def _gaps(standings: Iterable[Standing], stories: Stories) -> tuple[Gap, ...]:
-    """Return the silences about those who are quoted most elsewhere on what the outlet had as well."""
+def _gaps(standings: Iterable[Standing], by_speaker: Mapping[str, Sequence[Line]], stories: Stories) -> tuple[Gap, ...]:
+    """Return the silences about those who are quoted most elsewhere on what the outlet had as well.
+
+    Elsewhere is every outlet whose name is known, whether it has a column or not.
+    """
     found = []
     for standing in standings:
-        lines = [line for own in standing.outlets for line in own.lines]
+        lines = [line for line in by_speaker[standing.speaker.id] if line.outlet.name]
         for own in standing.outlets:
             if own.silence == "left out":
                 had = {story for a in own.stories for story in stories.of[a.id]}

@@ -11,10 +11,7 @@ from digest.gather import roles
 from digest.lines import Line, Outlet, Topic
 from digest.model import SAYS, Actor, Analysis, Edition, Place, Quotation, Role, TopicRule
 from digest.shingles import words
-from digest.text import digest_of, slug
-
-UNKNOWN = "unknown"
-"""The address of the articles whose outlet is unknown."""
+from digest.text import UNKNOWN_OUTLET, digest_of, outlet_key, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +130,17 @@ def _spoken(analysis: Analysis) -> list[Quotation]:
 
 
 def _outlets(edition: Edition) -> dict[str | None, Outlet]:
-    """Return the outlet of every printed name; spellings with one address are one outlet, named as most print it."""
+    """Return the outlet of every printed name; spellings with one key are one outlet, named as most print it."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for analysis in edition.articles:
         if name := analysis.article.outlet:
-            spellings[_address(name)][name] += 1
+            spellings[outlet_key(name)][name] += 1
     named = {
-        address: Outlet(min(names, key=lambda n: (-names[n], n)), f"outlets/{address}/")
-        for address, names in spellings.items()
+        key: Outlet(min(names, key=lambda n: (-names[n], n)), f"outlets/{key}/") for key, names in spellings.items()
     }
-    by_name: dict[str | None, Outlet] = {name: named[_address(name)] for names in spellings.values() for name in names}
-    return by_name | {None: Outlet(None, f"outlets/{UNKNOWN}/"), "": Outlet(None, f"outlets/{UNKNOWN}/")}
-
-
-def _address(name: str) -> str:
-    address = slug(name)
-    return f"outlet-{address}" if address == UNKNOWN else address
+    by_name: dict[str | None, Outlet] = {name: named[key] for key, names in spellings.items() for name in names}
+    unknown = Outlet(None, f"outlets/{UNKNOWN_OUTLET}/")
+    return by_name | {None: unknown, "": unknown}
 
 
 def article(analysis: Analysis, known: Frame) -> ArticleDossier:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from digest.dossiers import ArticleDossier
 from digest.gather import counts
-from digest.gather.stories import Stories
+from digest.gather.stories import Stories, Story
 from digest.gather.time import in_time
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
 from digest.model import Actor, Article
@@ -52,7 +52,7 @@ def rivals(
                     other=other,
                     url=f"compare/outlets/{_slug(one)}--{_slug(other)}/",
                     stories=len(shared),
-                    topics=_on_both(mine, theirs),
+                    topics=_on_both(*(_by_topic(of[o], shared) for o in (one, other))),
                     texts=_texts(printed[one], printed[other]),
                     utterances=tuple(id_ for id_ in prints[one] if id_ in prints[other]),
                     only_one=_only(mine, speakers[other]),
@@ -66,9 +66,8 @@ def _slug(outlet: Outlet) -> str:
     return outlet.url.split("/")[1]
 
 
-def _on_both(mine: Iterable[Line], theirs: Iterable[Line]) -> tuple[OnBoth, ...]:
-    """Return the topics on which both quote somebody in the weeks of their common stories."""
-    one, other = _by_topic(mine), _by_topic(theirs)
+def _on_both(one: Mapping[Topic, Sequence[Line]], other: Mapping[Topic, Sequence[Line]]) -> tuple[OnBoth, ...]:
+    """Return the topics on which both quote somebody, those first on which the one with fewer quotations has most."""
     both = [
         (-min(quoted(own).texts, quoted(other[topic]).texts), topic.name, topic.id, topic)
         for topic, own in one.items()
@@ -78,19 +77,22 @@ def _on_both(mine: Iterable[Line], theirs: Iterable[Line]) -> tuple[OnBoth, ...]
     return tuple(OnBoth(topic, in_time(one[topic]), in_time(other[topic])) for topic in shown)
 
 
-def _by_topic(lines: Iterable[Line]) -> dict[Topic, list[Line]]:
+def _by_topic(lines: Iterable[tuple[Line, tuple[Story, ...]]], shared: Collection[Story]) -> dict[Topic, list[Line]]:
+    """Return quotations, each given with its stories, by topic: on each only those of a story that is ``shared``."""
     held: dict[Topic, list[Line]] = defaultdict(list)
-    for line in lines:
-        for topic in line.topics:
-            held[topic].append(line)
+    for line, told in lines:
+        by_id = {topic.id: topic for topic in line.topics}
+        for topic_id, week in told:
+            if (topic_id, week) in shared:
+                held[by_id[topic_id]].append(line)
     return held
 
 
-def _texts(mine: Sequence[ArticleDossier], theirs: Iterable[ArticleDossier]) -> tuple[tuple[Article, Article], ...]:
-    """Return the articles of both that are reports of one text, the latest first."""
-    first = {a.text: a.article for a in reversed(mine)}
-    found = {a.text: (first[a.text], a.article) for a in theirs if a.text in first}
-    return tuple(found.values())
+def _texts(mine: Iterable[ArticleDossier], theirs: Iterable[ArticleDossier]) -> tuple[tuple[Article, Article], ...]:
+    """Return the earliest articles of both that are reports of one text, the latest first; both are newest first."""
+    one, other = ({a.text: a.article for a in own} for own in (mine, theirs))
+    found = [(one[text], other[text]) for text in other if text in one]
+    return tuple(sorted(found, key=lambda x: [article.published or "" for article in x], reverse=True))
 
 
 def _only(lines: Sequence[Line], quoted_too: set[str]) -> tuple[tuple[Actor, Tally], ...]:

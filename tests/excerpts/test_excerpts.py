@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from editions import IDA, TOM, Writer
+from editions import IDA, TOM, Writer, digest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +150,27 @@ ALL = (COURIER, EXAMINER, NOBODY)
 )
 def test_an_outlet_goes_before_the_rule(publish: Publish, ids: set[str]) -> None:
     assert publish.excerpted(ALL) == ids
+
+
+@pytest.mark.parametrize("name", ["Gull Wire", "gull wire", "Gull-Wire", "GULL WIRE!"])
+def test_every_spelling_that_shares_the_page_of_an_outlet_is_the_outlet(name: str) -> None:
+    spelled = [
+        Article(f"a{n}", f"a{n}", "", "", (), outlet=outlet) for n, outlet in enumerate(("Gull Wire", "Gull-Wire"))
+    ]
+    assert Publish("full", {name: "excerpts"}).excerpted([*spelled, COURIER]) == {"a0", "a1"}
+    assert Publish("excerpts", {name: "full"}).excerpted([*spelled, COURIER]) == {"courier"}
+
+
+def test_no_letters_tell_two_spellings_of_an_outlet_apart() -> None:
+    spelled = [Article(name, name, "", "", (), outlet=name) for name in ("Вестник", "ВЕСТНИК")]
+    assert len(Publish("full", {"вестник": "excerpts"}).excerpted(spelled)) == 2
+    writers = [Writer(str(n), outlet=article.outlet) for n, article in enumerate(spelled)]
+    assert len(digest(*writers).outlets) == 1
+
+
+def test_one_outlet_is_not_told_two_things() -> None:
+    with pytest.raises(DigestError, match="“Harbour Courier” and “Harbour-Courier”, one outlet, differently"):
+        Publish("full", {"Harbour Courier": "full", "Harbour-Courier": "excerpts"}).excerpted(ALL)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from editions import BOARD, IDA, TOM, Writer, digest, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.gather.compare import ON
+from digest.gather.compare import ON, OUTLETS
 from digest.gather.silence import ALIKE, _alike
 from digest.lines import Tally
 from digest.text import fold
@@ -61,6 +61,37 @@ def test_the_longest_silences_are_of_those_that_others_quote_most() -> None:
     (gap,) = digest(*four()).comparison.gaps
     assert (gap.outlet.name, gap.speaker, gap.elsewhere, gap.article.id) == ("Post", IDA, Tally(2, 2), "post")
     assert [outlet.name for outlet in gap.quoting] == ["Echo"]
+
+
+def test_a_silence_counts_the_quotations_of_outlets_that_have_no_column() -> None:
+    writers = []
+    for n in range(OUTLETS):
+        writers.append(written(f"o{n:02}", f"Outlet {n:02}", "2025-03-04", "x:1"))
+        for k in range(3):
+            writers[-1].says(TOM, f"I say {k} in {n}")
+    small = written("small", "Small", "2025-03-05", "x:1")
+    small.says(IDA, "Nobody large prints me")
+    small.says(IDA, "Nobody at all but one")
+    found = digest(*writers, small).comparison
+    assert found.matrix
+    assert "Small" not in {outlet.name for outlet in found.matrix.outlets}
+    assert {gap.speaker.name for gap in found.gaps} == {"Ida Quill"}
+    assert {gap.elsewhere for gap in found.gaps} == {Tally(2, 2)}
+    assert {outlet.name for gap in found.gaps for outlet in gap.quoting} == {"Small"}
+
+
+def test_what_an_outlet_without_a_name_prints_makes_no_silence() -> None:
+    echo, post = written("echo", "Echo", "2025-03-04", "x:1"), written("post", "Post", "2025-03-04", "x:2")
+    unknown = written("unknown", None, "2025-03-04", "x:2")
+    echo.says(IDA, "I speak of the first")
+    post.says(TOM, "I speak of the second")
+    unknown.says(IDA, "I speak of the second to nobody known")
+    also = written("also", "Post", "2025-03-05", "x:1")
+    found = digest(echo, post, unknown, also).comparison
+    (gap,) = found.gaps
+    assert (gap.speaker, gap.elsewhere, gap.article.id) == (IDA, Tally(1, 1), "also")
+    ida = next(s for s in found.standings if s.speaker == IDA)
+    assert [[a.id for a in own.stories] for own in ida.outlets if own.silence] == [["also"]]
 
 
 def test_speakers_are_set_against_topics() -> None:

@@ -109,6 +109,26 @@ def test_two_outlets_are_compared_on_what_both_printed_in_one_week() -> None:
     assert rivals.only_other == ()
 
 
+def test_two_outlets_are_compared_on_a_topic_only_in_the_weeks_in_which_both_wrote_on_it() -> None:
+    echo, post = article("e", 4, "Echo", on=("x:1", "x:2")), article("p", 5, "Post")
+    fish, later = article("f", 12, "Post", on=("x:2",)), article("l", 19, "Echo", on=("x:2",))
+    for writer in (echo, post, fish, later):
+        talk(writer, IDA)
+    fish_in_both = talk(article("b", 20, "Post", on=("x:2",)), TOM)
+    (apart,) = digest(echo, post, fish).comparison.rivals
+    assert [both.topic.name for both in apart.topics] == ["topic 1"]
+    (rivals,) = digest(echo, post, fish, later, fish_in_both).comparison.rivals
+    held = {both.topic.name: {x.article.id for x in (*both.one, *both.other)} for both in rivals.topics}
+    assert held == {"topic 1": {"e", "p"}, "topic 2": {"l", "b"}}
+
+
+def test_of_the_reports_of_a_text_the_earliest_of_each_outlet_stand_side_by_side() -> None:
+    written = [talk(article(f"{o}{day}", day, o), IDA) for o in ("Echo", "Post") for day in (3, 4, 5)]
+    texts = {w.article.id: "Echo3" for w in written[1:]}
+    (rivals,) = digest(*written, texts=texts).comparison.rivals
+    assert [(a.id, b.id) for a, b in rivals.texts] == [("Echo3", "Post3")]
+
+
 def test_two_outlets_have_texts_and_utterances_in_common() -> None:
     words = "We have waited eleven long years for this one bridge across the river"
     echo, post = article("e", 4, "Echo"), article("p", 4, "Post")

@@ -285,6 +285,27 @@ def test_a_pair_that_there_is_not_is_named_with_the_nearest(actor: str, on: str,
     assert str(error.value) == f"mkdocs.yml: `feeds` names {sentence}"
 
 
+def test_a_name_that_several_bear_is_no_answer_to_who_is_meant() -> None:
+    twin = Actor("ida-quill-osterfeld", "Ida Quill", "person")
+    writers = on_roads()
+    writers[1].says(twin, "I am another")
+    held = digest(*writers, actors=(IDA, TOM, BOARD, twin))
+    with pytest.raises(DigestError) as error:
+        written(held, replace(PUBLISHED, pairs=(("ida quill", ROADS.id),)))
+    assert str(error.value) == (
+        "mkdocs.yml: `feeds` names the actor “ida quill”, which several are called; "
+        "write the id of one of them: ida-quill, ida-quill-osterfeld"
+    )
+    found = written(held, replace(PUBLISHED, pairs=((twin.id, ROADS.id),)))
+    assert items(found, f"actors/{twin.id}/feed/organised-crime") == []
+
+
+def test_a_pair_that_is_asked_for_twice_has_one_feed() -> None:
+    site = replace(PUBLISHED, pairs=(("ida-quill", ROADS.id), ("Ida Quill", ROADS.name), ("tom-ferrow", ROADS.id)))
+    found = [feed.url for feed in feeds(digest(*on_roads()), site) if "/feed/" in feed.url]
+    assert found == ["actors/ida-quill/feed/organised-crime", "actors/tom-ferrow/feed/organised-crime"]
+
+
 def test_a_pair_on_a_broad_topic_takes_the_narrower_ones_in() -> None:
     above = next(rule for rule in load_topics() if rule.id == ROADS.parents[-1])
     found = pair("ida-quill", above.id, *on_roads())

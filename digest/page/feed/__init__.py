@@ -9,7 +9,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, Self, TypeVar
 
 from digest.dossiers import ActorDossier, Digest, TopicDossier
 from digest.lines import Line
@@ -51,7 +51,7 @@ class Feed:
 def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
     """Return every feed of a site: for whom and what there are quotations of, and the pairs that were asked for.
 
-    Raises DigestError where a pair names nobody or nothing.
+    Raises DigestError where a pair names nobody or nothing, or what several are called.
     """
     named = [d for d in digest.outlets if d.outlet.name]
     here = {d.actor.id for d in digest.actors}
@@ -70,7 +70,7 @@ def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
         *(_feed(f"Quotations on {d.topic.name}", d.topic.url, d.lines) for d in digest.topics if d.lines),
         *(_feed(f"Quotations in {d.outlet.name}", d.outlet.url, d.lines) for d in named if d.lines),
     ]
-    return (*found, *(_pair(actor, topic, digest) for actor, topic in site.pairs))
+    return (*found, *_pairs(site.pairs, digest))
 
 
 def by_page(found: Iterable[Feed]) -> Mapping[str, tuple[Feed, ...]]:
@@ -108,21 +108,53 @@ def _latest(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if first[line.original] is line)[:LATEST]
 
 
-def _pair(actor: str, topic: str, digest: Digest) -> Feed:
-    who = _named(actor, "actor", {d.actor.id: d for d in digest.actors}, {d.actor.name: d for d in digest.actors})
-    on = _named(topic, "topic", {d.topic.id: d for d in digest.topics}, {d.topic.name: d for d in digest.topics})
+@dataclass(frozen=True, slots=True)
+class _Called(Generic[_Dossier]):
+    """The dossiers of a ``kind`` by what a pair may call them: an id, or, folded, a name and those who bear it."""
+
+    kind: str
+    by_id: Mapping[str, _Dossier]
+    names: Mapping[str, str]
+    ids: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, kind: str, found: Iterable[tuple[str, str, _Dossier]]) -> Self:
+        """Return them for dossiers, each with its id and its name."""
+        by_id: dict[str, _Dossier] = {}
+        names: dict[str, str] = {}
+        ids: dict[str, list[str]] = defaultdict(list)
+        for id_, name, dossier in found:
+            by_id[id_] = dossier
+            names[fold(name)] = name
+            ids[fold(name)].append(id_)
+        return cls(kind, by_id, names, ids)
+
+    def id_of(self, wanted: str) -> str:
+        """Return the id of what is called ``wanted``. Raises DigestError where nothing is, or several are."""
+        if wanted in self.by_id:
+            return wanted
+        names = f"mkdocs.yml: `feeds` names the {self.kind} “{wanted}”, which"
+        called = self.ids.get(fold(wanted), ())
+        if len(called) > 1:
+            raise DigestError(f"{names} several are called; write the id of one of them: {', '.join(sorted(called))}")
+        if called:
+            return called[0]
+        near = difflib.get_close_matches(wanted, self.by_id, 1)
+        near = near or [self.names[name] for name in difflib.get_close_matches(fold(wanted), self.names, 1)]
+        meant = f"do you mean “{near[0]}”?" if near else f"the page of each {self.kind} has its name"
+        raise DigestError(f"{names} there is not; {meant}")
+
+
+def _pairs(asked: Iterable[tuple[str, str]], digest: Digest) -> list[Feed]:
+    """Return the feeds of the pairs that are asked for, however they are called, each once."""
+    actors = _Called.of("actor", ((d.actor.id, d.actor.name, d) for d in digest.actors))
+    topics = _Called.of("topic", ((d.topic.id, d.topic.name, d) for d in digest.topics))
+    meant = dict.fromkeys((actors.id_of(actor), topics.id_of(topic)) for actor, topic in asked)
+    return [_pair(actors.by_id[actor], topics.by_id[topic], digest) for actor, topic in meant]
+
+
+def _pair(who: ActorDossier, on: TopicDossier, digest: Digest) -> Feed:
     inside = {d.topic.id for d in digest.topics if d is on or on.topic in d.above}
     lines = [line for line in who.by if any(t.id in inside for t in line.topics)]
     slug = on.topic.url.removeprefix("topics/").strip("/")
     return _feed(f"Quotations by {who.actor.name} on {on.topic.name}", who.url, lines, name=f"feed/{slug}")
-
-
-def _named(wanted: str, kind: str, by_id: Mapping[str, _Dossier], by_name: Mapping[str, _Dossier]) -> _Dossier:
-    """Return what is called ``wanted``, by its id or its name. Raises DigestError where nothing is."""
-    names = {fold(name): name for name in by_name}
-    if found := by_id.get(wanted) or by_name.get(names.get(fold(wanted), "")):
-        return found
-    near = difflib.get_close_matches(wanted, by_id, 1)
-    near = near or [names[name] for name in difflib.get_close_matches(fold(wanted), names, 1)]
-    meant = f"do you mean “{near[0]}”?" if near else f"the page of each {kind} has its name"
-    raise DigestError(f"mkdocs.yml: `feeds` names the {kind} “{wanted}”, which there is not; {meant}")
