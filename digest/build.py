@@ -188,15 +188,17 @@ def newest_first(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
 def pages(made: Built, settings: Settings, downloads: Sequence[Download] = ()) -> Iterator[Page | File]:
     """Yield every generated page of the site, then every file that belongs to them.
 
-    ``downloads`` are the files that were written to be downloaded.
+    ``downloads`` are the files that were written to be downloaded. Raises DigestError where the site asks for a feed of
+    somebody or something that there is not.
     """
     # gather and page bring Jinja2 along, which `annotate` has no use for
     from digest import gather, page
 
     site = site_info(made.edition, settings)
     digest = gather.gather(made.edition, site, made.changes)
-    yield from page.render(digest, site, downloads)
-    yield from page.files(digest, site)
+    feeds = page.feeds(digest, site)
+    yield from page.render(digest, site, feeds, downloads)
+    yield from page.files(digest, site, feeds)
 
 
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
-from digest.page import briefings, feed, mail, relations, sentences, text
+from digest.page import briefings, mail, relations, sentences, text
+from digest.page.feed import Feed, feeds, written
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
 from digest.text import clip
 
-__all__ = ["files", "render"]
+__all__ = ["feeds", "files", "render"]
 
 SPOKEN = 3
 """The page of an actor without highlights tells machines so many of its quotations."""
@@ -22,26 +23,25 @@ ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 """The media type of Web Annotations (https://www.w3.org/TR/annotation-protocol/#annotation-retrieval)."""
 
 
-def files(digest: Digest, site: SiteInfo) -> Iterator[File]:
-    """Yield what belongs to the pages and is none: the feeds, and the briefings as mails.
-
-    Raises DigestError as ``render`` does.
-    """
-    yield from feed.written(feed.feeds(digest, site), site)
+def files(digest: Digest, site: SiteInfo, found: Sequence[Feed]) -> Iterator[File]:
+    """Yield what belongs to the pages and is none: the feeds that were ``found``, and the briefings as mails."""
+    yield from written(found, site)
     yield from mail.mails(digest, site)
 
 
-def render(digest: Digest, site: SiteInfo, downloads: Sequence[Download] = ()) -> Iterator[Page]:
+def render(
+    digest: Digest, site: SiteInfo, found: Sequence[Feed] = (), downloads: Sequence[Download] = ()
+) -> Iterator[Page]:
     """Yield every page of the site but the hand-written ones. The same digest gives the same pages.
 
-    ``downloads`` are the files that can be downloaded beside them. Raises DigestError where the site asks for a feed
-    of somebody or something that there is not.
+    ``found`` are the feeds of the site and ``downloads`` the files that can be downloaded beside its pages, which lead
+    to both.
     """
-    press = Press(site, digest, feed.feeds(digest, site))
+    press = Press(site, digest, found, downloads)
     front = press.linker("").front([line for line in (digest.front.lead, *digest.front.latest) if line])
     yield press.page("front.html", "", site.name, sentences.edition(digest), "front", entity=front, digest=digest)
-    found = Entity("SearchResultsPage")
-    yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search", entity=found)
+    search = Entity("SearchResultsPage")
+    yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search", entity=search)
     yield from _quotations(digest, press)
     yield from _actors(digest, press)
     yield from _topics(digest, press)

@@ -11,7 +11,7 @@ from digest import language
 from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
-from digest.output import KIND_WORDS, Alternate, Page, SiteInfo
+from digest.output import KIND_WORDS, Alternate, Download, Page, SiteInfo
 from digest.page import (
     charts,
     compared,
@@ -48,10 +48,12 @@ KINDS = {kind: Markup('<span class="{}">{}</span>').format(_KIND_CLASSES[kind], 
 class Press:
     """Makes pages of one site. What a table repeats on many pages is made once."""
 
-    def __init__(self, site: SiteInfo, digest: Digest, feeds: Iterable[Feed]) -> None:
+    def __init__(
+        self, site: SiteInfo, digest: Digest, feeds: Iterable[Feed] = (), downloads: Iterable[Download] = ()
+    ) -> None:
         """Load the templates and tell them what holds of the whole edition, so that no line of it says it again.
 
-        ``feeds`` are all of the site; each page links to its own.
+        ``feeds`` are all of the site; each page links to its own. ``downloads`` are the files beside the pages.
         """
         self.site = site
         self._feeds = by_page(feeds)
@@ -72,6 +74,7 @@ class Press:
             kinds=KINDS,
             title_of=_title,
             feeds=self._feeds,
+            table_of_all=views.table_of_all(downloads),
             words=self._words,
             worded=words.said,
             utterances=digest.utterances,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
 from digest.lines import Line, Outlet, Tally, Utterance, Wording, quoted
 from digest.model import Actor, Article
+from digest.output import Download
 from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
 from digest.relations import Edge, Grid, Pair
@@ -38,6 +39,8 @@ REPORTS, STORIES_SHOWN = 20, 100
 """A story names so many of its articles, and the page of a topic so many of its stories."""
 PICTURED = 3
 """Below so many lines the network is told in words only."""
+TABLES = ("csv", "parquet", "sqlite", "jsonl")
+"""In which formats a reader looks for what a list leaves out, those first that more programs open as a table."""
 PRINTING = 6
 """A row names so many articles that print the same words with the same attribution."""
 
@@ -53,6 +56,12 @@ _COLUMNS = (
 )
 
 _SAID_TOGETHER = ("said_together", "What was said", "")
+
+
+def table_of_all(downloads: Iterable[Download]) -> str:
+    """Return the address of a file that has a row for every quotation, the plainest; empty where none is offered."""
+    tables = [file for file in downloads if "quotations" in file.rows and file.format in TABLES]
+    return f"data/{min(tables, key=lambda file: TABLES.index(file.format)).name}" if tables else ""
 
 
 def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
-from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
+from dataclasses import replace
 
+from bs4 import BeautifulSoup
+from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
+
+from digest.gather import gather
 from digest.model import Actor
 from digest.output import Page
 from digest.page import render
 from digest.page.sheets import ROWS
 from digest.page.weekly import title
+from digest.since import Changes
 
 
 def pages(*written: Writer, **more: object) -> dict[str, Page]:
@@ -55,6 +59,16 @@ def test_a_week_says_who_spoke_how_often_and_what_is_new() -> None:
     assert "Ida Quill on Bridge Board said 1" in section(page, "about")
     topics = "Bridges none in the weeks before 2 Ferries fewer than usual 1.0 a week before 0"
     assert section(page, "topics") == f"Topics articles, against the weeks before {topics}"
+
+
+def test_a_week_of_one_article_says_what_is_new_and_what_was_dated_by_a_person() -> None:
+    early, late = Writer("early", published="2025-03-04"), Writer("late", "Late news", published="2025-03-11")
+    late.says(IDA, "The bridge will stand in May, whatever the river does")
+    late.article = replace(late.article, date_basis="curation")
+    found = gather(edition(early, late), SITE, Changes(None, "0.1.0", articles=("late",)))
+    page = next(page for page in render(found, SITE) if page.url == "briefings/2025-w11/")
+    assert section(page, "new").startswith("New since the last edition 1 article Late news")
+    assert section(page, "voices") == ""
 
 
 def test_a_week_leads_to_its_neighbours_and_to_all() -> None:

@@ -35,7 +35,9 @@ ROADS = next(rule for rule in load_topics() if rule.name == "organised crime")
 
 
 def written(held: Digest, site: SiteInfo = PUBLISHED) -> dict[str, bytes]:
-    return {file.url: file.content for file in files(held, site) if not file.url.startswith("briefings/")}
+    return {
+        file.url: file.content for file in files(held, site, feeds(held, site)) if not file.url.startswith("briefings/")
+    }
 
 
 def items(found: dict[str, bytes], url: str = "feed") -> list[dict[str, Any]]:
@@ -117,7 +119,7 @@ def test_the_site_each_actor_topic_and_outlet_has_a_feed_and_its_page_says_so(ex
     before = {f"actors/{old}/" for d in examples.actors if d.by for old in d.actor.formerly}
     assert len(before) > 1
     assert set(found) == {f"{url}feed{ending}" for url in wanted | before for ending in (".xml", ".json")}
-    for page in render(examples, PUBLISHED):
+    for page in render(examples, PUBLISHED, feeds(examples, PUBLISHED)):
         linked = [other.url for other in page.alternates if not other.url.endswith("annotations.jsonld")]
         assert linked == ([f"{page.url}feed.xml", f"{page.url}feed.json"] if page.url in wanted else [])
         assert ('id="follow"' in page.html) == (page.url in wanted), page.url
@@ -257,7 +259,8 @@ def test_a_pair_that_is_asked_for_has_a_feed(actor: str, on: str) -> None:
         "The road is closed"
     ]
     site = replace(PUBLISHED, pairs=((actor, on),))
-    page = next(page for page in render(digest(*on_roads()), site) if page.url == "actors/ida-quill/")
+    held = digest(*on_roads())
+    page = next(page for page in render(held, site, feeds(held, site)) if page.url == "actors/ida-quill/")
     assert [(other.title, other.url) for other in page.alternates if other.type == "application/atom+xml"] == [
         ("Quotations by Ida Quill", "actors/ida-quill/feed.xml"),
         ("Quotations by Ida Quill on organised crime", "actors/ida-quill/feed/organised-crime.xml"),

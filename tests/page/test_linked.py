@@ -54,7 +54,7 @@ def made(site: SiteInfo) -> dict[str, Page]:
     written = world()
     ida = replace(IDA_KNOWN, roles=(role("mayor of Osterfeld", written[0]),))
     gathered = digest(*written, actors=(ida, TOM, BOARD, STATE))
-    return {page.url: page for page in render(gathered, site, FILES)}
+    return {page.url: page for page in render(gathered, site, (), FILES)}
 
 
 @pytest.fixture(scope="module", params=[SITE, WHOLE], ids=["relative", "whole"])

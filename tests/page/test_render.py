@@ -12,11 +12,12 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
 
+from digest.export import EXPORTS
 from digest.gather import gather
 from digest.knowledge import load_topics
 from digest.model import Actor, DatedRole, Mention, Skipped, Speaker, TopicMatch, Via
-from digest.output import Page, SiteInfo
-from digest.page import files, render
+from digest.output import Download, Page, SiteInfo
+from digest.page import feeds, files, render
 from digest.page.sheets import ROWS
 
 ROOT = "https://site.example/below/a/path/"
@@ -24,12 +25,14 @@ FILES = {
     f"data/{name}"
     for name in ("quotations.csv", "quotations.jsonl", "articles.jsonl", "actors.jsonl", "report.json", "state.json")
 }
+TABLES = [Download("quotations.csv", "csv", {"quotations": 7}, 640)]
 DEEP = next(rule for rule in load_topics() if len(rule.parents) == 2)
 HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)> {{ 1337*7331 }} & “x” 'y' \"z\""
 
 
 def pages(*written: Writer, site: SiteInfo = SITE, **more: object) -> dict[str, Page]:
-    return {page.url: page for page in render(digest(*written, **more), site)}
+    held = digest(*written, **more)
+    return {page.url: page for page in render(held, site, feeds(held, site), TABLES)}
 
 
 def soup(page: Page) -> BeautifulSoup:
@@ -66,7 +69,8 @@ def world() -> list[Writer]:
 SKIPPED = (Skipped("empty.txt", "empty", "There is no text in it; remove it or write something."),)
 
 
-BESIDE = {file.url for file in files(digest(*world(), skipped=SKIPPED), SITE)}
+WORLD = digest(*world(), skipped=SKIPPED)
+BESIDE = {file.url for file in files(WORLD, SITE, feeds(WORLD, SITE))}
 
 
 @pytest.fixture(scope="module")
@@ -515,3 +519,30 @@ def test_what_many_print_is_shown_in_few_rows_with_a_link_to_all() -> None:
     assert note is not None
     assert len(note.select("tbody tr")) == 12
     assert "u-" in note.select_one(".more").get_text()  # type: ignore[union-attr] - it says where the others are
+
+
+def crowd() -> list[Writer]:
+    """More quotations of one kind than a list of the page of review shows, and more wordings than a note does."""
+    one = Writer("one")
+    for n in range(60):
+        one.says(None, f"Nobody said line {n} of this", source=None)
+        one.says(IDA, f"I may have said line {n} of this", confidence=0.4)
+    return [one]
+
+
+@pytest.mark.parametrize(
+    ("offered", "wanted"),
+    [
+        (["digest.sqlite", "quotations.csv"], "The other 10 are in the table."),
+        (["articles.csv", "articles.ninjs.jsonl"], "The other 10 are asked by digest curate."),
+        ([], "The other 10 are asked by digest curate."),
+    ],
+)
+def test_what_a_list_leaves_out_is_looked_for_in_no_file_that_is_not_offered(offered: list[str], wanted: str) -> None:
+    files = [Download(name, EXPORTS[name].format, dict.fromkeys(EXPORTS[name].tables, 1), 1) for name in offered]
+    (review,) = [page for page in render(digest(*crowd()), SITE, (), files) if page.url == "review/"]
+    unsure, unresolved = (soup(review).select_one(f"#{id_} > .more:last-child") for id_ in ("unsure", "unresolved"))
+    assert " ".join(unsure.get_text().split()) == wanted
+    assert unresolved.select_one("a[href='../search/?speaker=unresolved']")
+    leading = {str(a["href"]) for a in soup(review).select("a[href^='../data/']")}
+    assert leading == ({"../data/quotations.csv"} if wanted.endswith("table.") else set())
