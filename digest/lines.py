@@ -32,6 +32,17 @@ def unnamed(quotation: Quotation) -> bool:
     return quotation.speaker is None and (quotation.decided or described)
 
 
+def unsure(quotation: Quotation) -> bool:
+    """Whether a person should look: nothing tells who speaks, or the reading is not certain enough."""
+    return unresolved(quotation) or quotation.confidence < SURE
+
+
+def described(quotation: Quotation) -> str:
+    """Return the article's own words for who speaks, where they say more than a pronoun does, else nothing."""
+    source = quotation.source
+    return source.text if source and source.label != "pronoun" else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """Who published an article; ``name`` is ``None`` for the articles whose outlet is unknown."""
@@ -110,8 +121,8 @@ class Line:
 
     @property
     def unsure(self) -> bool:
-        """Whether a person should look: nothing tells who speaks, or the reading is not certain enough."""
-        return unresolved(self.quotation) or self.quotation.confidence < SURE
+        """Whether a person should look at who speaks."""
+        return unsure(self.quotation)
 
     @property
     def clear(self) -> bool:

@@ -47,7 +47,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Speeches:
-    """What one actor says about others, at ``url``: each with the edges to it, in the order of the widest of them."""
+    """What one actor says about others, at ``url``: each with the edges to it.
+
+    First come those to whom a line is drawn, then those with the most quotations.
+    """
 
     speaker: Actor
     url: str
@@ -56,7 +59,9 @@ class Speeches:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Who speaks about whom: the ``edges`` that are drawn, those with the most quotations first, out of so many.
+    """Who speaks about whom: the ``edges`` that are drawn, out of so many in ``total``, the most quotations first.
+
+    Drawn are those with the most quotations, some of them for a verb that tells a stance before others with more.
 
     ``speeches`` have, for each speaker of a drawn edge, everything it says about others.
     """

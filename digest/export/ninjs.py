@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from digest.export import jsonl
 from digest.export.records import Record
+from digest.lines import described, unsure
 from digest.model import SAYS, ActorType, Analysis, Article, Edition, Quotation, Via
 from digest.text import address, midnight, uri, urn
 
@@ -31,8 +32,10 @@ def articles(edition: Edition) -> Iterator[bytes]:
 def _article(analysis: Analysis, edition: Edition) -> Record:
     article = analysis.article
     spoken = [q for q in analysis.quotations if q.kind in SAYS]
-    speaking = {s.id for q in spoken for s in q.speakers}
-    named = sorted({m.actor for m in analysis.mentions if m.actor} | speaking)
+    speaking: dict[str, str] = {}
+    for q in sorted(spoken, key=unsure, reverse=True):  # where one of their quotations is sure, they are a speaker
+        speaking |= {s.id: _speaks(q) for s in q.speakers}
+    named = sorted({m.actor for m in analysis.mentions if m.actor} | speaking.keys())
     names = {topic.id: topic.name for topic in analysis.topics}
     return _filled(
         {
@@ -44,7 +47,7 @@ def _article(analysis: Analysis, edition: Edition) -> Record:
             "headlines": [{"value": article.title}],
             "by": article.byline,
             "infoSources": [{"name": article.outlet, "role": "publisher"}] if article.outlet else [],
-            **_actors(((id_, "speaker" if id_ in speaking else "mentions") for id_ in named), edition),
+            **_actors(((id_, speaking.get(id_, "mentions")) for id_ in named), edition),
             "subjects": [_topic(id_, name) for id_, name in names.items()],
             "renditions": _original(article),
             "associations": [_quotation(article, q, names, edition) for q in spoken],
@@ -55,8 +58,8 @@ def _article(analysis: Analysis, edition: Edition) -> Record:
 
 
 def _quotation(article: Article, q: Quotation, names: Mapping[str, str], edition: Edition) -> Record:
-    who = ", ".join(s.name for s in q.speakers) or (q.source.text if q.source else "")
-    place = {"quotation": q.id, "start": str(q.start), "end": str(q.end)}
+    who = ("" if unsure(q) else ", ".join(s.name for s in q.speakers)) or described(q)
+    place = {"quotation": q.id, "start": str(q.start), "end": str(q.end), "confidence": f"{q.confidence:.2f}"}
     utterance = edition.utterances.of.get((article.id, q.id))
     return _filled(
         {
@@ -70,11 +73,16 @@ def _quotation(article: Article, q: Quotation, names: Mapping[str, str], edition
             "bodies": [{"role": q.kind, "contentType": "text/plain", "value": article.text[q.start : q.end]}],
             "by": who,
             "infoSources": [_via(via) for via in q.via],
-            **_actors([*((s.id, "speaker") for s in q.speakers), *((id_, "about") for id_ in q.about)], edition),
+            **_actors([*((s.id, _speaks(q)) for s in q.speakers), *((id_, "about") for id_ in q.about)], edition),
             "subjects": [_topic(id_, names.get(id_, id_)) for id_ in q.topics],
             "altIds": _ids(**place, utterance=utterance),
         }
     )
+
+
+def _speaks(q: Quotation) -> str:
+    """Return what a speaker has to do with a quotation, and with its article."""
+    return "speaker, unsure" if unsure(q) else "speaker"
 
 
 def _actors(related: Iterable[tuple[str, str]], edition: Edition) -> Record:

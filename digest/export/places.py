@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from digest.lines import described, unsure
 from digest.model import SAYS, Analysis, Article, Quotation
 from digest.output import KIND_WORDS
 
@@ -64,9 +65,10 @@ def _quote(article: Article, q: Quotation) -> Json:
 
 
 def _bodies(q: Quotation, root: str) -> Iterator[Json]:
-    for speaker in q.speakers:
+    # The model has no word for a guess: whoever is not sure to speak is in the article's own words or not at all.
+    speakers = () if unsure(q) else q.speakers
+    for speaker in speakers:
         yield {"source": f"{root}actors/{speaker.id}/#actor", "purpose": "identifying"}
-    names = [speaker.name for speaker in q.speakers] or ([q.source.text] if q.source else [])
-    for name in names:
+    for name in filter(None, [speaker.name for speaker in speakers] or [described(q)]):
         yield {"type": "TextualBody", "value": name, "purpose": "identifying"}
     yield {"type": "TextualBody", "value": KIND_WORDS[q.kind], "purpose": "classifying"}

@@ -238,13 +238,14 @@ class Linker:
     # --- things ---
 
     def quotation(self, line: Line, *, whole: bool = True) -> Node:
-        """Return a quotation: its words, who speaks them, whom they are about, and, ``whole``, where they stand.
+        """Return a quotation: its words, who surely speaks them, whom they are about, and, ``whole``, where they stand.
 
         ``genre`` says whether the words are verbatim ("direct"); of part direct ones, the parts are.
         """
         q, article = line.quotation, line.article
         place = f"articles/{article.id}/"
-        speakers = [self._actor(actor) for actor in line.speakers]
+        # The vocabulary has no word for a guess, so whoever is not sure to speak is not said to.
+        speakers = [] if line.unsure else [self._actor(actor) for actor in line.speakers]
         parts = [{"@type": "Quotation", "text": part.text} for part in q.parts] if q.kind == "mixed" else []
         found: Node = {
             "@type": "Quotation",

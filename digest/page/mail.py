@@ -21,6 +21,7 @@ from digest.output import KIND_WORDS, File, SiteInfo
 from digest.page import sentences, views, weekly, words
 from digest.page.edited import sign
 from digest.page.english import articles, capital, day, quotations, tally
+from digest.page.feed import items
 from digest.page.links import web
 from digest.page.templates import environment
 from digest.text import clip, squeeze
@@ -105,15 +106,13 @@ def _in_marks(html: Markup, language: str) -> Markup:
 
 def _quote(line: Line, site: SiteInfo) -> Quote:
     q, article = line.quotation, line.article
-    who = ", ".join(clip(speaker.name, NAME) for speaker in line.speakers)
-    if not who and q.source:
-        who = clip(q.source.text, NAME)
+    who = items.speaker(line, NAME) or items.nobody(line)
     if line.role:
         who = f"{who}, {clip(line.role, TITLE)}"
     told = [day(article.published) if article.published else "", KIND_WORDS[q.kind]]
     told += [squeeze(q.cue.text) if q.cue else "", *(f"{sentences.through(v)}{clip(v.name, NAME)}" for v in line.via)]
     told += [f"about {', '.join(clip(a.name, NAME) for a in line.about)}" if line.about else ""]
-    told += [sentences.also(line), *q.flaws]
+    told += [sentences.also(line), *q.flaws, items.doubt(line)]
     url = f"{site.url}articles/{article.id}/#{q.id}" if site.url else web(article.url) or ""
     where = Row(clip(article.title, TITLE), clip(line.outlet.name or "", NAME), url)
     return Quote(line, who, " · ".join(filter(None, told)), where)

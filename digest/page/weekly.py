@@ -112,7 +112,7 @@ def _reported(briefing: Briefing, language: str) -> Markup:
     if briefing.sparse or most is None or most.quotation.kind != "direct" or len(most.quotation.parts) > 1:
         return Markup("")
     outlets = {line.outlet for line in briefing.lines if line.utterance == most.utterance and line.outlet.name}
-    if len(outlets) < SEVERAL or len(most.words) > QUOTED or not most.speakers:
+    if len(outlets) < SEVERAL or len(most.words) > QUOTED or not most.speakers or most.unsure:
         return Markup("")
     return Markup("{} outlets print what {} {}: <q{}>{}</q>.").format(
         capital(number(len(outlets))),

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 
 from digest import build, export
-from digest.model import Edition
+from digest.model import Edition, Source
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA = Draft202012Validator(
@@ -75,11 +75,39 @@ def test_a_quotation_is_an_item_of_its_article() -> None:
         "start": str(SAID.start),
         "end": str(SAID.end),
         "utterance": "u-0123456789",
+        "confidence": "0.97",
     }
     assert quoted["subjects"] == [
         {"name": "bridges", "uri": "http://cv.iptc.org/newscodes/mediatopic/20000763"},
     ]
     assert item["contentCreated"] == "2025-05-02T00:00:00Z"
+
+
+def test_who_is_not_sure_to_speak_is_related_as_unsure() -> None:
+    he = Source(0, 2, "He", "pronoun")
+    for source, by in ((QUOTATION.source, "Ida Quill"), (he, None), (None, None)):
+        unsure = replace(QUOTATION, confidence=0.6, source=source)
+        (item,) = items(replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(unsure,)),)))
+        (quoted,) = item["associations"]
+        assert (quoted["name"], quoted.get("by")) == (by or QUOTATION.id, by)
+        unsurely = [{"name": "Ida Quill", "rel": "speaker, unsure", "literal": "ida-quill"}]
+        assert quoted["people"] == item["people"] == unsurely
+        assert {"role": "confidence", "value": "0.60"} in quoted["altIds"]
+        assert list(mistakes(item)) == []
+
+
+def test_nobody_who_is_only_he_has_a_name() -> None:
+    nobody = replace(QUOTATION, speaker=None, source=Source(0, 2, "He", "pronoun"))
+    (item,) = items(replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(nobody,)),)))
+    (quoted,) = item["associations"]
+    assert quoted["name"] == QUOTATION.id
+    assert "by" not in quoted
+
+
+def test_who_speaks_surely_somewhere_is_a_speaker_of_the_article() -> None:
+    unsure = replace(QUOTATION, id="q-1111111111", confidence=0.6)
+    (item,) = items(replace(EDITION, articles=(replace(EDITION.articles[0], quotations=(unsure, QUOTATION)),)))
+    assert [who["rel"] for who in item["people"]] == ["speaker"]
 
 
 def test_what_is_not_known_is_left_out() -> None:

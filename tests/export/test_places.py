@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from digest.export.places import AROUND, places
-from digest.model import Analysis, Speaker
+from digest.model import Analysis, Source, Speaker
 
 SCHEMA = json.loads((Path(__file__).parent / "web_annotation.json").read_text(encoding="utf-8"))
 
@@ -69,6 +69,21 @@ def test_an_annotation_says_who_speaks() -> None:
     ]
     assert [body.get("value") for body in together["body"]][2:] == ["Ida Quill", "Tom Ferrow", "direct"]
     assert [body["value"] for body in nobody["body"]] == ["the clerk", "direct"]
+
+
+def test_who_is_not_sure_to_speak_is_in_the_words_of_the_article() -> None:
+    writer = Writer("echo")
+    start = writer.block("He walked home.")
+    writer.says(IDA, "I may have said this", confidence=0.6)
+    writer.says(None, "Nobody said this", source=Source(start, start + 2, "He", "pronoun"))
+    writer.says(TOM, "I may have said that", source=Source(start, start + 2, "He", "pronoun"), confidence=0.6)
+    assert [item["body"] for item in page(writer.analysis())["items"]] == [
+        [
+            {"type": "TextualBody", "value": "Ida Quill", "purpose": "identifying"},
+            {"type": "TextualBody", "value": "direct", "purpose": "classifying"},
+        ],
+        *[[{"type": "TextualBody", "value": "direct", "purpose": "classifying"}]] * 2,
+    ]
 
 
 def test_without_an_address_the_article_as_read_is_the_only_target() -> None:

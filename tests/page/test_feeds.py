@@ -288,6 +288,13 @@ def test_a_pair_that_there_is_not_is_named_with_the_nearest(actor: str, on: str,
     assert str(error.value) == f"mkdocs.yml: `feeds` names {sentence}"
 
 
+def test_where_a_person_said_that_nobody_is_named_nobody_was_missed() -> None:
+    writer = Writer("one")
+    writer.says(None, "Nobody is named here", source=None, decided=True, confidence=1.0)
+    (found,) = items(written(digest(writer)))
+    assert "speaker not named" in found["content_html"]
+
+
 def test_a_name_that_several_bear_is_no_answer_to_who_is_meant() -> None:
     twin = Actor("ida-quill-osterfeld", "Ida Quill", "person")
     writers = on_roads()

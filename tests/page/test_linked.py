@@ -167,6 +167,16 @@ def test_several_who_speak_together_are_all_named() -> None:
     assert [who["name"] for who in main(page)["hasPart"][0]["spokenByCharacter"]] == ["Ida Quill", "Tom Ferrow"]
 
 
+def test_who_is_not_sure_to_speak_is_not_said_to() -> None:
+    writer = Writer("echo")
+    writer.says(IDA, "I may have said this", confidence=0.6)
+    writer.says(TOM, "I have said this")
+    page = next(page for page in render(digest(writer), SITE) if page.graph == "article")
+    unsure, sure = main(page)["hasPart"]
+    assert "spokenByCharacter" not in unsure
+    assert sure["spokenByCharacter"]["name"] == "Tom Ferrow"
+
+
 def test_an_actor_is_profiled(whole: dict[str, Page]) -> None:
     page = whole["actors/ida-quill/"]
     profile, person = graph(page)[0], main(page)

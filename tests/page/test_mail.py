@@ -10,7 +10,7 @@ from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import Actor, TopicMatch
+from digest.model import Actor, Source, TopicMatch
 from digest.page.mail import WIDTH, mails
 
 HOME = "https://press.example/reader/"
@@ -136,6 +136,31 @@ def test_a_week_with_one_article_is_short() -> None:
     html, plain = mail(one)
     assert "Voices of the week" not in text(html) + plain
     assert "“I would, if anybody asked me about it”" in plain
+
+
+def test_who_is_not_sure_to_speak_is_said_to_be_unsure() -> None:
+    one = Writer("one")
+    start = one.block("He walked home.")
+    one.says(IDA, "I would, if anybody asked me about it", confidence=0.6)
+    one.says(None, "This one is nobody's", source=Source(start, start + 2, "He", "pronoun"))
+    one.says(None, "The clerk is described and no more")
+    one.says(TOM, "That I say is sure")
+    html, plain = mail(one)
+    said = " ".join(plain.split())
+    assert "Ida Quill 4 March 2025 · direct · said · speaker unsure" in said
+    assert "nobody's” speaker not found 4 March 2025 · direct · said Osterfeld Echo" in said
+    assert "the clerk 4 March 2025 · direct · said · speaker unsure" in said
+    assert "Tom Ferrow 4 March 2025 · direct · said Osterfeld Echo" in said
+    assert "speaker not found" in text(html)
+
+
+def test_the_summary_names_nobody_who_is_not_sure_to_speak() -> None:
+    echo, post = (Writer(name, outlet=name) for name in ("echo", "post"))
+    for writer in (echo, post):
+        writer.says(IDA, "The bridge will stand in May, whatever the river does", confidence=0.6)
+    html, plain = mail(echo, post)
+    assert "what Ida Quill says" not in text(html) + " ".join(plain.split())
+    assert "speaker unsure" in plain
 
 
 def test_a_week_in_which_nobody_is_quoted_says_so() -> None:

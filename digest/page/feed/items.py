@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from digest.lines import Line
+from digest.lines import Line, described, unresolved
 from digest.output import KIND_WORDS, SiteInfo
 from digest.page import links, words
 from digest.page.english import UNDATED, day
@@ -74,11 +74,23 @@ def item(line: Line, frame: Frame) -> Item:
     )
 
 
-def speaker(line: Line) -> str:
-    """Return who speaks, by name, or in the article's words, where those say more than a pronoun does."""
-    source = line.quotation.source
-    named = ", ".join(each.name for each in line.speakers)
-    return named or (source.text if source and source.label != "pronoun" else "")
+def speaker(line: Line, longest: int | None = None) -> str:
+    """Return who speaks, by name, or in the article's words, where those say more than a pronoun does.
+
+    Each name is cut at a word to ``longest`` characters.
+    """
+    who = [each.name for each in line.speakers] or [described(line.quotation)]
+    return ", ".join(who if longest is None else (clip(name, longest) for name in who))
+
+
+def nobody(line: Line) -> str:
+    """Return what stands in the place of one who speaks without a name or a description."""
+    return "speaker not found" if unresolved(line.quotation) else "speaker not named"
+
+
+def doubt(line: Line) -> str:
+    """Return what to say beside one who speaks, where it is not sure that it is they."""
+    return "speaker unsure" if line.unsure and speaker(line) else ""
 
 
 def shown(line: Line) -> str:
@@ -97,7 +109,7 @@ def _html(line: Line, said: str, page: str) -> str:
 def _about(line: Line) -> Iterator[str]:
     """Yield what stands under the words: who, how, through whom, by whom printed, when, and what to be careful of."""
     q = line.quotation
-    who = speaker(line) or "speaker not found"
+    who = speaker(line) or nobody(line)
     yield f"{who}, {line.role}" if line.role else who
     cue = squeeze(q.cue.text) if q.cue else ""
     if how := cue if q.kind == "direct" else f"{cue} ({KIND_WORDS[q.kind]})".strip():
@@ -106,7 +118,7 @@ def _about(line: Line) -> Iterator[str]:
         yield f"via {', '.join(via.name for via in line.via)}"
     yield line.outlet.name or "outlet unknown"
     yield day(line.article.published) if line.article.published else UNDATED
-    if line.unsure and line.speaker:
-        yield "speaker unsure"
+    if unsure := doubt(line):
+        yield unsure
     if line.other_articles:
         yield f"printed by {line.other_articles + 1} articles"
