@@ -12,8 +12,7 @@ from digest import build
 from digest.dossiers import Digest
 from digest.gather import gather
 from digest.output import SiteInfo
-from digest.page import files
-from digest.page.feed import LATEST
+from digest.page.feed import LATEST, feeds, written
 from digest.page.feed.items import shown
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -31,7 +30,9 @@ def examples() -> tuple[Digest, SiteInfo]:
 
 @pytest.fixture(scope="module")
 def read(examples: tuple[Digest, SiteInfo]) -> dict[str, Any]:
-    return {file.url: feedparser.parse(file.content) for file in files(*examples) if file.url.endswith(".xml")}
+    _, site = examples
+    files = written(feeds(*examples), site)
+    return {file.url: feedparser.parse(file.content) for file in files if file.url.endswith(".xml")}
 
 
 def test_a_reader_has_nothing_to_complain_of(read: dict[str, Any]) -> None:
