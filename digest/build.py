@@ -277,10 +277,7 @@ def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
     common = {
         "outlet": (article.outlet or "unknown",),
         "topic": tuple(t.name for t in analysis.topics),
-        "language": (article.language,),
     }
-    if article.published:
-        common["month"] = (article.published[:7],)
     spoken = [q for q in analysis.quotations if q.kind in SAYS]
     speakers = tuple(sorted({s.name for q in spoken for s in q.speakers}))
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
@@ -292,7 +289,7 @@ def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
         article.language,
         "article",
         meta,
-        {**common, "type": ("article",), "speaker": speakers},
+        {**common, "speaker": speakers},
         article.published,
         typed.beside(shown, [m.actor for m in analysis.mentions if m.actor]),
     )
@@ -305,13 +302,8 @@ def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
             f"{who}: {words}" if who else words,
             article.language,
             "quotation",
-            {**meta, "speaker": who, "words": words, "kind": q.kind, **_shown(q, article)},
-            {
-                **common,
-                "type": ("quotation",),
-                "kind": (KIND_WORDS[q.kind],),
-                "speaker": _speakers(q),
-            },
+            {**meta, "speaker": who, "words": words, "kind": KIND_WORDS[q.kind], **_shown(q, article)},
+            {**common, "kind": (KIND_WORDS[q.kind],), "speaker": _speakers(q)},
             article.published,
             typed.beside(f"{who}: {words}", (*named, *(s.id for s in q.speakers))),
         )

@@ -1,12 +1,16 @@
 """Write the search index: one entry for each article and each quotation, read in the browser by Pagefind.
 
-Four decisions stand behind this file.
+Five decisions stand behind this file.
 
 *One index a language.* Pagefind stems a query with the rules of the index it loads, and loads one index a page. Forced
-into a single index, German words are stemmed as English ones and „Gesprächen“ no longer finds „Gespräche“; merged by
-Pagefind itself, the query is still stemmed by the first language only. So each language stands in a folder of its own
-with its own stemmer, ``shards.json`` lists them, and ``assets/search.js`` asks all of them and merges the answers: one
-box finds every language. A large language is cut into shards, for Pagefind keeps all of an index in memory.
+into a single index, German words are stemmed as English ones and „Gesprächen“ no longer finds „Gespräche“. So each
+language has indexes of its own with its own stemmer, ``shards.json`` lists them, and ``assets/search.js`` asks all of
+them and merges the answers: one box finds every language. A large language is cut into shards, for Pagefind keeps all
+of an index in memory. A shard lies in a folder named by what it was made from: what did not change keeps its address.
+
+*Pagefind finds words, and nothing else.* Its filters hold a number of five digits for each entry and value, its sorts
+another, and it counts only under the filters that it was asked for. ``facets.json`` holds the same in columns, a
+quarter of the bytes; the page counts every facet in one pass over it, and browses without a word by it alone.
 
 *The binary is spoken to directly.* The wheel's asyncio client waits a tenth of a second for every answer, half an hour
 for 20,000 records. The binary's protocol, lines of base64 JSON, is the same; only the waiting is gone.
@@ -15,21 +19,23 @@ for 20,000 records. The binary's protocol, lines of base64 JSON, is the same; on
 file's name or by its article's headline, with no word of its own to highlight. The one thing that a result brings back
 unsearched is its URL; what is shown stands behind it, as JSON after a line end.
 
-*The same records give the same bytes.* Pagefind writes filters in the order of a hash table, which differs at every
-run. They are put in order afterwards and renamed by their content.
+*Entries are named by their number.* Pagefind names an entry by a hash, which no compression makes smaller, and every
+search loads all the names. Here the name is the entry's number in its index, which also leads to its row of
+``facets.json``; so the list of entries need not be loaded at all but for their lengths: ``entries.json`` holds those,
+and the page makes of them what Pagefind wants to read.
 """
 
 from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import json
 import shutil
 import subprocess
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
@@ -37,23 +43,27 @@ from pagefind.service import get_executable
 
 from digest.model import DigestError
 from digest.output import SearchRecord
-from digest.text import slug
+from digest.text import digest_of, slug
+
+PAGEFIND = version("pagefind")
+"""The version of Pagefind: another one makes another index."""
 
 FOLDER = "pagefind"
 """The folder of the site that holds the index."""
 
-SHARD = 6000
-"""The most records an index may hold. Measured with articles of 450 words among quotations of 22: the binary takes
-0.4 GB for 6,000 records; 20,000 in one index take 1.1 GB, in shards of this size 0.5 GB and the same 16 s."""
+SHARD = 30_000
+"""The most records an index may hold. Measured: the binary takes 0.7 GB for 20,000, and 1 GB for so many. Each further
+index costs a reader another piece of some 24 KB for each word that is looked for."""
 
-EVERY = "ꙮ"
-"""A word that every record has. Asked for nothing, Pagefind would load all of an index to list what there is; asked for
-this, it loads one chunk. A letter that nobody types, so that no beginning of a word finds everything."""
+ENTRIES = "entries.json"
+"""The file of an index that holds the lengths of its entries, in words, and which words lie in which piece."""
+FACETS = "facets.json"
+"""The file of an index that holds what its entries can be narrowed by."""
 
 _MAGIC = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
-# Sorting by a key leaves out the records that lack it, so an undated one sorts before every date.
-_UNDATED = "0000-00-00"
+_KEY = 4  # signs that tell an index's entries from another's: of thirty indexes, two share them once in a hundred sites
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def index(records: Sequence[SearchRecord], site_dir: Path) -> None:
@@ -69,13 +79,15 @@ def index(records: Sequence[SearchRecord], site_dir: Path) -> None:
         by_language[record.language].append(record)
     shards = []
     for language in sorted(by_language):
-        for n, piece in enumerate(_pieces(by_language[language]), 1):
+        for piece in _pieces(by_language[language]):
+            requests = [_request(record) for record in piece]
+            made_from = json.dumps([PAGEFIND, [_facets(piece), requests]], sort_keys=True)
             # a slug, for an article may claim any code, and Windows can write no folder named aux, con or nul
-            name = slug(language) if n == 1 else f"{slug(language)}-{n}"
-            _write_shard(piece, language, folder / name)
-            shards.append({"folder": name, "language": language, "records": len(piece)})
-    listed = json.dumps({"every": EVERY, "shards": shards}, indent=1, ensure_ascii=False)
-    (folder / "shards.json").write_text(listed + "\n", encoding="utf-8")
+            name = f"{slug(language)}-{digest_of(made_from)[:12]}"
+            key = digest_of(name)[:_KEY]
+            _write_shard(piece, requests, language, key, folder / name)
+            shards.append({"folder": name, "key": key, "language": language, "records": len(piece)})
+    (folder / "shards.json").write_text(json.dumps({"shards": shards}, indent=1) + "\n", encoding="utf-8")
 
 
 def _pieces(records: Sequence[SearchRecord]) -> Iterator[Sequence[SearchRecord]]:
@@ -84,9 +96,31 @@ def _pieces(records: Sequence[SearchRecord]) -> Iterator[Sequence[SearchRecord]]
         yield records[max(0, end - SHARD) : end]
 
 
-def _write_shard(records: Sequence[SearchRecord], language: str, folder: Path) -> None:
-    requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}]
-    requests += [_request(record) for record in records]
+def _facets(records: Sequence[SearchRecord]) -> dict[str, dict[str, list[object]]]:
+    """Return a column for each facet: its values, and of each record the numbers of those that it has.
+
+    Where it has one, the number stands alone. What it is and its date are columns as well.
+    """
+    names = sorted({name for record in records for name in record.filters})
+    columns = {name: [tuple(record.filters.get(name, ())) for record in records] for name in names}
+    columns["type"] = [(record.kind,) for record in records]
+    columns["date"] = [(record.date,) if record.date else () for record in records]
+    return {name: _column(column) for name, column in columns.items()}
+
+
+def _column(column: Sequence[tuple[str, ...]]) -> dict[str, list[object]]:
+    numbers: dict[str, int] = {}
+    of: list[object] = []
+    for values in column:
+        found = [numbers.setdefault(value, len(numbers)) for value in values]
+        of.append(found[0] if len(found) == 1 else found)
+    return {"values": list(numbers), "of": of}
+
+
+def _write_shard(
+    records: Sequence[SearchRecord], asked: Sequence[Mapping[str, object]], language: str, key: str, folder: Path
+) -> None:
+    requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}, *asked]
     # Not "WriteFiles": it answers before the last bytes are on the disk, and they are lost when the binary ends.
     requests.append({"type": "GetFiles", "index_id": 0})
     answers = _ask(requests)
@@ -95,17 +129,29 @@ def _write_shard(records: Sequence[SearchRecord], language: str, folder: Path) -
             what = str(request.get("url", request["type"])).split("\n")[0]
             raise DigestError(f"Pagefind refused {what}: {answer.get('message')}")
     files = {str(file["path"]): base64.b64decode(file["content"]) for file in answers[-1]["files"]}
-    for name, content in _in_order(files).items():
+    files, entries = _numbered(files, records, key)
+    for name, content in files.items():
         if not _unused(name, files):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
+    for name, held in ((FACETS, _facets(records)), (ENTRIES, entries)):
+        (folder / name).write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _name(record: SearchRecord, n: int, key: str) -> str:
+    """Return the name of the entry of this number: its index's key, a letter for what it is, the number to base 36."""
+    number = ""
+    while n or not number:
+        n, digit = divmod(n, 36)
+        number = _DIGITS[digit] + number
+    return f"{key}{record.kind[0]}{number.rjust(3, '0')}"
 
 
 def _unused(name: str, files: Mapping[str, bytes]) -> bool:
     """Return whether the search page never loads ``name``: Pagefind's own interfaces, and a stemmer beside a better."""
     if name == "wasm.unknown.pagefind":
         return sum(other.startswith("wasm.") for other in files) > 1
-    return "-ui." in name or name == "pagefind-highlight.js"
+    return "-ui." in name or name in ("pagefind-highlight.js", "pagefind-worker.js")
 
 
 def _request(record: SearchRecord) -> dict[str, object]:
@@ -117,11 +163,10 @@ def _request(record: SearchRecord) -> dict[str, object]:
         "language": record.language,
         # A headline counts more than the text below it; a quotation is its speaker and its words.
         # Spellings are found, yet neither shown nor marked.
-        "meta": {"every": EVERY}
-        | ({"title": record.title} if record.kind == "article" else {})
+        "meta": ({"title": record.title} if record.kind == "article" else {})
         | ({"spellings": " ".join(record.spellings)} if record.spellings else {}),
-        "filters": {name: list(values) for name, values in record.filters.items() if values},
-        "sort": {"date": record.date or _UNDATED},
+        "filters": {},
+        "sort": {},
     }
 
 
@@ -174,24 +219,32 @@ def _messages(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
         held.append(rest)
 
 
-def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of an index with its filters sorted, and what changes by that named by what it now holds."""
-    ordered = dict(files)
-    entry = json.loads(files[_ENTRY])
-    for about in entry["languages"].values():
-        version, pages, chunks, filters, sorts, fields = _opened(ordered, f"pagefind.{about['hash']}.pf_meta")
-        renamed = []
-        for name, old in filters:
-            held_name, values = _opened(ordered, f"filter/{old}.pf_filter")
-            new, content = _closed([held_name, sorted(values)], old)
-            ordered[f"filter/{new}.pf_filter"] = content
-            renamed.append([name, new])
-        meta = [version, pages, chunks, sorted(renamed), sorted(sorts), fields]
-        about["hash"], content = _closed(meta, about["hash"])
-        ordered[f"pagefind.{about['hash']}.pf_meta"] = content
-    entry["languages"] = dict(sorted(entry["languages"].items()))
-    ordered[_ENTRY] = json.dumps(entry, separators=(",", ":")).encode()
-    return ordered
+def _numbered(
+    files: Mapping[str, bytes], records: Sequence[SearchRecord], key: str
+) -> tuple[dict[str, bytes], dict[str, object]]:
+    """Return the files of an index, its entries named by number, and ``entries.json``, which takes their list's place.
+
+    An article's length is negative there, so that its name can be told.
+    """
+    changed = dict(files)
+    (about,) = json.loads(files[_ENTRY])["languages"].values()
+    made_by, pages, chunks, filters, sorts, fields = _opened(changed, f"pagefind.{about['hash']}.pf_meta")
+    lengths = []
+    for n, ((old, words), record) in enumerate(zip(pages, records, strict=True)):
+        content = changed.pop(f"fragment/{old}.pf_fragment")
+        changed[f"fragment/{_name(record, n, key)}.pf_fragment"] = content
+        lengths.append(-_rough(words) if record.kind == "article" else _rough(words))
+        if not str(json.loads(gzip.decompress(content).removeprefix(_MAGIC))["url"]).startswith(f"{record.url}\n"):
+            raise DigestError("Pagefind changed the order of its entries; install the version in requirements.txt")
+    if filters or sorts:
+        raise DigestError("Pagefind made filters without being asked; install the version in requirements.txt")
+    return changed, {"version": made_by, "lengths": lengths, "chunks": chunks, "fields": fields}
+
+
+def _rough(words: int) -> int:
+    """Return a length with its three highest binary digits: a short entry goes before a long one, by no single word."""
+    least = max(0, words.bit_length() - 3)
+    return words >> least << least
 
 
 def _opened(files: dict[str, bytes], name: str) -> Any:
@@ -200,13 +253,6 @@ def _opened(files: dict[str, bytes], name: str) -> Any:
     if not raw.startswith(_MAGIC):
         raise DigestError(f"{name}: Pagefind changed its format; install the version in requirements.txt")
     return _decode(raw, len(_MAGIC))[0]
-
-
-def _closed(value: object, old: str) -> tuple[str, bytes]:
-    """Return a name and the file that holds ``value``: the language of the ``old`` name and a hash of the content."""
-    raw = _MAGIC + _encode(value)
-    name = old.split("_")[0] + "_" + hashlib.sha256(raw).hexdigest()[:10]
-    return name, gzip.compress(raw, 9, mtime=0)
 
 
 # Pagefind's metadata is CBOR (RFC 8949) made of unsigned numbers, strings and arrays alone.
@@ -237,23 +283,3 @@ def _decode(raw: bytes, at: int) -> tuple[Any, int]:
             values.append(value)
         return values, at
     raise DigestError("Pagefind changed the format of its index; install the version in requirements.txt")
-
-
-def _encode(value: object) -> bytes:
-    if isinstance(value, int):
-        return _head(_UNSIGNED, value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(_TEXT, len(text)) + text
-    if isinstance(value, list):
-        return _head(_ARRAY, len(value)) + b"".join(map(_encode, value))
-    raise TypeError(f"no CBOR for {type(value).__name__}")
-
-
-def _head(kind: int, length: int) -> bytes:
-    if length < 24:
-        return bytes([kind << 5 | length])
-    for n, width in enumerate((1, 2, 4, 8)):
-        if length < 1 << (8 * width):
-            return bytes([kind << 5 | 24 + n]) + length.to_bytes(width, "big")
-    raise ValueError(f"{length} is more than CBOR can hold")

@@ -24,7 +24,7 @@ def quotation(n: int, words: str, language: str = "en", speaker: str = "Ida Quil
         language=language,
         kind="quotation",
         meta={"speaker": speaker, "words": words, **meta},
-        filters={"speaker": (speaker,), "type": ("quotation",), "topic": ("Bridges", "Budgets")[: n % 3]},
+        filters={"speaker": (speaker,), "topic": ("Bridges", "Budgets")[: n % 3]},
         date=f"2025-03-{n % 28 + 1:02}" if n % 4 else None,
     )
 
@@ -32,7 +32,7 @@ def quotation(n: int, words: str, language: str = "en", speaker: str = "Ida Quil
 RECORDS = [
     SearchRecord(
         "articles/bridge-1/", "A bridge for Osterfeld", "A bridge for Osterfeld. It stands.", "en", "article",
-        {"outlet": "Osterfeld Echo"}, {"type": ("article",)}, "2025-03-02",
+        {"outlet": "Osterfeld Echo"}, {"speaker": ("Ida Quill", "Tamo Brandl")}, "2025-03-02", ("zuerich",),
     ),
     quotation(1, "The bridges were promised twice", at="bridge.txt:10–41"),
     quotation(2, "Nobody is building"),
@@ -46,34 +46,44 @@ def written(records: Sequence[SearchRecord], folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def holds(folder: Path, shard: str, word: str) -> bool:
-    """Return whether an index has ``word`` among its stems."""
-    chunks = (folder / search.FOLDER / shard / "index").glob("*.pf_index")
-    return any(search._encode(word) in gzip.decompress(path.read_bytes()) for path in chunks)
+def shards(folder: Path) -> list[dict[str, object]]:
+    listed: list[dict[str, object]] = json.loads((folder / search.FOLDER / "shards.json").read_text("utf-8"))["shards"]
+    return listed
 
 
-def fragments(folder: Path, shard: str) -> list[dict[str, object]]:
-    found = []
-    for path in (folder / search.FOLDER / shard / "fragment").glob("*.pf_fragment"):
-        found.append(json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")))
-    return found
+def shard(folder: Path, language: str) -> Path:
+    """Return the folder of the only index of a language."""
+    (found,) = (s for s in shards(folder) if s["language"] == language)
+    return folder / search.FOLDER / str(found["folder"])
+
+
+def holds(folder: Path, language: str, word: str) -> bool:
+    """Return whether an index has ``word`` among its stems: in CBOR, behind a letter with its length."""
+    chunks = (shard(folder, language) / "index").glob("*.pf_index")
+    stem = bytes([0x60 + len(word.encode())]) + word.encode()
+    return any(stem in gzip.decompress(path.read_bytes()) for path in chunks)
+
+
+def fragments(folder: Path, language: str) -> dict[str, dict[str, object]]:
+    return {
+        path.stem: json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for path in sorted((shard(folder, language) / "fragment").glob("*.pf_fragment"))
+    }
 
 
 def test_every_language_has_an_index_with_its_own_stems(tmp_path: Path) -> None:
     search.index(RECORDS, tmp_path)
-    shards = json.loads((tmp_path / "pagefind" / "shards.json").read_text(encoding="utf-8"))["shards"]
-    assert [(s["folder"], s["language"], s["records"]) for s in shards] == [("de", "de", 1), ("en", "en", 4)]
-    for shard, stem, other in (("en", "bridg", "bruck"), ("en", "promis", "fertig"), ("de", "bruck", "bridg")):
-        assert holds(tmp_path, shard, stem)
-        assert not holds(tmp_path, shard, other)
+    assert [(s["language"], s["records"]) for s in shards(tmp_path)] == [("de", 1), ("en", 4)]
+    for language, stem, other in (("en", "bridg", "bruck"), ("en", "promis", "fertig"), ("de", "bruck", "bridg")):
+        assert holds(tmp_path, language, stem)
+        assert not holds(tmp_path, language, other)
 
 
 def test_a_language_whose_code_is_a_device_of_windows_has_an_index_as_well(tmp_path: Path) -> None:
     search.index([quotation(1, "Nobody is building", "nul")], tmp_path)
-    (shard,) = json.loads((tmp_path / search.FOLDER / "shards.json").read_text(encoding="utf-8"))["shards"]
-    assert (shard["language"], shard["records"]) == ("nul", 1)
-    assert shard["folder"] != "nul"
-    assert (tmp_path / search.FOLDER / shard["folder"] / "pagefind.js").is_file()
+    assert [s["language"] for s in shards(tmp_path)] == ["nul"]
+    assert shard(tmp_path, "nul").name != "nul"
+    assert (shard(tmp_path, "nul") / "pagefind.js").is_file()
 
 
 def test_what_is_only_shown_is_not_searched_and_comes_back(tmp_path: Path) -> None:
@@ -81,7 +91,8 @@ def test_what_is_only_shown_is_not_searched_and_comes_back(tmp_path: Path) -> No
     assert holds(tmp_path, "en", "osterfeld")
     for shown in ("echo", "txt", "bridge.txt", "quotat", "articl"):
         assert not holds(tmp_path, "en", shown)
-    shown = {str(f["url"]).split("\n")[0]: json.loads(str(f["url"]).split("\n")[1]) for f in fragments(tmp_path, "en")}
+    urls = [str(f["url"]).split("\n") for f in fragments(tmp_path, "en").values()]
+    shown = {place: json.loads(beside) for place, beside in urls}
     assert set(shown) == {r.url for r in RECORDS if r.language == "en"}
     for record in RECORDS:
         if record.language == "en":
@@ -90,22 +101,68 @@ def test_what_is_only_shown_is_not_searched_and_comes_back(tmp_path: Path) -> No
 
 def test_the_words_come_back_as_text(tmp_path: Path) -> None:
     search.index(RECORDS, tmp_path)
-    content = {str(f["content"]) for f in fragments(tmp_path, "en")}
+    content = {str(f["content"]) for f in fragments(tmp_path, "en").values()}
     assert "Ida Quill: <b>Nothing</b> & nobody" in {c.replace("&lt;", "<").replace("&gt;", ">") for c in content}
+
+
+def test_what_is_typed_otherwise_is_found_and_not_shown(tmp_path: Path) -> None:
+    search.index(RECORDS, tmp_path)
+    assert holds(tmp_path, "en", "zuerich")
+    assert "zuerich" not in json.dumps([f["content"] for f in fragments(tmp_path, "en").values()])
+
+
+def test_entries_are_named_by_their_number_and_what_they_are(tmp_path: Path) -> None:
+    search.index(RECORDS, tmp_path)
+    key = shards(tmp_path)[1]["key"]
+    own = [record for record in RECORDS if record.language == "en"]
+    found = fragments(tmp_path, "en")
+    assert {name: str(f["url"]).split("\n")[0] for name, f in found.items()} == {
+        f"{key}{record.kind[0]}{n:03}": record.url for n, record in enumerate(own)
+    }
+    entries = json.loads((shard(tmp_path, "en") / search.ENTRIES).read_text("utf-8"))
+    assert [length < 0 for length in entries["lengths"]] == [record.kind == "article" for record in own]
+
+
+@pytest.mark.parametrize(("n", "name"), [(0, "abcdq000"), (35, "abcdq00z"), (36, "abcdq010"), (46656, "abcdq1000")])
+def test_a_name_is_a_number_to_base_36(n: int, name: str) -> None:
+    assert search._name(RECORDS[1], n, "abcd") == name
+
+
+def test_facets_stand_in_columns(tmp_path: Path) -> None:
+    search.index(RECORDS, tmp_path)
+    facets = json.loads((shard(tmp_path, "en") / search.FACETS).read_text("utf-8"))
+    own = [record for record in RECORDS if record.language == "en"]
+    for name in ("speaker", "topic"):
+        of = [[numbers] if isinstance(numbers, int) else numbers for numbers in facets[name]["of"]]
+        read = [tuple(facets[name]["values"][n] for n in numbers) for numbers in of]
+        assert read == [tuple(record.filters.get(name, ())) for record in own]
+    assert facets["date"]["values"] == ["2025-03-02", "2025-03-03"]
+    assert facets["date"]["of"] == [0, 0, 1, []]
+    assert [facets["type"]["values"][n] for n in facets["type"]["of"]] == [record.kind for record in own]
+
+
+@given(st.integers(0, 1 << 20))
+def test_a_rough_length_is_near(words: int) -> None:
+    assert words * 3 / 4 < search._rough(words) + 1 <= words + 1
+
+
+@given(st.integers(0, 1 << 20), st.integers(0, 1 << 20))
+def test_rough_lengths_keep_their_order(one: int, other: int) -> None:
+    assert (search._rough(one) <= search._rough(other)) or one > other
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     many = [quotation(n, f"promise {n} of {n * 7 % 13}", speaker=f"Speaker {n % 17}") for n in range(120)]
     first, second = written(many, tmp_path / "a"), written(many, tmp_path / "b")
     assert first == second
-    assert any(name.endswith(".pf_filter") for name in first)
+    assert any(name.endswith(".pf_index") for name in first)
 
 
 def test_writing_again_leaves_nothing_of_before(tmp_path: Path) -> None:
     before = written(RECORDS, tmp_path)
     after = written(RECORDS[:1], tmp_path)
-    assert "pagefind/de/pagefind.js" in before
-    assert not any(name.startswith("pagefind/de/") for name in after)
+    assert any(name.startswith("pagefind/de-") for name in before)
+    assert not any(name.startswith("pagefind/de-") for name in after)
 
 
 def test_a_large_language_is_cut_from_the_oldest_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,21 +170,19 @@ def test_a_large_language_is_cut_from_the_oldest_on(tmp_path: Path, monkeypatch:
     many = [quotation(n, f"promise {n}") for n in range(12)]
     old = written(many, tmp_path / "old")
     new = written([quotation(90, "something new"), *many], tmp_path / "new")
-    folders = [s["folder"] for s in json.loads(new["pagefind/shards.json"])["shards"]]
-    assert folders == ["en", "en-2", "en-3"]
+    folders = [str(s["folder"]) for s in shards(tmp_path / "new")]
+    before = [str(s["folder"]) for s in shards(tmp_path / "old")]
+    assert len(before) == len(folders) == 3
+    # A folder is named by what it was made from, so what did not change keeps its address.
+    assert folders[:2] == before[:2]
+    assert folders[2] != before[2]
     for name, content in old.items():
-        if name.startswith(("pagefind/en/", "pagefind/en-2/")):
+        if name.startswith(tuple(f"pagefind/{folder}/" for folder in folders[:2])):
             assert new[name] == content, name
 
 
-def test_every_record_has_the_word_that_stands_for_all(tmp_path: Path) -> None:
-    search.index(RECORDS, tmp_path)
-    assert holds(tmp_path, "en", search.EVERY)
-    assert holds(tmp_path, "de", search.EVERY)
-
-
 def test_no_records_make_an_empty_list(tmp_path: Path) -> None:
-    assert json.loads(written([], tmp_path)["pagefind/shards.json"]) == {"every": search.EVERY, "shards": []}
+    assert json.loads(written([], tmp_path)["pagefind/shards.json"]) == {"shards": []}
 
 
 def test_another_format_is_said_so() -> None:
@@ -142,7 +197,24 @@ VALUES = st.recursive(
 )
 
 
+def encoded(value: object) -> bytes:
+    """Return a value in CBOR, every length in the shortest way (RFC 8949, 4.2.1)."""
+    if isinstance(value, int):
+        return headed(0, value)
+    if isinstance(value, str):
+        return headed(3, len(value.encode())) + value.encode()
+    assert isinstance(value, list)
+    return headed(4, len(value)) + b"".join(map(encoded, value))
+
+
+def headed(kind: int, length: int) -> bytes:
+    if length < 24:
+        return bytes([kind << 5 | length])
+    n = next(n for n in range(4) if length < 1 << (8 << n))
+    return bytes([kind << 5 | 24 + n]) + length.to_bytes(1 << n, "big")
+
+
 @given(VALUES)
 def test_what_is_encoded_is_decoded(value: object) -> None:
-    raw = search._encode(value)
+    raw = encoded(value)
     assert search._decode(raw, 0) == (value, len(raw))

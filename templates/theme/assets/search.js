@@ -13,7 +13,8 @@
   var PRINTED = "\"“”„‟«»‹›‘’‚‛'`";
   var UNKNOWN = ["unnamed", "unresolved", "unknown"];
   var lang = document.documentElement.lang || "en";
-  var home, shards, run = 0, unfolded = {};
+  var ORDER = FACETS.map(function (f) { return f[0]; }), EXCERPT = 30, TAG = "kept";
+  var home, totals, run = 0, unfolded = {}, kept = {}, lists = {};
   var box, form, facets, chips, count, nothing, results, order, pages;
 
   function el(tag, attributes, children) {
@@ -55,122 +56,245 @@
     return { q: ask.q, filters: filters, newest: ask.newest, page: 1 };
   }
 
-  /* ---- the index: one Pagefind a language, or more, each with its own stemmer */
+  /* ---- the index: one Pagefind a language, with a stemmer of its own, over one shard or more */
   function load() {
-    if (!shards) {
+    return once(kept, "shards", async function () {
       var base = new URL(document.querySelector("[data-pagefind]").dataset.pagefind, location.href);
       home = new URL("../", base);
-      shards = fetch(new URL("shards.json", base)).then(function (answer) {
-        if (!answer.ok) throw new Error("shards.json: " + answer.status);
-        return answer.json();
-      }).then(function (list) {
-        return Promise.all(list.shards.map(function (shard) {
-          return import(new URL(shard.folder + "/pagefind.js", base)).then(function (engine) {
-            // Counts come for loaded filters only; all there is stays with the engine, for the values without a hit.
-            return engine.filters().then(function (all) { return { engine: engine, all: { filters: all }, every: list.every, has: {} }; });
-          });
-        }));
-      });
-      shards.catch(function () { shards = null; });
+      var list = (await json(new URL("shards.json", base), "no-cache")).shards;
+      return list.map(function (shard, n) { return Object.assign(shard, { n: n, base: new URL(shard.folder + "/", base), kept: {} }); });
+    });
+  }
+
+  /* What was made once is kept, but for what failed. */
+  function once(in_, name, make) {
+    if (!in_[name]) {
+      in_[name] = make();
+      in_[name].catch(function () { delete in_[name]; });
     }
-    return shards;
+    return in_[name];
   }
 
-  function any(filters, without) {
-    var wanted = {};
-    Object.keys(filters).forEach(function (name) { if (name !== without) wanted[name] = { any: filters[name] }; });
-    return wanted;
+  async function json(url, cache) {
+    var answer = await fetch(url, { cache: cache || "default" });
+    if (!answer.ok) throw new Error(url + ": " + answer.status);
+    return answer.json();
   }
 
-  function search(engines, ask, without) {
-    var options = { filters: any(ask.filters, without) };
-    if (ask.newest || !ask.q) options.sort = { date: "desc" };
-    var q = ask.q.replace(/[“”„«»]/g, '"');
-    return Promise.all(engines.map(async function (e) {
-      return await knows(e, q) ? e.engine.search(q || e.every, options) : { results: [], filters: {} };
+  function languages(list) { return Array.from(new Set(list.map(function (shard) { return shard.language; }))); }
+
+  /* The engine of a language. Its shards are merged into one and share its program. */
+  function engine(language, list) {
+    return once(kept, "engine " + language, async function () {
+      var own = list.filter(function (shard) { return shard.language === language; });
+      await Promise.all(own.map(listed));
+      // The oldest shard changes least, so its copy of the program stays longest in the browser's cache.
+      var module = await import(new URL("pagefind.js", own[0].base));
+      var made = module.createInstance({ basePath: own[0].base.href, noWorker: true, metaCacheTag: TAG });
+      await Promise.all(own.slice(1).map(function (shard) { return made.mergeIndex(shard.base.href, { language: language, metaCacheTag: TAG }); }));
+      return { search: made.search, has: {}, shards: Object.fromEntries(own.map(function (shard) { return [shard.key, shard]; })) };
+    });
+  }
+
+  /* Pagefind reads a list of all entries by name. The names are numbers, so the page writes the list, and hands it over
+     when Pagefind asks for it. An article's length is negative. */
+  function listed(shard) {
+    return once(shard.kept, "list", async function () {
+      var e = await json(new URL("entries.json", shard.base));
+      var entries = e.lengths.map(function (words, n) { return [name(shard, n, words < 0 ? "a" : "q"), Math.abs(words)]; });
+      lists[shard.base.href] = cbor([e.version, entries, e.chunks, [], [], e.fields]);
+    });
+  }
+
+  var plain = window.fetch.bind(window);
+  window.fetch = function (what, how) {
+    var list = /\.pf_meta$/.test(what) && lists[new URL("./", new URL(what, location.href)).href];
+    return list ? Promise.resolve(new Response(list)) : plain(what, how);
+  };
+
+  function name(shard, n, type) { return shard.key + type + n.toString(36).padStart(3, "0"); }
+
+  /* A value of numbers, strings and lists as Pagefind reads it: CBOR (RFC 8949) behind its signature. */
+  function cbor(value) {
+    var out = Array.from("pagefind_dcd", function (c) { return c.charCodeAt(0); }), letters = new TextEncoder();
+    function head(kind, n) {
+      if (n < 24) out.push(kind << 5 | n);
+      else if (n < 256) out.push(kind << 5 | 24, n);
+      else if (n < 65536) out.push(kind << 5 | 25, n >> 8, n & 255);
+      else out.push(kind << 5 | 26, n >>> 24, n >> 16 & 255, n >> 8 & 255, n & 255);
+    }
+    (function put(held) {
+      if (typeof held === "number") return head(0, held);
+      var bytes = typeof held === "string" ? letters.encode(held) : held;
+      head(bytes === held ? 4 : 3, bytes.length);
+      bytes.forEach(bytes === held ? put : function (byte) { out.push(byte); });
+    }(value));
+    return new Uint8Array(out);
+  }
+
+  /* The entries with the words of `q`, the best first. */
+  async function worded(list, q) {
+    q = q.replace(/[“”„«»]/g, '"');
+    var each = await Promise.all(languages(list).map(async function (language) {
+      var e = await engine(language, list), known = await knowing(e, q);
+      if (!known.size) return [];
+      return (await e.search(q)).results.filter(function (r) { return known.has(key(r)); }).map(function (r) {
+        return { shard: e.shards[key(r)], n: parseInt(r.id.slice(5), 36), type: r.id[4] === "a" ? "article" : "quotation", result: r };
+      });
     }));
+    return each.flat().sort(function (a, b) { return b.result.score - a.result.score; });
   }
+
+  function key(result) { return result.id.slice(0, 4); }
 
   /* Pagefind leaves out a word that an index lacks, or takes a shorter one for it: asked for “strike”, the German index
-     answers with “St.”. So an index is heard only when it has every word, in some form or as a beginning. A phrase in
+     answers with “St.”. So a shard is heard only when it has every word, in some form or as a beginning. A phrase in
      quotation marks is never bent. */
-  async function knows(e, q) {
-    var all = await Promise.all(tokens(q.replace(/"[^"]*"?/g, " ")).map(function (word) { return e.has[word] || (e.has[word] = has(e.engine, word)); }));
-    return all.every(Boolean);
+  async function knowing(e, q) {
+    var each = await Promise.all(tokens(q.replace(/"[^"]*"?/g, " ")).map(function (word) { return once(e.has, word, function () { return having(e, word); }); }));
+    return new Set(Object.keys(e.shards).filter(function (shard) { return each.every(function (found) { return found.has(shard); }); }));
   }
 
-  async function has(engine, word) {
-    if ((await engine.search('"' + word + '"')).results.length) return true;
-    var near = (await engine.search(word)).results[0];
-    if (!near) return false;
-    var hit = await near.data(), held = hit.content.split(/\s+/).filter(Boolean);
-    return hit.locations.some(function (n) { return tokens(held[n] || "").some(function (t) { return t.startsWith(word); }); });
+  async function having(e, word) {
+    var found = new Set((await e.search('"' + word + '"')).results.map(key)), near = {};
+    if (found.size === Object.keys(e.shards).length) return found;
+    (await e.search(word)).results.forEach(function (r) { if (!found.has(key(r)) && !near[key(r)]) near[key(r)] = r; });
+    await Promise.all(Object.values(near).map(async function (r) {
+      var hit = await r.data(), held = hit.content.split(/\s+/).filter(Boolean);
+      if (hit.locations.some(function (n) { return tokens(held[n] || "").some(function (t) { return t.startsWith(word); }); })) found.add(key(r));
+    }));
+    return found;
   }
 
   /* The words of a text, without case and accents. */
   function tokens(text) { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []; }
 
-  function counted(answers, name) {
-    var sum = {};
-    answers.forEach(function (answer) {
-      Object.entries(answer.filters[name] || {}).forEach(function (e) { sum[e[0]] = (sum[e[0]] || 0) + e[1]; });
+  /* ---- what entries can be narrowed by: a column for each facet, with its values and the numbers of each entry's */
+  function columns(shard) {
+    return once(shard.kept, "columns", async function () {
+      var held = await json(new URL("facets.json", shard.base)), none = { values: [], of: [] };
+      FACETS.forEach(function (f) { held[f[0]] = held[f[0]] || none; });
+      var months = Array.from(new Set(held.date.values.map(function (date) { return date.slice(0, 7); })));
+      var month = held.date.values.map(function (date) { return months.indexOf(date.slice(0, 7)); });
+      held.month = { values: months, of: held.date.of.map(function (n) { return typeof n === "number" ? month[n] : []; }) };
+      held.language = { values: [shard.language], of: held.date.of.map(function () { return 0; }) };
+      shard.columns = held;
+      shard.records = held.date.of.length;
     });
-    return sum;
   }
 
-  /* A hit comes with its place and, behind a line end, with what is shown beside it. */
-  async function read(result) {
-    var hit = await result.data(), at = hit.raw_url.indexOf("\n");
-    return { place: new URL(hit.raw_url.slice(0, at), home).href, meta: JSON.parse(hit.raw_url.slice(at + 1)), filters: hit.filters,
-      content: hit.content, excerpt: hit.excerpt, locations: hit.locations };
+  function each(column, n, act) {
+    var found = column.of[n];
+    if (typeof found === "number") act(found); else if (found) found.forEach(act);
   }
 
-  /* The hits from `from` to `to`, read. By date, each index's hits are in order already and are merged. */
-  async function hits(answers, ask, from, to) {
-    if (!dated(ask) || answers.filter(function (a) { return a.results.length; }).length < 2) {
-      var all = answers.flatMap(function (a) { return a.results; });
-      if (!dated(ask)) all.sort(function (a, b) { return b.score - a.score; });
-      return Promise.all(all.slice(from, to).map(read));
-    }
-    var each = await Promise.all(answers.map(function (a) { return Promise.all(a.results.slice(0, to).map(read)); }));
-    return each.flat().sort(function (a, b) { return (b.meta.date || "").localeCompare(a.meta.date || ""); }).slice(from, to);
+  function dateOf(entry) {
+    var found = "";
+    each(entry.shard.columns.date, entry.n, function (n) { found = entry.shard.columns.date.values[n]; });
+    return found;
+  }
+
+  /* The newest first; of one day, as their articles are listed. Undated ones come last. */
+  function newestFirst(entries) {
+    return entries.map(function (e) { return [dateOf(e), e]; }).sort(function (a, b) {
+      return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : b[1].shard.n - a[1].shard.n || a[1].n - b[1].n;
+    }).map(function (pair) { return pair[1]; });
+  }
+
+  function every(list) {
+    return once(kept, "every", async function () {
+      await Promise.all(list.map(columns));
+      return newestFirst(list.flatMap(function (shard) {
+        var types = shard.columns.type;
+        return types.of.map(function (type, n) { return { shard: shard, n: n, type: types.values[type] }; });
+      }));
+    });
+  }
+
+  /* Those of `entries` that the filters keep, and how many would be kept under each value of a facet were it chosen. */
+  function sift(list, entries, filters) {
+    var names = Object.keys(filters), found = [], counts = {};
+    list.forEach(function (shard) {
+      shard.tally = {};
+      shard.wanted = {};
+      FACETS.forEach(function (f) { shard.tally[f[0]] = new Array(shard.columns[f[0]].values.length).fill(0); });
+      names.forEach(function (name) { shard.wanted[name] = shard.columns[name].values.map(function (value) { return filters[name].includes(value); }); });
+    });
+    entries.forEach(function (entry) {
+      var shard = entry.shard, missed = names.filter(function (name) {
+        var hit = false;
+        each(shard.columns[name], entry.n, function (value) { hit = hit || shard.wanted[name][value]; });
+        return !hit;
+      });
+      if (missed.length > 1) return;
+      if (!missed.length) found.push(entry);
+      // A facet's own filter does not narrow its counts.
+      (missed.length ? missed : ORDER).forEach(function (name) { each(shard.columns[name], entry.n, function (value) { shard.tally[name][value] += 1; }); });
+    });
+    FACETS.forEach(function (f) {
+      var sum = counts[f[0]] = {};
+      list.forEach(function (shard) {
+        shard.columns[f[0]].values.forEach(function (value, n) { sum[value] = (sum[value] || 0) + shard.tally[f[0]][n]; });
+      });
+    });
+    return { found: found, counts: counts };
+  }
+
+  /* An entry comes with its place and, behind a line end, with what is shown beside it. */
+  async function read(entry) {
+    var hit = entry.result ? await entry.result.data() : await fragment(entry), url = hit.raw_url || hit.url, at = url.indexOf("\n");
+    return { place: new URL(url.slice(0, at), home).href, meta: JSON.parse(url.slice(at + 1)), language: entry.shard.language, type: entry.type,
+      content: hit.content, excerpt: hit.excerpt || hit.content.split(/\s+/).slice(0, EXCERPT).join(" "), locations: hit.locations || [] };
+  }
+
+  async function fragment(entry) {
+    var file = name(entry.shard, entry.n, entry.type[0]) + ".pf_fragment";
+    var answer = await fetch(new URL("fragment/" + file, entry.shard.base)), body = await answer.blob();
+    if (!answer.ok) throw new Error(file + ": " + answer.status);
+    var text = await new Response(body.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    return JSON.parse(text.replace(/^pagefind_dcd/, ""));
   }
 
   /* Without words there is no best hit: the newest come first. */
   function dated(ask) { return ask.newest || !ask.q; }
 
-  /* ---- showing */
+  /* ---- showing. The best hits of words alone are there before what they can be narrowed by is. */
   async function show() {
-    var mine = ++run, ask = asked(), engines, answers, wider, others = {};
+    var mine = ++run, ask = asked();
     if (document.activeElement !== box) box.value = ask.q;
-    showChips(ask);
     results.setAttribute("aria-busy", "true");
     try {
-      engines = await load();
-      answers = await search(engines, ask);
-      await Promise.all(Object.keys(ask.filters).map(async function (name) { others[name] = await search(engines, ask, name); }));
-      var found = total(answers);
-      if (!found && Object.keys(ask.filters).length) wider = total(await search(engines, { q: ask.q, filters: {} }));
-      var last = Math.max(1, Math.ceil(found / PER_PAGE));
-      ask.page = Math.min(ask.page, last);
-      var shown = await hits(answers, ask, (ask.page - 1) * PER_PAGE, ask.page * PER_PAGE);
+      var list = await load(), entries = ask.q ? await worded(list, ask.q) : await every(list);
+      if (mine !== run) return;
+      if (!dated(ask) && !Object.keys(ask.filters).length) await showHits(ask, entries, mine);
+      var all = await every(list);
+      if (mine !== run) return;
+      var sifted = sift(list, entries, ask.filters), counts = sifted.counts;
+      if (dated(ask) || Object.keys(ask.filters).length) await showHits(ask, ask.q && ask.newest ? newestFirst(sifted.found) : sifted.found, mine);
+      if (mine !== run) return;
+      totals = totals || sift(list, all, {}).counts;
     } catch (error) {
       if (mine === run) failed();
       return;
     }
-    if (mine !== run) return;
     results.removeAttribute("aria-busy");
-    count.textContent = summary(ask, counted(answers, "type"));
+    showChips(ask);
+    showFacets(ask, counts, all.length);
+    showNothing(ask, sifted.found.length, entries.length);
+  }
+
+  async function showHits(ask, found, mine) {
+    var last = Math.max(1, Math.ceil(found.length / PER_PAGE)), articles = found.filter(function (e) { return e.type === "article"; }).length;
+    ask.page = Math.min(ask.page, last);
+    var shown = await Promise.all(found.slice((ask.page - 1) * PER_PAGE, ask.page * PER_PAGE).map(read));
+    if (mine !== run) return;
+    count.textContent = summary(ask, { article: articles, quotation: found.length - articles });
     order.value = dated(ask) ? "date" : "best";
     order.disabled = !ask.q;
-    showFacets(ask, engines, answers, others);
-    showNothing(ask, found, wider);
-    results.replaceChildren.apply(results, shown.map(function (hit) { return el("li", {}, [hit.meta.type === "quotation" ? quotation(hit) : article(hit)]); }));
+    results.replaceChildren.apply(results, shown.map(function (hit) { return el("li", {}, [hit.type === "quotation" ? quotation(hit) : article(hit)]); }));
     results.start = (ask.page - 1) * PER_PAGE + 1;
     showPages(ask, last);
   }
-
-  function total(answers) { return answers.reduce(function (n, a) { return n + a.results.length; }, 0); }
 
   function failed() {
     results.removeAttribute("aria-busy");
@@ -192,7 +316,7 @@
   /* What a reader can do when nothing was found. */
   function showNothing(ask, found, wider) {
     nothing.hidden = found > 0;
-    if (wider) {
+    if (wider && Object.keys(ask.filters).length) {
       var link = el("a", { href: address({ q: ask.q, filters: {} }) }, ["Without the filters"]);
       nothing.replaceChildren(link, " there " + (wider === 1 ? "is 1." : "are " + wider.toLocaleString(lang) + "."));
     } else {
@@ -231,24 +355,17 @@
     chips.hidden = !chips.childElementCount;
   }
 
-  function showFacets(ask, engines, answers, others) {
+  function showFacets(ask, counts, entries) {
     var held = facets.contains(document.activeElement) && document.activeElement.name ? document.activeElement : null;
-    var whole = engines.map(function (e) { return e.all; }), entries = sum(counted(whole, "type"));
     facets.querySelectorAll("fieldset").forEach(function (f) { f.remove(); });
     FACETS.forEach(function (f) {
-      var all = counted(whole, f[0]), values = Object.keys(all);
+      var all = totals[f[0]], values = Object.keys(all);
       // What every entry has cannot narrow anything.
       if (values.length === 1 && all[values[0]] === entries && !ask.filters[f[0]]) return;
-      var set = facet(f[0], f[1], ask, Object.assign({}, zeros(all), counted(others[f[0]] || answers, f[0])));
+      var set = facet(f[0], f[1], ask, counts[f[0]]);
       if (set) facets.append(set);
     });
     if (held) focus(held.name, held.value);
-  }
-
-  function sum(counts) { return Object.values(counts).reduce(function (a, b) { return a + b; }, 0); }
-
-  function zeros(counts) {
-    return Object.fromEntries(Object.keys(counts).map(function (value) { return [value, 0]; }));
   }
 
   function focus(name, value) {
@@ -327,7 +444,7 @@
   }
 
   function quotation(hit) {
-    var m = hit.meta, kind = (hit.filters.kind || [""])[0], said = (hit.filters.language || [""])[0];
+    var m = hit.meta, kind = m.kind, said = hit.language;
     var quote = el("blockquote", { lang: said || null, dir: "auto", "class": kind === "direct" ? null : "rep" });
     var skipped = hit.content.split(/\s+/).filter(Boolean).length - m.words.split(/\s+/).filter(Boolean).length;
     var flaws = (m.flaws || "").split("\n").filter(Boolean), ends = QUOTES[said] || "“”";
@@ -345,7 +462,7 @@
   }
 
   function article(hit) {
-    var text = el("p", { lang: (hit.filters.language || [null])[0], dir: "auto" });
+    var text = el("p", { lang: hit.language, dir: "auto" });
     hit.excerpt.split(/(<mark>.*?<\/mark>)/).forEach(function (piece) {
       var inner = /^<mark>(.*)<\/mark>$/.exec(piece);
       var plain = (inner ? inner[1] : piece).replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
@@ -400,6 +517,10 @@
       .map(function (id) { return document.getElementById(id); });
     form.addEventListener("submit", function (e) { e.preventDefault(); clearTimeout(form.wait); go(typed()); });
     box.addEventListener("input", function () { clearTimeout(form.wait); form.wait = setTimeout(function () { go(typed(), true); }, TYPING); });
+    // Who is about to type will want the engines. Whether they can be had, the search itself will say.
+    box.addEventListener("focus", function () {
+      load().then(function (list) { return Promise.all(languages(list).map(function (language) { return engine(language, list); })); }).catch(function () { return null; });
+    });
     box.addEventListener("keydown", function (e) {
       if (e.key === "ArrowDown") step(e, 1);
     });
