@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -9,7 +10,7 @@ from itertools import combinations
 from digest.dossiers import TopicDossier
 from digest.gather import counts
 from digest.gather.time import in_time
-from digest.lines import Line, Tally, Topic, quoted
+from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.model import Actor
 from digest.relations import Edge, OnBoth, Pair
 
@@ -24,6 +25,7 @@ TOPICS = 4
 """A pair is compared on so many topics, those on which the less quoted of the two is quoted most."""
 
 On = Mapping[str, Mapping[Topic, Sequence[Line]]]
+Often = Mapping[str, Mapping[Topic, int]]
 
 
 def pairs(topics: Iterable[TopicDossier], lines: Iterable[Line], edges: Iterable[Edge]) -> tuple[Pair, ...]:
@@ -44,12 +46,26 @@ def pairs(topics: Iterable[TopicDossier], lines: Iterable[Line], edges: Iterable
         if edge.target.id in actors:
             between[_key(edge.speaker.id, edge.target.id)].append(edge)
     together = dict(_together(topics, on))
+    often = _often(on)
     found = []
     for key in dict.fromkeys([*between, *together]):
-        if key not in jointly and (common := _common(*key, on)):
+        if key not in jointly and (common := _common(*key, often)):
             found.append((_weight(between[key], together.get(key, 0), common), key, common))
     found.sort(key=lambda x: x[:2])
-    return tuple(_pair(actors[a], actors[b], common, between[a, b], by_speaker) for _, (a, b), common in found[:PAIRS])
+    # whoever is in many pairs is gone through once
+    kept = {id_ for _, key, _ in found[:PAIRS] for id_ in key}
+    outlets = {id_: counts.tallied((x.outlet, x.original) for x in by_speaker[id_]) for id_ in kept}
+    said = functools.cache(lambda id_, topic: in_time(on[id_][topic]))
+    return tuple(
+        _pair(
+            actors[a],
+            actors[b],
+            tuple(OnBoth(topic, said(a, topic), said(b, topic)) for _, topic in common[:TOPICS]),
+            between[a, b],
+            (outlets[a], outlets[b]),
+        )
+        for _, (a, b), common in found[:PAIRS]
+    )
 
 
 def _key(one: str, other: str) -> tuple[str, str]:
@@ -68,36 +84,40 @@ def _together(topics: Iterable[TopicDossier], on: On) -> Iterator[tuple[tuple[st
     yield from most.items()
 
 
-def _common(one: str, other: str, on: On) -> list[OnBoth]:
-    """Return the topics on which both are quoted often enough, those on which the less quoted is quoted most first."""
-    if len(on[one]) > len(on[other]):
-        return [OnBoth(x.topic, x.other, x.one) for x in _common(other, one, on)]
-    found = []
-    for topic, own in on[one].items():
-        theirs = on[other].get(topic, ())
-        least = min(quoted(own).texts, quoted(theirs).texts)
-        if least >= LEAST:
-            found.append((-least, topic.name, topic.id, OnBoth(topic, in_time(own), in_time(theirs))))
-    return [both for *_, both in sorted(found, key=lambda x: x[:3])]
+def _often(on: On) -> Often:
+    """Return on which topics each speaker is quoted often enough, and how often: counted once, not for each pair."""
+    told = {id_: {topic: quoted(own).texts for topic, own in held.items()} for id_, held in on.items()}
+    return {id_: {topic: n for topic, n in held.items() if n >= LEAST} for id_, held in told.items()}
 
 
-def _weight(between: Sequence[Edge], together: int, common: Sequence[OnBoth]) -> tuple[int, int, int, int]:
+def _common(one: str, other: str, often: Often) -> list[tuple[int, Topic]]:
+    """Return the topics on which both are quoted often enough, and how often the less quoted is, most often first."""
+    mine, theirs = sorted((often.get(one, {}), often.get(other, {})), key=len)
+    both = [(min(n, theirs[topic]), topic) for topic, n in mine.items() if topic in theirs]
+    return sorted(both, key=lambda x: (-x[0], x[1].name, x[1].id))
+
+
+def _weight(between: Sequence[Edge], together: int, common: Sequence[tuple[int, Topic]]) -> tuple[int, int, int, int]:
     hard = sum(edge.tally.texts for edge in between if edge.stance in ("deny", "accuse"))
     about = sum(edge.tally.texts for edge in between)
-    return -hard, -about, -together, -min(len(common[0].one), len(common[0].other))
+    return -hard, -about, -together, -common[0][0]
 
 
 def _pair(
-    one: Actor, other: Actor, common: Sequence[OnBoth], between: Sequence[Edge], lines: Mapping[str, Sequence[Line]]
+    one: Actor,
+    other: Actor,
+    topics: tuple[OnBoth, ...],
+    between: Sequence[Edge],
+    printed: tuple[Mapping[Outlet, Tally], Mapping[Outlet, Tally]],
 ) -> Pair:
-    mine, theirs = (counts.tallied((x.outlet, x.original) for x in lines[actor.id]) for actor in (one, other))
+    mine, theirs = printed
     outlets = [(o, mine.get(o, Tally()), theirs.get(o, Tally())) for o in dict.fromkeys([*mine, *theirs]) if o.name]
     outlets.sort(key=lambda x: (-x[1].texts - x[2].texts, x[0].name or ""))
     return Pair(
         one=one,
         other=other,
         url=f"compare/{one.id}--{other.id}/",
-        topics=tuple(common[:TOPICS]),
+        topics=topics,
         says=tuple(edge for edge in between if edge.speaker == one),
         answers=tuple(edge for edge in between if edge.speaker == other),
         outlets=tuple(outlets),
