@@ -67,9 +67,12 @@ def _leads(line: Line) -> bool:
     return whole and sure and SHORTEST <= len(line.words) <= LONGEST
 
 
-def _stands(line: Line) -> bool:
-    """Whether a quotation can stand for its article: clear, and of some words."""
-    return line.speaker is not None and line.clear and len(line.words) >= SHORTEST
+def _standing(lines: Sequence[Line], lead: Line | None) -> Sequence[Line]:
+    """Return which of an article's quotations can stand for it: those that are clear and of some words, or all where
+    there is none. ``lead`` is such a one already.
+    """
+    clear = [x for x in lines if x.speaker and x.clear and len(x.words) >= SHORTEST]
+    return clear or ([] if lead and lead.clear and lead.article == lines[0].article else lines)
 
 
 def _varied(lines: Iterable[Line], lead: Line | None) -> Iterator[Line]:
@@ -80,7 +83,7 @@ def _varied(lines: Iterable[Line], lead: Line | None) -> Iterator[Line]:
     held = Counter([lead.article.id] if lead else [])
     seen = {lead.utterance} if lead else set()
     by_article = (list(own) for _, own in groupby(lines, key=lambda line: line.article.id))
-    for line in (line for own in by_article for line in [x for x in own if _stands(x)] or own):
+    for line in (line for own in by_article for line in _standing(own, lead)):
         if line.speaker and line.utterance not in seen and held[line.article.id] < AN_ARTICLE:
             seen.add(line.utterance)
             held[line.article.id] += 1

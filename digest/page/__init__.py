@@ -12,7 +12,7 @@ from digest.page import briefings, mail, relations, sentences, text
 from digest.page.feed import Feed, feeds, written
 from digest.page.linked import Entity
 from digest.page.press import Press
-from digest.page.sheets import sheets
+from digest.page.sheets import FIRST, beginning, sheets
 from digest.text import clip
 
 __all__ = ["feeds", "files", "render"]
@@ -93,8 +93,8 @@ def _actors(digest: Digest, press: Press) -> Iterator[Page]:
 
 def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page]:
     name, url = dossier.actor.name, dossier.url
-    by = sheets(dossier.by, f"{url}#by", f"{url}by/")
-    about = sheets(dossier.about, f"{url}#about", f"{url}about/")
+    by = sheets(dossier.by, f"{url}#by", f"{url}by/", FIRST)
+    about = sheets(dossier.about, f"{url}#about", f"{url}about/", FIRST)
     lede = sentences.actor(dossier, only_article=digest.sparse)
     shown = [highlight.line for highlight in dossier.highlights] or dossier.by[:SPOKEN]
     yield press.page(
@@ -147,7 +147,7 @@ def _tree(below: tuple[Count, ...], children: dict[str, tuple[Count, ...]], dept
 
 def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
     name, url = dossier.topic.name[:1].upper() + dossier.topic.name[1:], dossier.topic.url
-    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/")
+    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/", FIRST)
     yield press.page(
         "topic.html",
         url,
@@ -208,10 +208,11 @@ def _outlets(digest: Digest, press: Press) -> Iterator[Page]:
 
 def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Page]:
     name, url = dossier.outlet.name or "Outlet unknown", dossier.outlet.url
-    # The table of the only outlet is that of all quotations: it goes on there, and no row stands a second time.
+    # The table of the only outlet is that of all quotations, which the page leads to.
     only = len(digest.outlets) == 1
-    every = sheets(dossier.lines, f"{url}#quotations", "quotations/" if only else f"{url}quotations/")
-    printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/")
+    here = f"{url}#quotations"
+    every = beginning(dossier.lines, here) if only else sheets(dossier.lines, here, f"{url}quotations/", FIRST)
+    printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/", FIRST)
     lede = sentences.outlet(dossier)
     yield press.page(
         "outlet.html",

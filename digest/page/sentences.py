@@ -103,7 +103,7 @@ def actor(dossier: ActorDossier, *, only_article: bool) -> str:
             where += f" on {day(lines[0].article.published)}"
         said = f"Quoted {times(len(lines))} {where}: {_aspublished(lines)}."
     else:
-        said = f"Quoted {_times_in(lines)}{_by_outlets(lines)}{_dates(lines)}."
+        said = f"{f'Quoted {_times_in(lines)}{_by_outlets(lines)}{_dates(lines)}'.rstrip(',')}."
     return " ".join(filter(None, [said, _via(lines), _about(dossier, name)]))
 
 
@@ -148,7 +148,7 @@ def topic(dossier: TopicDossier, site_language: str) -> Markup:
         else "Unnamed speakers are quoted"
     )
     how = _times_in(lines) if quoted(lines).copied else times(len(lines))
-    text = f"{capital(who)} {how}{_by_outlets(lines)}{_dates(lines)}."
+    text = f"{f'{capital(who)} {how}{_by_outlets(lines)}{_dates(lines)}'.rstrip(',')}."
     if voices > 1 and dossier.voices[0].tally.texts > dossier.voices[1].tally.texts:
         text += f" {dossier.voices[0].name} is quoted most, {often(dossier.voices[0].tally)}."
     whole = Markup("{}").format(text)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-ROWS = 500
-"""A table has at most so many rows a page: a browser shows that many in 0.2 s."""
+ROWS = 200
+"""A table has at most so many rows a page: with its CSS and JavaScript, such a page weighs some 28 KB compressed."""
+FIRST = 50
+"""So many rows of a table stand on a page that shows other things as well, and the rest on pages of their own."""
 NEAR = 2
 """The page links lead to the first and the last page and to so many on either side of this one."""
 
@@ -37,8 +39,16 @@ class Sheet(Generic[T]):
         return found
 
 
-def sheets(rows: Sequence[T], first: str, base: str) -> list[Sheet[T]]:
-    """Return ``rows`` as pages: the first at ``first``, the others at ``base`` and their number (``base2/``)."""
-    count = max(1, -(-len(rows) // ROWS))
-    pages = (first, *(f"{base}{n}/" for n in range(2, count + 1)))
-    return [Sheet(rows[(n - 1) * ROWS : n * ROWS], n, pages[n - 1], pages, len(rows)) for n in range(1, count + 1)]
+def sheets(rows: Sequence[T], first: str, base: str, begins: int = ROWS) -> list[Sheet[T]]:
+    """Return ``rows`` as pages: the first at ``first``, the others at ``base`` and their number (``base2/``).
+
+    The first page has up to ``begins`` rows, each other one up to ``ROWS``.
+    """
+    cuts = [0, *range(min(begins, len(rows)), len(rows), ROWS), len(rows)] if rows else [0, 0]
+    pages = (first, *(f"{base}{n}/" for n in range(2, len(cuts))))
+    return [Sheet(rows[cuts[n - 1] : cuts[n]], n, pages[n - 1], pages, len(rows)) for n in range(1, len(cuts))]
+
+
+def beginning(rows: Sequence[T], url: str) -> list[Sheet[T]]:
+    """Return the first of ``rows`` alone, where all of them stand in another table."""
+    return [Sheet(rows[:FIRST], 1, url, (url,), len(rows))]

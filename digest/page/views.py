@@ -17,7 +17,8 @@ from digest.since import Cause, Change
 
 FEW = 12
 """Up to so many quotations a topic's page shows each of them large, beyond only one a speaker."""
-SPEAKERS = 6
+SPEAKERS, SOME = 6, 6
+"""Of more it shows so many speakers, each with one quotation, of so many words where there is one."""
 BESIDE, ROWS = 12, 4
 """An utterance is shown in so many rows under a quotation's note, and in so many on the page of an actor or a topic."""
 TARGETS, ABOUT_ONE = 40, 4
@@ -69,7 +70,7 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
 
     Each group comes with how many quotations of its speaker there are; of copies, the latest is shown. Sources that are
     not resolved are no speaker, so each of their quotations is a group of its own, after the others. Where one
-    quotation stands for a speaker, it is the first that is verbatim, sure and undamaged.
+    quotation stands for a speaker, it is the first that is verbatim, sure, undamaged and of some words.
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in dossier.lines:
@@ -78,7 +79,13 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
     found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
     if not many(dossier):
         return [(tally, once(lines)) for tally, lines in found]
-    return [(tally, [next((line for line in lines if line.clear), lines[0])]) for tally, lines in found[:SPEAKERS]]
+    return [(tally, [_shown(lines)]) for tally, lines in found[:SPEAKERS]]
+
+
+def _shown(lines: Sequence[Line]) -> Line:
+    """Return the quotation that stands for a speaker."""
+    clear = [line for line in lines if line.clear]
+    return next((line for line in clear if len(line.words.split()) >= SOME), clear[0] if clear else lines[0])
 
 
 def many(dossier: TopicDossier) -> bool:

@@ -18,7 +18,7 @@ from digest.knowledge import load_topics
 from digest.model import Actor, DatedRole, Mention, Skipped, Speaker, TopicMatch, Via
 from digest.output import Download, Page, SiteInfo
 from digest.page import feeds, files, render
-from digest.page.sheets import ROWS
+from digest.page.sheets import FIRST, ROWS
 
 ROOT = "https://site.example/below/a/path/"
 FILES = {
@@ -398,17 +398,25 @@ def test_long_tables_go_on_on_further_pages() -> None:
             writer.says(IDA, f"So it is number {n}", about=("tom-ferrow",))
         writer.topics = (topic("x:1", "Bridges"),)
     site = pages(*writers, Writer("other", outlet="Lower Post"))
-    for url in ("quotations/2/", "actors/ida-quill/by/2/", "actors/tom-ferrow/about/2/"):
-        assert len(soup(site[url]).select("tbody tr")) == ROWS // 2, url
-    for url in ("topics/bridges/quotations/2/", "outlets/osterfeld-echo/quotations/2/"):
-        assert len(soup(site[url]).select("tbody tr")) == ROWS // 2, url
+    every = 3 * (ROWS // 2)
+    assert len(soup(site["quotations/2/"]).select("tbody tr")) == every - ROWS
+    tables = {
+        "actors/ida-quill/": ("#by-t", "by/"),
+        "actors/tom-ferrow/": ("#ab-t", "about/"),
+        "topics/bridges/": ("#on-t", "quotations/"),
+        "outlets/osterfeld-echo/": ("#in-t", "quotations/"),
+    }
+    for url, (table, base) in tables.items():
+        assert len(soup(site[url]).select(f"{table} tbody tr")) == FIRST, url
+        rows = [len(soup(site[f"{url}{base}{n}/"]).select("tbody tr")) for n in (2, 3)]
+        assert rows == [ROWS, every - FIRST - ROWS], url
     following = soup(site["actors/ida-quill/"]).find("a", string="Next")
     assert isinstance(following, Tag)
     assert urljoin(ROOT + "actors/ida-quill/", str(following["href"])) == ROOT + "actors/ida-quill/by/2/"
     alone = pages(*writers)
-    following = soup(alone["outlets/osterfeld-echo/"]).find("a", string="Next")
-    assert isinstance(following, Tag)
-    assert urljoin(ROOT + "outlets/osterfeld-echo/", str(following["href"])) == ROOT + "quotations/2/"
+    (more,) = soup(alone["outlets/osterfeld-echo/"]).select("#quotations .more a")
+    assert more.get_text() == f"All {every} quotations"
+    assert urljoin(ROOT + "outlets/osterfeld-echo/", str(more["href"])) == ROOT + "quotations/"
     assert "outlets/osterfeld-echo/quotations/2/" not in alone
 
 
