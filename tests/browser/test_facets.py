@@ -89,3 +89,19 @@ def test_two_values_of_a_facet_find_both(page: Page, example: Site) -> None:
     page.go_back()
     expect(page.locator("#chips a")).to_have_count(3)
     assert found(page) == both
+
+
+def test_both_languages_answer_one_search_and_none_is_called_empty_too_soon(page: Page, example: Site) -> None:
+    """The largest language answers first; what it lacks is not called missing while another may have it."""
+    said: list[str] = []
+    page.expose_function("heard", lambda text: said.append(text))
+    page.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => new MutationObserver(() => heard("
+        "document.getElementById('count').textContent)).observe(document.getElementById('count'), { childList: true }))"
+    )
+    german = open_search(page, example, "?q=Staudamm")
+    assert german == counts(page, "language")["de"] > 0
+    assert [text for text in said if "Nothing" in text] == []
+    assert open_search(page, example, "?q=Vennor") == sum(counts(page, "language").values())
+    assert min(counts(page, "language").values()) > 0
+    assert page.locator("#results > li").count() > 0

@@ -81,7 +81,12 @@
     return answer.json();
   }
 
-  function languages(list) { return Array.from(new Set(list.map(function (shard) { return shard.language; }))); }
+  /* The languages, the one with most entries first. */
+  function languages(list) {
+    var sizes = {};
+    list.forEach(function (shard) { sizes[shard.language] = (sizes[shard.language] || 0) + shard.records; });
+    return Object.keys(sizes).sort(function (a, b) { return sizes[b] - sizes[a]; });
+  }
 
   /* The engine of a language. Its shards are merged into one and share its program. */
   function engine(language, list) {
@@ -132,18 +137,20 @@
     return new Uint8Array(out);
   }
 
-  /* The entries with the words of `q`, the best first. */
-  async function worded(list, q) {
+  /* The entries in some languages with the words of `q`, the best first. */
+  async function worded(list, q, some) {
     q = q.replace(/[“”„«»]/g, '"');
-    var each = await Promise.all(languages(list).map(async function (language) {
+    var each = await Promise.all(some.map(async function (language) {
       var e = await engine(language, list), known = await knowing(e, q);
       if (!known.size) return [];
       return (await e.search(q)).results.filter(function (r) { return known.has(key(r)); }).map(function (r) {
         return { shard: e.shards[key(r)], n: parseInt(r.id.slice(5), 36), type: r.id[4] === "a" ? "article" : "quotation", result: r };
       });
     }));
-    return each.flat().sort(function (a, b) { return b.result.score - a.result.score; });
+    return best(each.flat());
   }
+
+  function best(entries) { return entries.sort(function (a, b) { return b.result.score - a.result.score; }); }
 
   function key(result) { return result.id.slice(0, 4); }
 
@@ -264,13 +271,18 @@
     if (document.activeElement !== box) box.value = ask.q;
     results.setAttribute("aria-busy", "true");
     try {
-      var list = await load(), entries = ask.q ? await worded(list, ask.q) : await every(list);
-      if (mine !== run) return;
-      if (!dated(ask) && !Object.keys(ask.filters).length) await showHits(ask, entries, mine);
+      var list = await load(), quick = !dated(ask) && ask.page < 2 && !Object.keys(ask.filters).length;
+      var entries = ask.q ? [] : await every(list);
+      for (var rest = ask.q ? turns(languages(list), quick) : []; rest.length; rest = rest.slice(1)) {
+        var more = await worded(list, ask.q, rest[0]);
+        if (mine !== run) return;
+        entries = best(entries.concat(more));
+        if (quick && (more.length || (rest.length < 2 && !entries.length))) await showHits(ask, entries, mine);
+      }
       var all = await every(list);
       if (mine !== run) return;
       var sifted = sift(list, entries, ask.filters), counts = sifted.counts;
-      if (dated(ask) || Object.keys(ask.filters).length) await showHits(ask, ask.q && ask.newest ? newestFirst(sifted.found) : sifted.found, mine);
+      if (!quick) await showHits(ask, ask.q && ask.newest ? newestFirst(sifted.found) : sifted.found, mine);
       if (mine !== run) return;
       totals = totals || sift(list, all, {}).counts;
     } catch (error) {
@@ -283,9 +295,14 @@
     showNothing(ask, sifted.found.length, entries.length);
   }
 
+  /* Each language has a program of its own to load: the largest language answers before the others are asked for. */
+  function turns(all, quick) {
+    return quick && all.length > 1 && !kept["engine " + all[1]] ? [all.slice(0, 1), all.slice(1)] : [all];
+  }
+
   async function showHits(ask, found, mine) {
     var last = Math.max(1, Math.ceil(found.length / PER_PAGE)), articles = found.filter(function (e) { return e.type === "article"; }).length;
-    ask.page = Math.min(ask.page, last);
+    ask = Object.assign({}, ask, { page: Math.min(ask.page, last) });
     var shown = await Promise.all(found.slice((ask.page - 1) * PER_PAGE, ask.page * PER_PAGE).map(read));
     if (mine !== run) return;
     count.textContent = summary(ask, { article: articles, quotation: found.length - articles });
