@@ -113,8 +113,8 @@ def test_the_site_each_actor_topic_and_outlet_has_a_feed_and_its_page_says_so(ex
     wanted = {
         "",
         *(d.url for d in examples.actors if d.by),
-        *(d.topic.url for d in examples.topics if d.lines),
-        *(d.outlet.url for d in examples.outlets if d.outlet.name and d.lines),
+        *(d.topic.url for d in examples.topics),
+        *(d.outlet.url for d in examples.outlets),
     }
     before = {f"actors/{old}/" for d in examples.actors if d.by for old in d.actor.formerly}
     assert len(before) > 1
@@ -321,6 +321,35 @@ def test_a_pair_on_a_broad_topic_takes_the_narrower_ones_in() -> None:
     found = pair("ida-quill", above.id, *on_roads())
     (url,) = [url for url in found if url.startswith("actors/ida-quill/feed/") and url.endswith(".json")]
     assert [item["_digest"]["text"] for item in json.loads(found[url])["items"]] == ["The road is closed"]
+
+
+def test_a_topic_takes_the_narrower_ones_in_and_an_outlet_without_quotations_has_an_empty_feed() -> None:
+    silent, blank = Writer("silent", outlet="Lower Post"), Writer("blank", outlet=None)
+    blank.says(TOM, "Nobody printed my name")
+    held = digest(*on_roads(), silent, blank)
+    found = written(held)
+    above = next(d for d in held.topics if d.topic.id == ROADS.parents[-1])
+    assert above.lines == ()
+    broad, narrow = items(found, f"{above.topic.url}feed"), items(found, "topics/organised-crime/feed")
+    assert [item["_digest"]["text"] for item in broad] == ["The road is closed", "It is not"]
+    assert [item["id"] for item in broad] == [item["id"] for item in narrow]
+    assert items(found, "outlets/lower-post/feed") == []
+    assert [item["_digest"]["text"] for item in items(found, "outlets/unknown/feed")] == ["Nobody printed my name"]
+    assert json.loads(found["outlets/unknown/feed.json"])["title"].startswith(
+        "Quotations in articles of an outlet that is not known"
+    )
+    assert [m for url, content in found.items() for m in mistakes(url, content)] == []
+
+
+def test_a_quotation_on_two_narrower_topics_stands_once_in_the_broader_one() -> None:
+    siblings = [rule for rule in load_topics() if rule.parents == ROADS.parents][:2]
+    one = Writer("one")
+    one.topics = tuple(topic(rule.id, rule.name) for rule in siblings)
+    one.says(IDA, "The road is closed")
+    held = digest(one)
+    above = next(d for d in held.topics if d.topic.id == ROADS.parents[-1])
+    assert len(siblings) == 2
+    assert len(items(written(held), f"{above.topic.url}feed")) == 1
 
 
 def test_who_follows_an_actor_at_an_address_of_before_gets_the_feed_of_today() -> None:

@@ -25,6 +25,7 @@ _Dossier = TypeVar("_Dossier", ActorDossier, TopicDossier)
 
 LATEST = 50
 """A feed holds so many quotations: what a reader may miss between two looks, and few enough to be asked for often."""
+UNKNOWN = "articles of an outlet that is not known"
 FORMATS = (("application/atom+xml", ".xml"), ("application/feed+json", ".json"))
 """The media types of both formats (RFC 4287, 7; JSON Feed 1.1, "Discovery") and how their addresses end."""
 
@@ -49,11 +50,12 @@ class Feed:
 
 
 def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
-    """Return every feed of a site: for whom and what there are quotations of, and the pairs that were asked for.
+    """Return every feed of a site: of all, of whoever is quoted, of each topic with those below it, of each outlet,
+    and of the pairs that were asked for.
 
     Raises DigestError where a pair names nobody or nothing, or what several are called.
     """
-    named = [d for d in digest.outlets if d.outlet.name]
+    on = _by_topic(digest)
     here = {d.actor.id for d in digest.actors}
     found = [
         _feed("All quotations", "", digest.lines),
@@ -67,8 +69,8 @@ def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
             for d in digest.actors
             if d.by
         ),
-        *(_feed(f"Quotations on {d.topic.name}", d.topic.url, d.lines) for d in digest.topics if d.lines),
-        *(_feed(f"Quotations in {d.outlet.name}", d.outlet.url, d.lines) for d in named if d.lines),
+        *(_feed(f"Quotations on {d.topic.name}", d.topic.url, on[d.topic.id]) for d in digest.topics),
+        *(_feed(f"Quotations in {d.outlet.name or UNKNOWN}", d.outlet.url, d.lines) for d in digest.outlets),
     ]
     return (*found, *_pairs(site.pairs, digest))
 
@@ -150,11 +152,26 @@ def _pairs(asked: Iterable[tuple[str, str]], digest: Digest) -> list[Feed]:
     actors = _Called.of("actor", ((d.actor.id, d.actor.name, d) for d in digest.actors))
     topics = _Called.of("topic", ((d.topic.id, d.topic.name, d) for d in digest.topics))
     meant = dict.fromkeys((actors.id_of(actor), topics.id_of(topic)) for actor, topic in asked)
-    return [_pair(actors.by_id[actor], topics.by_id[topic], digest) for actor, topic in meant]
+    reached = _reached(digest)
+    return [_pair(actors.by_id[actor], topics.by_id[topic], reached) for actor, topic in meant]
 
 
-def _pair(who: ActorDossier, on: TopicDossier, digest: Digest) -> Feed:
-    inside = {d.topic.id for d in digest.topics if d is on or on.topic in d.above}
-    lines = [line for line in who.by if any(t.id in inside for t in line.topics)]
+def _reached(digest: Digest) -> Mapping[str, tuple[str, ...]]:
+    """Return which topics a quotation on each one is on: that one and all above it, by id."""
+    return {d.topic.id: (d.topic.id, *(above.id for above in d.above)) for d in digest.topics}
+
+
+def _by_topic(digest: Digest) -> Mapping[str, Sequence[Line]]:
+    """Return the quotations on each topic or one below it, by its id, in the edition's order."""
+    reached = _reached(digest)
+    on: dict[str, list[Line]] = {id_: [] for id_ in reached}
+    for line in digest.lines:
+        for id_ in dict.fromkeys(id_ for topic in line.topics for id_ in reached[topic.id]):
+            on[id_].append(line)
+    return on
+
+
+def _pair(who: ActorDossier, on: TopicDossier, reached: Mapping[str, tuple[str, ...]]) -> Feed:
+    lines = [line for line in who.by if any(on.topic.id in reached[topic.id] for topic in line.topics)]
     slug = on.topic.url.removeprefix("topics/").strip("/")
     return _feed(f"Quotations by {who.actor.name} on {on.topic.name}", who.url, lines, name=f"feed/{slug}")
