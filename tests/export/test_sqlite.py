@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -124,6 +125,19 @@ def test_the_same_edition_is_the_same_database() -> None:
     one, two = (b"".join(sqlite.edition(EDITION)) for _ in range(2))
     assert one == two
     assert SAID.text.encode() in one
+
+
+def test_it_takes_memory_for_a_few_rows_and_not_for_all() -> None:
+    """A database held in memory is at least as large as its bytes; here they are over fifty million."""
+    long = replace(ARTICLE, title="A headline of many words about nothing. " * 24_000)
+    articles = [replace(EDITION.articles[0], article=replace(long, id=f"a{n}", path=f"a{n}.txt")) for n in range(64)]
+    made = sqlite.edition(replace(EDITION, articles=tuple(articles)))
+    tracemalloc.start()
+    size = sum(len(piece) for piece in made)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size > 50_000_000
+    assert most < 8_000_000
 
 
 def test_an_sqlite_without_a_full_text_index_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
