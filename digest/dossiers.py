@@ -274,7 +274,8 @@ class Briefing:
 
     ``groups`` are the quotations that stand for it; ``voices`` all who are quoted, of whom ``new`` and ``back`` are
     quoted for the first time and again after long; ``topics`` the most printed ones and those that fell. ``fresh`` are
-    articles that an earlier edition did not hold, ``mended`` those that were edited or dated by a person.
+    articles that an earlier edition did not hold, ``mended`` those that were edited or dated by a person. ``long`` is
+    after how many weeks somebody is quoted again, ``several`` how many others quote whom an outlet left out, at least.
     """
 
     week: Week
@@ -292,6 +293,8 @@ class Briefing:
     mended: tuple[ArticleDossier, ...] = ()
     earlier: Week | None = None
     later: Week | None = None
+    long: int = 0
+    several: int = 0
 
     @property
     def sparse(self) -> bool:

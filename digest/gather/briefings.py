@@ -102,6 +102,8 @@ def _briefing(
         passed=_passed(silence) if silence else (),
         fresh=tuple(a for a in articles if a.article.id in new) if len(new) < len(known.texts) else (),
         mended=tuple(a for a in articles if a.edited or a.article.date_basis == "curation"),
+        long=BEFORE,
+        several=SEVERAL,
     )
 
 

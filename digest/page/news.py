@@ -1,17 +1,37 @@
-"""What the front page says is new since the edition before: how much, and of whom."""
+"""What is new since the edition before: how much, and, on the front page, of whom."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.dossiers import Digest
 from digest.model import Place
 from digest.page.english import counted, listed
+from digest.since import Changes
 
 NAMED = 3
 """Of what is new so many outlets and speakers are named, those that it has most of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One kind of what changed: how many there are, in words, the part of the page of changes that has it, and the sign
+    of its number, empty where nothing came or went. ``kind`` is what it is called in code.
+    """
+
+    kind: str
+    count: int
+    one: str
+    many: str
+    anchor: str = ""
+    sign: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the count in words: "2 new quotations"."""
+        return counted(self.count, self.one, self.many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +52,43 @@ def news(digest: Digest) -> list[New]:
     if not found:
         return []
     outlets = {d.article.id: d.outlet.name for d in digest.articles}
-    added = [change.after for change in found.quotations if change.kind == "added"]
-    moved = [change.after for change in found.quotations if change.kind == "re-attributed"]
-    removed = [change.before for change in found.quotations if change.kind == "removed"]
-    in_outlets, edited = ([outlets.get(id_) for id_ in ids] for ids in (found.articles, found.edited))
-    lines = [
-        _line(len(found.articles), ("new article", ""), "articles", in_outlets, "+"),
-        _line(len(added), ("new quotation", ""), "quotations", _each(added), "+"),
-        _line(
-            len(moved),
-            ("quotation given to somebody else", "quotations given to somebody else"),
+    changed: dict[str, list[str]] = defaultdict(list)
+    for change in found.quotations:
+        changed[change.kind] += change.before if change.kind == "removed" else change.after
+    of: dict[str, Sequence[str | None]] = {
+        **changed,
+        "articles": [outlets.get(id_) for id_ in found.articles],
+        "edited": [outlets.get(id_) for id_ in found.edited],
+        "merged": [one.name for one in found.merged],
+        "renamed": [one.to for one in found.renamed],
+        "topics": [one.topic for one in found.topics],
+    }
+    return [_line(piece, of.get(piece.kind, ())) for piece in pieces(found)]
+
+
+def pieces(found: Changes) -> list[Piece]:
+    """Return what changed, most telling first, and nothing of which there is none."""
+    kinds = Counter(change.kind for change in found.quotations)
+    every = (
+        Piece("articles", len(found.articles), "new article", "new articles", "articles", "+"),
+        Piece("added", kinds["added"], "new quotation", "new quotations", "quotations", "+"),
+        Piece(
+            "re-attributed",
+            kinds["re-attributed"],
+            "quotation given to somebody else",
+            "quotations given to somebody else",
             "quotations",
-            _each(moved),
         ),
-        _line(len(removed), ("quotation gone", "quotations gone"), "quotations", _each(removed), "−"),
-        _line(len(found.edited), ("edited article", ""), "edited", edited),
-        _line(found.gone, ("article gone", "articles gone"), "", (), "−"),
-        _line(found.withheld_articles, ("article withheld", "articles withheld"), "", (), "−"),
-        _line(found.withheld, ("quotation withheld", "quotations withheld"), "", (), "−"),
-        _line(len(found.merged), ("actor merged", "actors merged"), "merged", [one.name for one in found.merged]),
-        _line(len(found.renamed), ("actor renamed", "actors renamed"), "renamed", [one.to for one in found.renamed]),
-        _line(
-            len(found.topics),
-            ("topic with other articles", "topics with other articles"),
-            "topics",
-            [one.topic for one in found.topics],
-        ),
-    ]
-    return [line for line in lines if line]
+        Piece("removed", kinds["removed"], "quotation removed", "quotations removed", "quotations", "−"),
+        Piece("edited", len(found.edited), "edited article", "edited articles", "edited"),
+        Piece("gone", found.gone, "article removed", "articles removed", sign="−"),
+        Piece("withheld articles", found.withheld_articles, "article withheld", "articles withheld", sign="−"),
+        Piece("withheld", found.withheld, "quotation withheld", "quotations withheld", sign="−"),
+        Piece("merged", len(found.merged), "actor merged", "actors merged", "merged"),
+        Piece("renamed", len(found.renamed), "actor renamed", "actors renamed", "renamed"),
+        Piece("topics", len(found.topics), "topic with other articles", "topics with other articles", "topics"),
+    )
+    return [piece for piece in every if piece.count]
 
 
 def fresh(digest: Digest) -> frozenset[Place]:
@@ -69,16 +98,10 @@ def fresh(digest: Digest) -> frozenset[Place]:
     return new if len(new) < len(digest.lines) else frozenset()
 
 
-def _line(n: int, what: tuple[str, str], anchor: str, of: Iterable[str | None], sign: str = "") -> New | None:
-    if not n:
-        return None
+def _line(piece: Piece, of: Iterable[str | None]) -> New:
     held = Counter(name for name in of if name)
     named = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
     note = [f"{name} {times}" if times > 1 else name for name, times in named[:NAMED]]
     if len(named) > NAMED:
         note.append(f"{len(named) - NAMED:,} more")
-    return New(counted(n, *what), anchor, listed(note), f"{sign}{n:,}" if sign else "")
-
-
-def _each(speakers: Iterable[tuple[str, ...]]) -> Iterable[str]:
-    return (name for names in speakers for name in names)
+    return New(piece.words, piece.anchor, listed(note), f"{piece.sign}{piece.count:,}" if piece.sign else "")

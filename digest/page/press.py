@@ -99,6 +99,7 @@ class Press:
             period=english.period,
             counted=english.counted,
             listed=english.listed,
+            in_words=english.number,
             tally=english.tally,
             articles=english.articles,
             quotations=english.quotations,

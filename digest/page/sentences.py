@@ -36,6 +36,7 @@ from digest.page.english import (
     times,
     week_of,
 )
+from digest.page.news import pieces
 from digest.page.words import attributes
 from digest.since import Changes
 
@@ -339,18 +340,4 @@ def changes(found: Changes | None) -> str:
         return "No earlier edition is known that this one could be compared with."
     if found.nothing:
         return "Nothing changed since the last edition."
-    kinds = Counter(change.kind for change in found.quotations)
-    pieces = [
-        (len(found.articles), "new article", "new articles"),
-        (len(found.edited), "edited article", "edited articles"),
-        (found.gone, "article removed", "articles removed"),
-        (found.withheld_articles, "article withheld", "articles withheld"),
-        (kinds["added"], "quotation added", "quotations added"),
-        (kinds["re-attributed"], "quotation given to somebody else", "quotations given to somebody else"),
-        (kinds["removed"], "quotation removed", "quotations removed"),
-        (found.withheld, "quotation withheld", "quotations withheld"),
-        (len(found.merged), "actor merged", "actors merged"),
-        (len(found.renamed), "actor renamed", "actors renamed"),
-        (len(found.topics), "topic with other articles", "topics with other articles"),
-    ]
-    return capital(listed([counted(n, one, many) for n, one, many in pieces if n])) + "."
+    return capital(listed([piece.words for piece in pieces(found)])) + "."

@@ -87,7 +87,7 @@ def summary(briefing: Briefing, language: str) -> Markup:
         _most(briefing.voices),
         _reported(briefing, language),
         _first_time(briefing.new),
-        _again(briefing.back),
+        _again(briefing.back, briefing.long),
     ]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
@@ -131,12 +131,12 @@ def _first_time(voices: Sequence[Voice]) -> str:
     return f"Quoted for the first time: {_names(voices)}."
 
 
-def _again(voices: Sequence[Voice]) -> str:
+def _again(voices: Sequence[Voice], weeks: int) -> str:
     if not voices:
         return ""
     if len(voices) == 1:
         return f"{voices[0].actor.name} was last quoted on {day(voices[0].before or '')}."
-    return f"Quoted again after eight weeks or more: {_names(voices)}."
+    return f"Quoted again after {spelled(weeks, 'week')} or more: {_names(voices)}."
 
 
 def _names(voices: Sequence[Voice]) -> str:

@@ -71,6 +71,26 @@ def test_a_week_of_one_article_says_what_is_new_and_what_was_dated_by_a_person()
     assert section(page, "voices") == ""
 
 
+def test_what_is_said_of_silence_and_of_coming_back_has_the_numbers_that_it_was_found_by() -> None:
+    written = [Writer(f"week-{n}", published=day) for n, day in enumerate(("2025-01-06", "2025-01-15", "2025-01-22"))]
+    for speaker in (IDA, TOM):
+        written[0].says(speaker, f"The bridge was a dream, as {speaker.name} said")
+    late = [
+        Writer(f"late-{n}", outlet=outlet, published="2025-03-25")
+        for n, outlet in enumerate(("Osterfeld Echo", "Lower Post", "Unterer Bote"))
+    ]
+    for writer in late:
+        writer.topics = (topic("t:1", "bridges"),)
+        writer.says(TOM, "She has promised it to me on three occasions")
+    for writer in late[:2]:
+        writer.says(IDA, "The bridge will stand in May, whatever comes")
+    page = pages(*written, *late)["briefings/2025-w13/"]
+    assert "Quoted again after eight weeks or more: Tom Ferrow and Ida Quill." in text(page)
+    assert section(page, "left-out").startswith(
+        "Left out had the story; two or more others quote them Unterer Bote does not quote Ida Quill"
+    )
+
+
 def test_a_week_leads_to_its_neighbours_and_to_all() -> None:
     html = BeautifulSoup(pages(*month())["briefings/2025-w11/"].html, "html.parser")
     links = {a.get_text(): a["href"] for a in html.select("nav.pages a")}

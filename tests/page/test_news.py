@@ -71,9 +71,19 @@ def test_new_quotations_are_marked_where_others_are_not() -> None:
 def test_what_is_gone_or_renamed_is_said_too() -> None:
     found = front(edition(OLD), edition(OLD, NEW))
     assert [li.get_text(" ") for li in found.select("#new li")] == [
-        "2 quotations gone Ida Quill 2 −2",
-        "1 article gone −1",
+        "2 quotations removed Ida Quill 2 −2",
+        "1 article removed −1",
     ]
+
+
+def test_the_page_of_changes_says_the_same_in_the_same_words() -> None:
+    for now, before in ((edition(OLD), edition(OLD, NEW)), (edition(OLD, NEW), edition(OLD))):
+        pages = site(now, before)
+        said = BeautifulSoup(pages["changes/"].html, "html.parser").select_one(".under")
+        rows = BeautifulSoup(pages[""].html, "html.parser").select("#new li .who, #new li > span:first-child > b")
+        assert said
+        assert len(rows) == 2
+        assert all(row.get_text() in said.get_text() for row in rows)
 
 
 def test_many_speakers_are_counted_beyond_three() -> None:
