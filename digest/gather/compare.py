@@ -11,7 +11,7 @@ from digest.gather.silence import matrix
 from digest.gather.stories import Stories
 from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.model import Actor
-from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing
+from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing, compared_at
 
 SPEAKERS, OUTLETS, TOPICS = 20, 12, 6
 """The tables over all articles have at most so many speakers, outlets and topics, the most quoted first."""
@@ -36,11 +36,6 @@ def comparison(lines: Sequence[Line], stories: Stories) -> Comparison:
     shown = dict.fromkeys([*rows, *(ranked if grid else ())])
     standings = tuple(_standing(actors[id_], by_speaker[id_], silence, grid, stories) for id_ in shown)
     return Comparison(silence, grid, _gaps(standings, by_speaker, stories), standings)
-
-
-def address(speaker: Actor) -> str:
-    """Return the address of the page on which a speaker is compared outlet by outlet and topic by topic."""
-    return f"actors/{speaker.id}/compared/"
 
 
 def _grid(speakers: Sequence[tuple[Actor, Sequence[Line]]]) -> Grid | None:
@@ -80,7 +75,7 @@ def _standing(
     ranked = sorted(by_topic.items(), key=lambda x: (quoted(x[1]).rank, x[0].name, x[0].id))
     asked = grid.topics if grid else ()
     topics = tuple(OnTopic(topic, tuple(own)) for n, (topic, own) in enumerate(ranked) if n < ON or topic in asked)
-    return Standing(speaker, address(speaker), tuple(outlets), topics)
+    return Standing(speaker, compared_at(speaker), tuple(outlets), topics)
 
 
 def _gaps(standings: Iterable[Standing], by_speaker: Mapping[str, Sequence[Line]], stories: Stories) -> tuple[Gap, ...]:

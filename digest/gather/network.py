@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from digest.gather.stances import verb
 from digest.lines import Line, quoted
 from digest.model import Actor, Place
-from digest.relations import Edge, Network, Printed, Speeches, Stance
+from digest.relations import Edge, Network, Printed, Speeches, Stance, about_others_at
 
 DRAWN, TELLING = 40, 15
 """The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest; up to
@@ -28,11 +28,6 @@ def network(every: Sequence[Edge]) -> Network:
         said[edge.speaker.id].append(edge)
     speakers = dict.fromkeys(edge.speaker.id for edge in drawn)
     return Network(tuple(drawn), len(every), tuple(_speeches(said[id_]) for id_ in speakers))
-
-
-def address(speaker: Actor) -> str:
-    """Return the address of the page of what an actor says about others."""
-    return f"actors/{speaker.id}/about-others/"
 
 
 def edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
@@ -72,4 +67,4 @@ def _speeches(edges: Sequence[Edge]) -> Speeches:
     for edge in edges:
         about[edge.target.id].append(edge)
     speaker = edges[0].speaker
-    return Speeches(speaker, address(speaker), tuple((own[0].target, tuple(own)) for own in about.values()))
+    return Speeches(speaker, about_others_at(speaker), tuple((own[0].target, tuple(own)) for own in about.values()))

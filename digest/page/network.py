@@ -16,6 +16,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from digest.model import Actor
+from digest.page.views import about
 from digest.page.words import attributes
 from digest.relations import Edge, Network, Printed, Stance
 from digest.text import clip
@@ -284,7 +285,7 @@ def _line(placed: Placed, m: Measures, up: str, language: str) -> Markup:
         '<path d="M{begin} {y}C{middle} {y} {middle} {end_y} {end} {end_y}" stroke-width="{width:.2f}"/>'
         '<text class="v" x="{x}" y="{baseline}" text-anchor="end">{verbs}{count}</text></a>'
     ).format(
-        href=f"{up}actors/{edge.speaker.id}/about-others/#{edge.target.id}",
+        href=f"{up}{about(edge)}",
         kind=CLASSES[edge.stance],
         speaker=edge.speaker.name,
         text=placed.box.lines[0],

@@ -32,6 +32,7 @@ from digest.page.feed import Feed, by_page
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
 from digest.page.templates import environment
+from digest.relations import compared_at
 from digest.text import clip
 
 TITLE = 64
@@ -116,6 +117,7 @@ class Press:
             edits=edited,
             weekly=weekly,
             view=views,
+            compared_at=compared_at,
         )
         self._macros = self._templates.get_template("cells.html").module
 

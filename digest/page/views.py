@@ -12,7 +12,7 @@ from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
-from digest.relations import Edge, Grid, Pair
+from digest.relations import Edge, Grid, Pair, about_others_at, compared_at
 from digest.since import Cause, Change
 
 FEW = 12
@@ -164,11 +164,18 @@ def standings(digest: Digest) -> dict[str, frozenset[str]]:
 def in_outlet(held: Mapping[str, Collection[str]], speaker: Actor, outlet: Outlet) -> str:
     """Return where what an outlet prints of a speaker stands, of ``held`` standings; empty where it stands nowhere."""
     there = outlet.url in held.get(speaker.id, ())
-    return f"actors/{speaker.id}/compared/#{anchor('in', outlet.url)}" if there else ""
+    return f"{compared_at(speaker)}#{anchor('in', outlet.url)}" if there else ""
+
+
+def about(edge: Edge) -> str:
+    """Return the address of what one actor says about another, among all that it says about others."""
+    return f"{about_others_at(edge.speaker)}#{anchor('about', edge.target.id)}"
 
 
 def anchor(before: str, url: str) -> str:
-    """Return the anchor of the outlet or topic at ``url``, told from that of another kind by what stands before."""
+    """Return the anchor of the outlet or topic at ``url``, or of the actor of this id, told from that of another kind
+    by what stands before.
+    """
     return f"{before}-{url.rstrip('/').rpartition('/')[2]}"
 
 

@@ -157,7 +157,7 @@ def test_every_line_of_the_picture_is_a_row_of_the_table() -> None:
 
 def test_a_line_leads_to_its_quotations() -> None:
     html = page("actors/bridge-board/about-others/", *world())
-    said = html.select_one("#ida-quill")
+    said = html.select_one("#about-ida-quill")
     assert said
     assert [q.get_text() for q in said.select("blockquote")] == ["“We never sleep”"]
 
@@ -172,3 +172,15 @@ def test_a_sparse_network_has_no_picture(lines: int) -> None:
     assert not html.select("svg.net")
     assert len(html.select("tbody tr")) == lines
     assert len(html.select("p.empty")) == (not lines)
+
+
+def test_an_actor_that_is_called_like_a_part_of_the_page_takes_no_anchor_of_it() -> None:
+    writer = Writer("one")
+    main = Actor("main", "Main", "person")
+    writer.says(IDA, "He knows what he has done with the ferry", about=("main",))
+    made = {page.url: page.html for page in render(digest(writer, actors=(IDA, main)), SITE)}
+    ids = {
+        str(tag["id"]) for tag in BeautifulSoup(made["actors/ida-quill/about-others/"], "html.parser").find_all(id=True)
+    }
+    assert ids == {"about-main"}
+    assert 'href="../actors/ida-quill/about-others/#about-main"' in made["network/"]
