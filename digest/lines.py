@@ -88,6 +88,11 @@ class Tally:
         return -self.texts, -self.reports
 
 
+def quotation_at(article: str, quotation: str) -> str:
+    """Return the address of a quotation on the page of its article, both by id, relative to the site's."""
+    return f"articles/{article}/#{quotation}"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One quotation where it stands: a row of every table it belongs to.
@@ -134,6 +139,11 @@ class Line:
         """Through whom the words came, without the outlet itself: "told the Echo", the Echo writes."""
         own = (self.outlet.name or "").casefold()
         return tuple(via for via in self.quotation.via if via.name.casefold() != own)
+
+    @property
+    def url(self) -> str:
+        """Where it stands on the page of its article."""
+        return quotation_at(self.article.id, self.quotation.id)
 
     @property
     def words(self) -> str:

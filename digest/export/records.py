@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from digest.lines import quotation_at
 from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
 
 Record = dict[str, object]
@@ -74,7 +75,7 @@ def quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
 
 def page(article: Article, q: Quotation) -> str:
     """Return the address of a quotation on the site, relative to the site's."""
-    return f"articles/{article.id}/#{q.id}"
+    return quotation_at(article.id, q.id)
 
 
 def article(analysis: Analysis, edition: Edition) -> Record:

@@ -81,13 +81,12 @@ def report(site: SiteInfo, line: Line) -> str | None:
     line of curation without looking it up.
     """
     q, article = line.quotation, line.article
-    place = f"articles/{article.id}/#{q.id}"
     speakers = ", ".join(f"{actor.name} ({actor.id})" for actor in line.speakers)
     if not speakers:
         speakers = "not found" if unresolved(q) else "not named in the article"
     found = [
         ("Quotation", q.id),
-        ("Page", _page(site, place)),
+        ("Page", _page(site, line.url)),
         ("File", f"{site.seeds_dir}/{article.path}, characters {q.start} to {q.end}"),
         ("Words", f"“{clip(line.words, WORDS)}”"),
         ("Speaker", speakers),

@@ -113,7 +113,7 @@ def _quote(line: Line, site: SiteInfo) -> Quote:
     told += [squeeze(q.cue.text) if q.cue else "", *(f"{sentences.through(v)}{clip(v.name, NAME)}" for v in line.via)]
     told += [f"about {', '.join(clip(a.name, NAME) for a in line.about)}" if line.about else ""]
     told += [sentences.also(line), *q.flaws, items.doubt(line)]
-    url = f"{site.url}articles/{article.id}/#{q.id}" if site.url else web(article.url) or ""
+    url = f"{site.url}{line.url}" if site.url else web(article.url) or ""
     where = Row(clip(article.title, TITLE), clip(line.outlet.name or "", NAME), url)
     return Quote(line, who, " · ".join(filter(None, told)), where)
 

@@ -58,7 +58,7 @@ def item(line: Line, frame: Frame) -> Item:
     """Return the item of a quotation."""
     q, article = line.quotation, line.article
     said, who = shown(line), speaker(line)
-    page = frame.at(f"articles/{article.id}/#{q.id}")
+    page = frame.at(line.url)
     source = links.web(article.url)
     return Item(
         id=urn("quotation", article.id, q.id),
