@@ -6,7 +6,7 @@
     ["type", "What"], ["speaker", "Speaker"], ["topic", "Topic"], ["outlet", "Outlet"],
     ["kind", "Kind"], ["language", "Language"], ["month", "Date"]
   ];
-  var PER_PAGE = 20, SHORT = 8, TYPING = 180;
+  var PER_PAGE = 20, FIRST = 6, SHORT = 8, TYPING = 180;
   var TYPES = { quotation: "Quotations", article: "Articles" };
   var KINDS = { direct: "kind", "part direct": "kind mixed", reported: "kind rep" };
   var QUOTES = { de: "„“", pl: "„”", fr: "«»", es: "«»", it: "«»", ru: "«»", uk: "«»", fa: "«»", ar: "”“", he: "””" };
@@ -92,9 +92,8 @@
   function engine(language, list) {
     return once(kept, "engine " + language, async function () {
       var own = list.filter(function (shard) { return shard.language === language; });
-      await Promise.all(own.map(listed));
       // The oldest shard changes least, so its copy of the program stays longest in the browser's cache.
-      var module = await import(new URL("pagefind.js", own[0].base));
+      var module = (await Promise.all([import(new URL("pagefind.js", own[0].base))].concat(own.map(listed))))[0];
       var made = module.createInstance({ basePath: own[0].base.href, noWorker: true, metaCacheTag: TAG });
       await Promise.all(own.slice(1).map(function (shard) { return made.mergeIndex(shard.base.href, { language: language, metaCacheTag: TAG }); }));
       return { search: made.search, has: {}, shards: Object.fromEntries(own.map(function (shard) { return [shard.key, shard]; })) };
@@ -303,15 +302,21 @@
   async function showHits(ask, found, mine) {
     var last = Math.max(1, Math.ceil(found.length / PER_PAGE)), articles = found.filter(function (e) { return e.type === "article"; }).length;
     ask = Object.assign({}, ask, { page: Math.min(ask.page, last) });
-    var shown = await Promise.all(found.slice((ask.page - 1) * PER_PAGE, ask.page * PER_PAGE).map(read));
+    var wanted = found.slice((ask.page - 1) * PER_PAGE, ask.page * PER_PAGE), shown = await Promise.all(wanted.slice(0, FIRST).map(read));
     if (mine !== run) return;
     count.textContent = summary(ask, { article: articles, quotation: found.length - articles });
     order.value = dated(ask) ? "date" : "best";
     order.disabled = !ask.q;
-    results.replaceChildren.apply(results, shown.map(function (hit) { return el("li", {}, [hit.type === "quotation" ? quotation(hit) : article(hit)]); }));
+    results.replaceChildren.apply(results, shown.map(item));
     results.start = (ask.page - 1) * PER_PAGE + 1;
+    // The first ones fill a screen; it is read while the others are fetched.
+    shown = await Promise.all(wanted.slice(FIRST).map(read));
+    if (mine !== run) return;
+    results.append.apply(results, shown.map(item));
     showPages(ask, last);
   }
+
+  function item(hit) { return el("li", {}, [hit.type === "quotation" ? quotation(hit) : article(hit)]); }
 
   function failed() {
     results.removeAttribute("aria-busy");
