@@ -541,9 +541,9 @@ def crowd() -> list[Writer]:
 @pytest.mark.parametrize(
     ("offered", "wanted"),
     [
-        (["digest.sqlite", "quotations.csv"], "The other 10 are in the table."),
-        (["articles.csv", "articles.ninjs.jsonl"], "The other 10 are asked by digest curate."),
-        ([], "The other 10 are asked by digest curate."),
+        (["digest.sqlite", "quotations.csv"], "The other 35 are in the table."),
+        (["articles.csv", "articles.ninjs.jsonl"], "The other 35 are asked by digest curate."),
+        ([], "The other 35 are asked by digest curate."),
     ],
 )
 def test_what_a_list_leaves_out_is_looked_for_in_no_file_that_is_not_offered(offered: list[str], wanted: str) -> None:
