@@ -38,8 +38,9 @@ def perhaps(
                 naming[actor.id].append(article)
     found = []
     for id_, doubt in asked.items():
-        some = tuple(a for a in naming[id_] if a.article.id in doubt.articles)
-        others = tuple(a for a in naming[id_] if a.article.id not in doubt.articles)
+        asked_about = frozenset(doubt.articles)
+        some = tuple(a for a in naming[id_] if a.article.id in asked_about)
+        others = tuple(a for a in naming[id_] if a.article.id not in asked_about)
         found.append(Perhaps(actors[id_], _free(id_, actors), some, others, doubt.why))
     found.sort(key=lambda each: (-len(each.some) - len(each.others), each.actor.id))
     return tuple(found[:SHOWN])

@@ -10,7 +10,7 @@ from digest.language.types import Language
 
 def is_past(role: str, language: Language) -> bool:
     """Whether a role is one of the past, told by a word before the link to its body: "former head of the port"."""
-    head, _ = _parted(role.casefold().split(), language)
+    head, _ = parted(role.casefold().split(), language)
     return any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in head)
 
 
@@ -20,12 +20,12 @@ def without_past(role: str, language: Language) -> str:
     Articles go with them ("then the mayor of Tarn"). Nothing is left where one word says both: "Altkanzler".
     """
     dropped = language.sets["past_words"] | language.sets["determiners"]
-    head, body = _parted(list(dropwhile(dropped.__contains__, role.casefold().split())), language)
+    head, body = parted(list(dropwhile(dropped.__contains__, role.casefold().split())), language)
     kept = [word.removeprefix(next(filter(word.startswith, language.past_prefixes), "")) for word in head]
     return " ".join([*(word for word in kept if word not in dropped), *body])
 
 
-def _parted(words: Sequence[str], language: Language) -> tuple[Sequence[str], Sequence[str]]:
+def parted(words: Sequence[str], language: Language) -> tuple[Sequence[str], Sequence[str]]:
     """Return the words of a role before the first link to its body, and those from there on."""
     cut = next((n for n, word in enumerate(words) if n and word in language.sets["role_links"]), len(words))
     return words[:cut], words[cut:]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from digest.language import Language
+from digest.language.past import is_past, parted
 from digest.model import Actor, Analysis, Gender, Mention, Role
 
 SPORT = "medtop:15000000"
@@ -89,25 +90,15 @@ def _walks(
     """Return what the person does and what he did, by the roles printed and by the words right before the name."""
     found: dict[bool, set[str]] = {False: set(), True: set()}
     for role in roles:
-        found[role.past].add(_walk(_head(role.text, language), language))
+        head, _ = parted(role.text.casefold().split(), language)
+        found[role.past].add(_walk(head, language))
     for m in full:
         # "the drummer, Ida Quill": a comma may part the role from the name
         before = text[max(m.start - _BEFORE, 0) : m.start].rstrip().removesuffix(",")
         words = _STOPS.split(before)[-1].casefold().split()
-        found[_past(words, language)].add(_walk(words, language))
+        found[is_past(" ".join(words[-_ROLE_WORDS:]), language)].add(_walk(words, language))
     now, once = ({_PLAYER if w == _TEAM and sport else w for w in found[past]} - {"", _TEAM} for past in (False, True))
     return frozenset(now), frozenset(once)
-
-
-def _head(role: str, language: Language) -> list[str]:
-    """Return the words of a role before the link to its body: "head" of "head of the port"."""
-    words = role.casefold().split()
-    link = next((n for n, word in enumerate(words) if n and word in language.sets["role_links"]), len(words))
-    return words[:link]
-
-
-def _past(words: Sequence[str], language: Language) -> bool:
-    return any(w in language.sets["past_words"] or w.startswith(language.past_prefixes) for w in words[-_ROLE_WORDS:])
 
 
 def _walk(words: Sequence[str], language: Language) -> str:
