@@ -22,6 +22,7 @@ from digest import (
     resolve,
     versions,
 )
+from digest.addresses import article_at, quotation_at
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation, One, Split
@@ -273,7 +274,6 @@ def _pieces(line: str) -> list[str]:
 
 def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
     article = analysis.article
-    url = f"articles/{article.id}/"
     common = {
         "outlet": (article.outlet or "unknown",),
         "topic": tuple(t.name for t in analysis.topics),
@@ -283,7 +283,7 @@ def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
     meta = {"title": article.title, "outlet": article.outlet or "", "date": article.published or ""}
     shown = article.piece(0, len(article.text))
     yield SearchRecord(
-        url,
+        article_at(article.id),
         article.title,
         shown,
         article.language,
@@ -297,7 +297,7 @@ def _records(analysis: Analysis, typed: Spellings) -> Iterator[SearchRecord]:
         words = article.text[q.start : q.end]
         who = ", ".join(s.name for s in q.speakers) or (q.source.text if q.source else "")
         yield SearchRecord(
-            f"{url}#{q.id}",
+            quotation_at(article.id, q.id),
             article.title,
             f"{who}: {words}" if who else words,
             article.language,

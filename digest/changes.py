@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from digest.addresses import actor_at
 from digest.decisions import Curation, Withhold
 from digest.model import SAYS, Analysis, DigestError, Edition
 from digest.since import Cause, Change, ChangeKind, Changes, Merged, Renamed, TopicChange
@@ -138,9 +139,9 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
     hidden, names = _hidden(before, decided)
     into = {old: actor.id for actor in edition.actors.values() for old in actor.formerly}
     merged = tuple(
-        Merged(before.actors[old], now.actors.get(new, edition.actors[new].name), f"actors/{new}/")
+        Merged(before.actors[old], now.actors.get(new, edition.actors[new].name), actor_at(new))
         for old, new in sorted(into.items())
-        if old in before.actors and old not in now.actors
+        if old in before.actors and old not in now.actors and new not in hidden and not bears(before.actors[old], names)
     )
     causes = _Causes(before, now)
     ids = [*now.articles, *(id_ for id_ in sorted(before.articles) if id_ not in now.articles)]
@@ -153,7 +154,7 @@ def compare(before: State, now: State, edition: Edition, decided: Curation) -> C
         gone=sum(id_ not in now.articles and id_ not in hidden for id_ in before.articles),
         edited=tuple(id_ for id_ in now.articles if causes.of_article(id_) == "edited article"),
         quotations=tuple(found),
-        merged=tuple(m for m in merged if m.url.split("/")[1] not in hidden and not bears(m.name, names)),
+        merged=merged,
         renamed=tuple(_renamed(before, now, hidden, names)),
         topics=tuple(_topics(before, now, names)),
         withheld_articles=sum(id_ not in now.articles and id_ in hidden for id_ in before.articles),
@@ -182,7 +183,7 @@ def _renamed(before: State, now: State, hidden: frozenset[str], names: frozenset
     for id_, name in now.actors.items():
         was = before.actors.get(id_, name)
         if was != name and id_ not in hidden and not bears(was, names):
-            yield Renamed(was, name, f"actors/{id_}/")
+            yield Renamed(was, name, actor_at(id_))
 
 
 def _topics(before: State, now: State, names: frozenset[str]) -> Iterator[TopicChange]:

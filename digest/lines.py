@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
+from digest.addresses import outlet_at, quotation_at, topic_at
 from digest.model import Actor, Article, Quotation, Span, Via
 
 SURE = 0.75
@@ -45,19 +46,32 @@ def described(quotation: Quotation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published an article; ``name`` is ``None`` for the articles whose outlet is unknown."""
+    """Who published an article; ``name`` is ``None`` for the articles whose outlet is unknown.
+
+    ``key`` is what its spellings have in common (``text.outlet_key``).
+    """
 
     name: str | None
-    url: str
+    key: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return outlet_at(self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic and its page."""
+    """A topic; ``slug`` is its own among all of an edition."""
 
     id: str
     name: str
-    url: str
+    slug: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return topic_at(self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +100,6 @@ class Tally:
     def rank(self) -> tuple[int, int]:
         """The key by which the most printed goes first: copies make nobody a louder voice."""
         return -self.texts, -self.reports
-
-
-def quotation_at(article: str, quotation: str) -> str:
-    """Return the address of a quotation on the page of its article, both by id, relative to the site's."""
-    return f"articles/{article}/#{quotation}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,6 @@ Silence = Literal["left out", "like name", "no story"]
 name is nearly the same, who may be the same person; it had no story."""
 
 
-def compared_at(speaker: Actor) -> str:
-    """Return the address of the page on which a speaker is compared outlet by outlet and topic by topic."""
-    return f"actors/{speaker.id}/compared/"
-
-
-def about_others_at(speaker: Actor) -> str:
-    """Return the address of the page of what a speaker says about others."""
-    return f"actors/{speaker.id}/about-others/"
-
-
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A verb as articles of one language print it, and how often; what copies repeat counts once."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from digest.addresses import actor_at, article_at
 from digest.lines import described, unsure
 from digest.model import SAYS, Analysis, Article, Quotation
 from digest.output import KIND_WORDS
@@ -31,7 +32,7 @@ def places(analysis: Analysis, site_url: str = "") -> bytes:
 
     Addresses are relative to the file where that of the site is not known.
     """
-    place = f"{site_url or _ROOT}articles/{analysis.article.id}/"
+    place = f"{site_url or _ROOT}{article_at(analysis.article.id)}"
     items = [_annotation(analysis, q, site_url or _ROOT, place) for q in analysis.quotations if q.kind in SAYS]
     page = {"@context": _CONTEXT, "id": f"{place}{NAME}", "type": "AnnotationPage", "items": items}
     return json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -68,7 +69,7 @@ def _bodies(q: Quotation, root: str) -> Iterator[Json]:
     # The model has no word for a guess: whoever is not sure to speak is in the article's own words or not at all.
     speakers = () if unsure(q) else q.speakers
     for speaker in speakers:
-        yield {"source": f"{root}actors/{speaker.id}/#actor", "purpose": "identifying"}
+        yield {"source": f"{root}{actor_at(speaker.id)}#actor", "purpose": "identifying"}
     for name in filter(None, [speaker.name for speaker in speakers] or [described(q)]):
         yield {"type": "TextualBody", "value": name, "purpose": "identifying"}
     yield {"type": "TextualBody", "value": KIND_WORDS[q.kind], "purpose": "classifying"}

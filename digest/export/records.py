@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from digest.lines import quotation_at
+from digest.addresses import quotation_at
 from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
 
 Record = dict[str, object]

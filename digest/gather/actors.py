@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from digest.addresses import actor_at
 from digest.dossiers import (
     ActorDossier,
     Alias,
@@ -108,7 +109,7 @@ def _dossier(
     quoting = {line.article.id for line in by}
     return ActorDossier(
         actor=actor,
-        url=f"actors/{actor.id}/",
+        url=actor_at(actor.id),
         by=tuple(by),
         about=tuple(about),
         articles=published(naming),
@@ -118,9 +119,9 @@ def _dossier(
         aliases=_aliases(actor, printed),
         speaks_about=counts.spoken_about(by, known),
         spoken_about_by=counts.speaking(about, known),
-        together=counts.ranked(
-            Count(known.actors[id_].name, f"actors/{id_}/", tally) for id_, tally in together.items()
-        )[:TOGETHER],
+        together=counts.ranked(Count(known.actors[id_].name, actor_at(id_), tally) for id_, tally in together.items())[
+            :TOGETHER
+        ],
         outlets=counts.by_outlet(by),
         topics=counts.by_topic(by),
         timeline=timeline(by, about),
@@ -177,7 +178,7 @@ def _namesakes(found: Iterable[ActorDossier]) -> dict[str, tuple[Count, ...]]:
     for family in families.values():
         ordered = counts.ranked(Count(d.actor.name, d.url, quoted(d.by)) for d in family)[: TOGETHER + 1]
         for one in family:
-            known = {one.url, *(f"actors/{id_}/" for id_ in one.actor.apart)}
+            known = {one.url, *(actor_at(id_) for id_ in one.actor.apart)}
             same[one.actor.id] = tuple(count for count in ordered if count.url not in known)[:TOGETHER]
     return same
 

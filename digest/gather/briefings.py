@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from digest.addresses import briefing_at
 from digest.dossiers import ArticleDossier, Briefing, Matrix, published
 from digest.gather import counts
 from digest.gather.chosen import chosen
@@ -66,7 +67,7 @@ def of_week(monday: str) -> Week:
     """Return the week that begins on ``monday``, an ISO date."""
     year, number, _ = date.fromisoformat(monday).isocalendar()
     id_ = f"{year:04}-w{number:02}"
-    return Week(id_, f"briefings/{id_}/", year, number, monday, _day(monday, 6))
+    return Week(id_, briefing_at(id_), year, number, monday, _day(monday, 6))
 
 
 def _day(monday: str, days: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from digest.addresses import compared_at
 from digest.dossiers import Comparison, Matrix
 from digest.gather import counts
 from digest.gather.silence import matrix
 from digest.gather.stories import Stories
 from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.model import Actor
-from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing, compared_at
+from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing
 
 SPEAKERS, OUTLETS, TOPICS = 20, 12, 6
 """The tables over all articles have at most so many speakers, outlets and topics, the most quoted first."""
@@ -75,7 +76,7 @@ def _standing(
     ranked = sorted(by_topic.items(), key=lambda x: (quoted(x[1]).rank, x[0].name, x[0].id))
     asked = grid.topics if grid else ()
     topics = tuple(OnTopic(topic, tuple(own)) for n, (topic, own) in enumerate(ranked) if n < ON or topic in asked)
-    return Standing(speaker, compared_at(speaker), tuple(outlets), topics)
+    return Standing(speaker, compared_at(speaker.id), tuple(outlets), topics)
 
 
 def _gaps(standings: Iterable[Standing], by_speaker: Mapping[str, Sequence[Line]], stories: Stories) -> tuple[Gap, ...]:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from digest.addresses import actor_at
 from digest.dossiers import Count
 from digest.gather.frame import Frame
 from digest.gather.stances import verb
@@ -75,7 +76,7 @@ def by_outlet(lines: Sequence[Line]) -> tuple[Count, ...]:
 def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     """Return through whom the words of ``lines`` came; whom they were said to and where is no one's work."""
     held = tallied(
-        ((via.name, f"actors/{via.id}/" if via.id in known.actors else ""), line.original)
+        ((via.name, actor_at(via.id) if via.id and via.id in known.actors else ""), line.original)
         for line in lines
         for via in line.via
         if via.role in CARRIERS
@@ -117,7 +118,7 @@ def _parts(found: Iterable[tuple[K, str, Line]]) -> dict[K, tuple[tuple[str, int
 def _actor(
     actor: Actor, tally: Tally, known: Frame, parts: tuple[tuple[str, int], ...] = (), spark: tuple[int, ...] = ()
 ) -> Count:
-    return Count(actor.name, f"actors/{actor.id}/", tally, known.note(actor), parts, spark)
+    return Count(actor.name, actor_at(actor.id), tally, known.note(actor), parts, spark)
 
 
 def ranked(counts: Iterable[Count]) -> tuple[Count, ...]:

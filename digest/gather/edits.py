@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from digest.addresses import actor_at
 from digest.dossiers import ArticleDossier
 from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Variation, Who
 from digest.gather.difference import ALIKE, Budget, difference, likeness, rewording, words_of
@@ -135,7 +136,7 @@ def _spoken(analysis: Analysis) -> list[Quotation]:
 def _said(q: Quotation, article: Article, known: Frame) -> Said:
     def who(id_: str, name: str) -> Who:
         actor = known.actors.get(id_)
-        return Who(actor.name, f"actors/{id_}/") if actor else Who(name)
+        return Who(actor.name, actor_at(id_)) if actor else Who(name)
 
     # a pronoun names nobody, so that another pronoun is no other speaker
     named = q.source is not None and q.source.label != "pronoun"

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from digest.addresses import article_at
 from digest.dossiers import ArticleDossier, PrintedRole
 from digest.gather import roles
 from digest.lines import Line, Outlet, Topic
@@ -67,7 +68,7 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
     outlets = _outlets(edition)
     return Frame(
         outlets=outlets,
-        topics={id_: Topic(id_, shown[id_], f"topics/{slugs[id_]}/") for id_ in names},
+        topics={id_: Topic(id_, shown[id_], slugs[id_]) for id_ in names},
         above={id_: known[id_].parents if id_ in known else () for id_ in names},
         actors=actors,
         roles={(id_, role.article): role for id_, role in reversed(printed)},
@@ -135,11 +136,9 @@ def _outlets(edition: Edition) -> dict[str | None, Outlet]:
     for analysis in edition.articles:
         if name := analysis.article.outlet:
             spellings[outlet_key(name)][name] += 1
-    named = {
-        key: Outlet(min(names, key=lambda n: (-names[n], n)), f"outlets/{key}/") for key, names in spellings.items()
-    }
+    named = {key: Outlet(min(names, key=lambda n: (-names[n], n)), key) for key, names in spellings.items()}
     by_name: dict[str | None, Outlet] = {name: named[key] for key, names in spellings.items() for name in names}
-    unknown = Outlet(None, f"outlets/{UNKNOWN_OUTLET}/")
+    unknown = Outlet(None, UNKNOWN_OUTLET)
     return by_name | {None: unknown, "": unknown}
 
 
@@ -152,7 +151,7 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
     return ArticleDossier(
         analysis=analysis,
         outlet=outlet,
-        url=f"articles/{analysis.article.id}/",
+        url=article_at(analysis.article.id),
         lines=tuple(_line(q, n, analysis, outlet, topics, known) for n, q in enumerate(spoken, 1)),
         fragments=tuple(q for q in ordered if q.kind not in SAYS),
         topics=topics,

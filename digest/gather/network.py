@@ -6,10 +6,11 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from digest.addresses import about_others_at
 from digest.gather.stances import verb
 from digest.lines import Line, quoted
 from digest.model import Actor, Place
-from digest.relations import Edge, Network, Printed, Speeches, Stance, about_others_at
+from digest.relations import Edge, Network, Printed, Speeches, Stance
 
 DRAWN, TELLING = 40, 15
 """The picture of the network has at most so many lines, those with the most quotations, of equal ones the latest; up to
@@ -67,4 +68,4 @@ def _speeches(edges: Sequence[Edge]) -> Speeches:
     for edge in edges:
         about[edge.target.id].append(edge)
     speaker = edges[0].speaker
-    return Speeches(speaker, about_others_at(speaker), tuple((own[0].target, tuple(own)) for own in about.values()))
+    return Speeches(speaker, about_others_at(speaker.id), tuple((own[0].target, tuple(own)) for own in about.values()))

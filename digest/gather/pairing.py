@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from digest.addresses import actor_at, pair_at
 from digest.dossiers import TopicDossier
 from digest.gather import counts
 from digest.gather.time import in_time
@@ -75,8 +76,9 @@ def _key(one: str, other: str) -> tuple[str, str]:
 def _together(topics: Iterable[TopicDossier], on: On) -> Iterator[tuple[tuple[str, str], int]]:
     """Yield the pairs among the most quoted on each topic, with how many texts quote both on it."""
     most: dict[tuple[str, str], int] = defaultdict(int)
+    at = {actor_at(id_): id_ for id_ in on}
     for dossier in topics:
-        ids = [id_ for count in dossier.voices[:VOICES] if (id_ := count.url.split("/")[1]) in on]
+        ids = [at[count.url] for count in dossier.voices[:VOICES] if count.url in at]
         texts = {id_: {line.text for line in on[id_].get(dossier.topic, ())} for id_ in ids}
         for a, b in combinations(ids, 2):
             if both := len(texts[a] & texts[b]):
@@ -116,7 +118,7 @@ def _pair(
     return Pair(
         one=one,
         other=other,
-        url=f"compare/{one.id}--{other.id}/",
+        url=pair_at(one.id, other.id),
         topics=topics,
         says=tuple(edge for edge in between if edge.speaker == one),
         answers=tuple(edge for edge in between if edge.speaker == other),

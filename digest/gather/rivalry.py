@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from digest.addresses import rivals_at
 from digest.dossiers import ArticleDossier
 from digest.gather import counts
 from digest.gather.stories import Stories, Story
@@ -50,7 +51,7 @@ def rivals(
                 Rivals(
                     one=one,
                     other=other,
-                    url=f"compare/outlets/{_slug(one)}--{_slug(other)}/",
+                    url=rivals_at(one.key, other.key),
                     stories=len(shared),
                     topics=_on_both(*(_by_topic(of[o], shared) for o in (one, other))),
                     texts=_texts(printed[one], printed[other]),
@@ -60,10 +61,6 @@ def rivals(
                 )
             )
     return tuple(sorted(found, key=lambda r: (-r.stories, r.one.name or "", r.other.name or "")))
-
-
-def _slug(outlet: Outlet) -> str:
-    return outlet.url.split("/")[1]
 
 
 def _on_both(one: Mapping[Topic, Sequence[Line]], other: Mapping[Topic, Sequence[Line]]) -> tuple[OnBoth, ...]:

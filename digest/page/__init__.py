@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from digest.addresses import actor_at
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
@@ -119,7 +120,7 @@ def _moved(digest: Digest, press: Press) -> Iterator[Page]:
     here = {dossier.actor.id for dossier in digest.actors}
     for dossier in digest.actors:
         for id_ in (old for old in dossier.actor.formerly if old not in here):
-            made = press.page("moved.html", f"actors/{id_}/", dossier.actor.name, "", "actors", dossier=dossier)
+            made = press.page("moved.html", actor_at(id_), dossier.actor.name, "", "actors", dossier=dossier)
             yield replace(made, moved=dossier.url, linked="")
 
 

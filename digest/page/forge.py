@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlencode, urlsplit
 
+from digest.addresses import actor_at
 from digest.lines import Line, unresolved
 from digest.model import Actor, Article
 from digest.output import KIND_WORDS, SiteInfo
@@ -104,7 +105,7 @@ def report_actor(site: SiteInfo, actor: Actor) -> str | None:
     more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
     found = [
         ("Actor", actor.id),
-        ("Page", _page(site, f"actors/{actor.id}/")),
+        ("Page", _page(site, actor_at(actor.id))),
         ("Name", actor.name),
         ("Type", actor.type),
         ("Also written", ", ".join(names[:NAMES]) + more),

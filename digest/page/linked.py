@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from digest.addresses import actor_at, article_at
 from digest.dossiers import ActorDossier, ArticleDossier, Briefing, OutletDossier, TopicDossier
 from digest.lines import Line, Outlet, Topic
 from digest.model import Actor, ActorType, Article
@@ -243,7 +244,7 @@ class Linker:
         ``genre`` says whether the words are verbatim ("direct"); of part direct ones, the parts are.
         """
         q, article = line.quotation, line.article
-        place = f"articles/{article.id}/"
+        place = article_at(article.id)
         # The vocabulary has no word for a guess, so whoever is not sure to speak is not said to.
         speakers = [] if line.unsure else [self._actor(actor) for actor in line.speakers]
         parts = [{"@type": "Quotation", "text": part.text} for part in q.parts] if q.kind == "mixed" else []
@@ -263,7 +264,7 @@ class Linker:
     def _news(self, article: Article, outlet: Outlet) -> Node:
         return {
             "@type": "NewsArticle",
-            "@id": self.at(f"articles/{article.id}/", "article"),
+            "@id": self.at(article_at(article.id), "article"),
             "headline": article.title,
             "inLanguage": article.language,
             **_known(
@@ -283,14 +284,14 @@ class Linker:
         }
 
     def _id(self, actor: Actor) -> str:
-        return self.at(f"actors/{actor.id}/", "actor")
+        return self.at(actor_at(actor.id), "actor")
 
     def _actor(self, actor: Actor) -> Node:
         return {
             "@type": _TYPES[actor.type],
             "@id": self._id(actor),
             "name": actor.name,
-            "mainEntityOfPage": self.at(f"actors/{actor.id}/"),
+            "mainEntityOfPage": self.at(actor_at(actor.id)),
         }
 
     def _term(self, topic: Topic, *, whole: bool = True) -> Node:

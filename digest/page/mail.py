@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from digest.addresses import actor_at
 from digest.dossiers import ArticleDossier, Briefing, Digest
 from digest.lines import Line
 from digest.output import KIND_WORDS, File, SiteInfo
@@ -128,7 +129,7 @@ def _parts(briefing: Briefing, site: SiteInfo) -> Iterator[tuple[str, list[Row]]
         yield (
             "Voices of the week",
             [
-                row(voice.actor.name, _voice(voice), f"actors/{voice.actor.id}/")
+                row(voice.actor.name, _voice(voice), actor_at(voice.actor.id))
                 for voice in briefing.voices[: weekly.VOICES]
             ],
         )
@@ -139,7 +140,7 @@ def _parts(briefing: Briefing, site: SiteInfo) -> Iterator[tuple[str, list[Row]]
                 row(
                     f"{clip(pair.speaker.name, NAME // 2)} on {clip(pair.about.name, NAME // 2)}",
                     ", ".join(f"{clip(verb, NAME)} {n}" for verb, n in pair.verbs[:3]) or tally(pair.tally),
-                    f"actors/{pair.speaker.id}/",
+                    actor_at(pair.speaker.id),
                 )
                 for pair in briefing.about[: weekly.PAIRS]
             ],

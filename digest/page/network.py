@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from digest.addresses import actor_at
 from digest.model import Actor
 from digest.page.views import about
 from digest.page.words import attributes
@@ -273,7 +274,7 @@ def _name(actor: Actor, box: Box, up: str) -> Markup:
         Markup('<tspan x="{}" y="{}">{}</tspan>').format(box.left, y, line)
         for line, y in zip(box.lines, box.baselines, strict=True)
     )
-    return Markup('<a href="{}actors/{}/"><text class="p">{}</text></a>').format(up, actor.id, spans)
+    return Markup('<a href="{}{}"><text class="p">{}</text></a>').format(up, actor_at(actor.id), spans)
 
 
 def _line(placed: Placed, m: Measures, up: str, language: str) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from digest import language
+from digest import addresses, language
 from digest.dossiers import Digest, published
 from digest.lines import Line, quoted, unresolved
 from digest.model import SAYS, Article
@@ -32,7 +32,6 @@ from digest.page.feed import Feed, by_page
 from digest.page.linked import Entity, Linker
 from digest.page.sheets import Sheet
 from digest.page.templates import environment
-from digest.relations import compared_at
 from digest.text import clip
 
 TITLE = 64
@@ -117,7 +116,11 @@ class Press:
             edits=edited,
             weekly=weekly,
             view=views,
-            compared_at=compared_at,
+            actor_at=addresses.actor_at,
+            article_at=addresses.article_at,
+            quotation_at=addresses.quotation_at,
+            compared_at=addresses.compared_at,
+            anchor=addresses.anchor,
         )
         self._macros = self._templates.get_template("cells.html").module
 

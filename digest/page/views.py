@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.addresses import about_others_at, anchor, compared_at
 from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
 from digest.lines import Line, Outlet, Tally, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
-from digest.relations import Edge, Grid, Pair, about_others_at, compared_at
+from digest.relations import Edge, Grid, Pair
 from digest.since import Cause, Change
 
 FEW = 12
@@ -164,19 +165,12 @@ def standings(digest: Digest) -> dict[str, frozenset[str]]:
 def in_outlet(held: Mapping[str, Collection[str]], speaker: Actor, outlet: Outlet) -> str:
     """Return where what an outlet prints of a speaker stands, of ``held`` standings; empty where it stands nowhere."""
     there = outlet.url in held.get(speaker.id, ())
-    return f"{compared_at(speaker)}#{anchor('in', outlet.url)}" if there else ""
+    return f"{compared_at(speaker.id)}#{anchor('in', outlet.key)}" if there else ""
 
 
 def about(edge: Edge) -> str:
     """Return the address of what one actor says about another, among all that it says about others."""
-    return f"{about_others_at(edge.speaker)}#{anchor('about', edge.target.id)}"
-
-
-def anchor(before: str, url: str) -> str:
-    """Return the anchor of the outlet or topic at ``url``, or of the actor of this id, told from that of another kind
-    by what stands before.
-    """
-    return f"{before}-{url.rstrip('/').rpartition('/')[2]}"
+    return f"{about_others_at(edge.speaker.id)}#{anchor('about', edge.target.id)}"
 
 
 def pieces(matrix: Matrix) -> list[tuple[str, Matrix]]:
@@ -219,7 +213,7 @@ def beside_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for pair in digest.comparison.pairs:
         for both in pair.topics:
-            where = f"{pair.url}#{anchor('on', both.topic.url)}"
+            where = f"{pair.url}#{anchor('on', both.topic.slug)}"
             found[both.topic.id].append((f"{pair.one.name} and {pair.other.name}", where))
     return found
 

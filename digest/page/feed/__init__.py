@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
+from digest.addresses import actor_at
 from digest.dossiers import ActorDossier, Digest, TopicDossier
 from digest.lines import Line
 from digest.model import DigestError
@@ -64,7 +65,7 @@ def feeds(digest: Digest, site: SiteInfo) -> tuple[Feed, ...]:
                 f"Quotations by {d.actor.name}",
                 d.url,
                 d.by,
-                also=[f"actors/{old}/feed" for old in d.actor.formerly if old not in here],
+                also=[f"{actor_at(old)}feed" for old in d.actor.formerly if old not in here],
             )
             for d in digest.actors
             if d.by
@@ -173,5 +174,4 @@ def _by_topic(digest: Digest) -> Mapping[str, Sequence[Line]]:
 
 def _pair(who: ActorDossier, on: TopicDossier, reached: Mapping[str, tuple[str, ...]]) -> Feed:
     lines = [line for line in who.by if any(on.topic.id in reached[topic.id] for topic in line.topics)]
-    slug = on.topic.url.removeprefix("topics/").strip("/")
-    return _feed(f"Quotations by {who.actor.name} on {on.topic.name}", who.url, lines, name=f"feed/{slug}")
+    return _feed(f"Quotations by {who.actor.name} on {on.topic.name}", who.url, lines, name=f"feed/{on.topic.slug}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from digest.addresses import actor_at
 from digest.lines import Line, described, unresolved
 from digest.output import KIND_WORDS, SiteInfo
 from digest.page import links, words
@@ -65,7 +66,7 @@ def item(line: Line, frame: Frame) -> Item:
         title=clip(f"{who}: {said}" if who else said, TITLE),
         page=page,
         source=uri(source) if source else None,
-        authors=tuple((each.name, frame.at(f"actors/{each.id}/")) for each in line.speakers),
+        authors=tuple((each.name, frame.at(actor_at(each.id))) for each in line.speakers),
         html=_html(line, said, page),
         language=article.language,
         date=midnight(article.published),
