@@ -19,6 +19,11 @@ def compared_at(speaker: str) -> str:
     return f"{actor_at(speaker)}compared/"
 
 
+def said_there_at(speaker: str, place: str) -> str:
+    """Return the address of all that a speaker, by id, says in one outlet or on one topic, by its ``anchor``."""
+    return f"{compared_at(speaker)}{place}/"
+
+
 def about_others_at(speaker: str) -> str:
     """Return the address of the page of what a speaker, by id, says about others."""
     return f"{actor_at(speaker)}about-others/"

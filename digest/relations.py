@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from digest.addresses import anchor
 from digest.lines import Line, Outlet, Tally, Topic
 from digest.model import Actor, Article
 
@@ -90,6 +91,11 @@ class InOutlet:
     silence: Silence | None = None
     stories: tuple[Article, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Its anchor on the page of the speaker's comparison."""
+        return anchor("in", self.outlet.key)
+
 
 @dataclass(frozen=True, slots=True)
 class OnTopic:
@@ -97,6 +103,11 @@ class OnTopic:
 
     topic: Topic
     lines: tuple[Line, ...]
+
+    @property
+    def place(self) -> str:
+        """Its anchor on the page of the speaker's comparison."""
+        return anchor("on", self.topic.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,11 @@ class Standing:
     url: str
     outlets: tuple[InOutlet, ...]
     topics: tuple[OnTopic, ...]
+
+    @property
+    def places(self) -> tuple[InOutlet | OnTopic, ...]:
+        """What the page tells of: every outlet that had a story, then every topic."""
+        return (*(own for own in self.outlets if own.silence != "no story"), *self.topics)
 
 
 @dataclass(frozen=True, slots=True)

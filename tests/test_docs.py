@@ -422,6 +422,7 @@ def test_method_gives_the_reach_of_a_denial() -> None:
 
 def test_method_gives_the_limits_of_what_is_compared() -> None:
     said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Who is quoted where"))
+    assert f"up to {views.IN_ONE} on the page of the speaker" in said
     assert f"the {compare.SPEAKERS} most quoted speakers" in said
     assert f"against {compare.OUTLETS} outlets and {compare.TOPICS} topics" in said
     assert f"has {silence.ALIKE:.0%} in 100".replace("%", "") in said

@@ -111,8 +111,8 @@ def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page
         lede=lede,
     )
     above = {"above": ("Actors", "actors/"), "back": (name, url)}
-    yield from press.table(by, f"Quotations by {name}", "actors", without=("speaker",), **above)
-    yield from press.table(about, f"Quotations about {name}", "actors", without=("about",), **above)
+    yield from press.table(by[1:], f"Quotations by {name}", "actors", without=("speaker",), **above)
+    yield from press.table(about[1:], f"Quotations about {name}", "actors", without=("about",), **above)
 
 
 def _moved(digest: Digest, press: Press) -> Iterator[Page]:
@@ -161,7 +161,7 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
         every=every,
     )
     above = {"above": ("Topics", "topics/"), "back": (name, url)}
-    yield from press.table(every, f"Quotations on {dossier.topic.name}", "topics", without=("about",), **above)
+    yield from press.table(every[1:], f"Quotations on {dossier.topic.name}", "topics", without=("about",), **above)
 
 
 def _articles(digest: Digest, press: Press) -> Iterator[Page]:
@@ -230,7 +230,7 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
     )
     above = {"above": ("Outlets", "outlets/"), "back": (name, url)}
     if not only:
-        yield from press.table(every, f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
+        yield from press.table(every[1:], f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
     for sheet in printed[1:]:
         yield press.page(
             "articles.html",

@@ -162,9 +162,9 @@ class Press:
     def table(
         self, sheets: Sequence[Sheet[Line]], title: str, section: str, *, back: tuple[str, str], **context: object
     ) -> Iterator[Page]:
-        """Yield the pages of a long table after its first one, which stands on the page that ``back`` leads to."""
-        for sheet in sheets[1:]:
-            numbered = f"{title}, page {sheet.number} of {len(sheet.pages)}"
+        """Yield pages of a long table that have nothing else; ``back`` leads to the page that it belongs to."""
+        for sheet in sheets:
+            numbered = f"{title}, page {sheet.number} of {len(sheet.pages)}" if len(sheet.pages) > 1 else title
             yield self.page(
                 "continued.html",
                 sheet.url,

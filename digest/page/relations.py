@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.addresses import said_there_at
 from digest.dossiers import Digest
 from digest.output import Page
+from digest.page import views
 from digest.page.press import Press
+from digest.page.sheets import sheets
+from digest.relations import InOutlet, Standing
 
 
 def pages(digest: Digest, press: Press) -> Iterator[Page]:
@@ -24,6 +28,7 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
         yield press.page(
             "compared.html", standing.url, f"{name} compared", about, "compare", entity=entity, standing=standing
         )
+        yield from _said_there(standing, press)
     for pair in compared.pairs:
         title = f"{pair.one.name} and {pair.other.name}"
         about = f"{title}: what both say, side by side."
@@ -39,3 +44,20 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
     for said in digest.network.speeches:
         title = f"What {said.speaker.name} says about others"
         yield press.page("about-others.html", said.url, title, f"{title}, and with which verbs.", "network", said=said)
+
+
+def _said_there(standing: Standing, press: Press) -> Iterator[Page]:
+    """Yield the pages of all that a speaker says in one outlet or on one topic, where the speaker's page cuts it."""
+    name, back = standing.speaker.name, (f"{standing.speaker.name} compared", standing.url)
+    for own in standing.places:
+        if views.cut(own):
+            url = said_there_at(standing.speaker.id, own.place)
+            there = f"in {own.outlet.name}" if isinstance(own, InOutlet) else f"on {own.topic.name}"
+            yield from press.table(
+                sheets(own.lines, url, url),
+                f"Quotations by {name} {there}",
+                "compare",
+                back=back,
+                above=("Compare", "compare/"),
+                without=("speaker", "outlet") if isinstance(own, InOutlet) else ("speaker",),
+            )

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.addresses import about_others_at, anchor, compared_at
+from digest.addresses import about_others_at, anchor, compared_at, said_there_at
 from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
-from digest.lines import Line, Outlet, Tally, Utterance, Wording, quoted
+from digest.lines import Line, Outlet, Tally, Topic, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
 from digest.page.sheets import Sheet
-from digest.relations import Edge, Grid, Pair
+from digest.relations import Edge, Grid, InOutlet, OnTopic, Pair
 from digest.since import Cause, Change
 
 FEW = 12
@@ -157,15 +157,36 @@ def _steps(counts: Collection[int]) -> dict[int, str]:
     return {n: "w3" if n == most and most > 1 else "w2" if 2 * n >= most and n > 1 else "w1" for n in counts}
 
 
-def standings(digest: Digest) -> dict[str, frozenset[str]]:
-    """Return the ids of the speakers that have a page of comparison, with the addresses of the outlets on it."""
-    return {s.speaker.id: frozenset(own.outlet.url for own in s.outlets) for s in digest.comparison.standings}
+Standings = Mapping[str, Mapping[str, str]]
+"""For each speaker that has a page of comparison, by id, where all that is compared there stands, by its place."""
 
 
-def in_outlet(held: Mapping[str, Collection[str]], speaker: Actor, outlet: Outlet) -> str:
-    """Return where what an outlet prints of a speaker stands, of ``held`` standings; empty where it stands nowhere."""
-    there = outlet.url in held.get(speaker.id, ())
-    return f"{compared_at(speaker.id)}#{anchor('in', outlet.key)}" if there else ""
+def standings(digest: Digest) -> Standings:
+    """Return where what the tables of comparison count stands: on each speaker's page, or on a page of its own."""
+    return {
+        standing.speaker.id: {own.place: all_at(standing.speaker, own) for own in standing.places}
+        for standing in digest.comparison.standings
+    }
+
+
+def all_at(speaker: Actor, own: InOutlet | OnTopic) -> str:
+    """Return where everything stands that a speaker says in one outlet or on one topic."""
+    return said_there_at(speaker.id, own.place) if cut(own) else f"{compared_at(speaker.id)}#{own.place}"
+
+
+def cut(own: InOutlet | OnTopic) -> bool:
+    """Whether the page of comparison shows only some of what a speaker says there."""
+    return len(own.lines) > len(once(own.lines)[:IN_ONE])
+
+
+def in_outlet(held: Standings, speaker: Actor, outlet: Outlet) -> str:
+    """Return where what an outlet prints of a speaker stands, by ``standings``; empty where it stands nowhere."""
+    return held.get(speaker.id, {}).get(anchor("in", outlet.key), "")
+
+
+def on_topic(held: Standings, speaker: Actor, topic: Topic) -> str:
+    """Return where what a speaker says on a topic stands, by ``standings``; empty where it stands nowhere."""
+    return held.get(speaker.id, {}).get(anchor("on", topic.slug), "")
 
 
 def about(edge: Edge) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
 
 from digest.dossiers import Matrix, SilenceRow
 from digest.lines import Outlet, Tally
 from digest.page import render, views
+from digest.page.sheets import ROWS
 
 
 def world() -> list[Writer]:
@@ -45,6 +46,49 @@ def test_each_number_and_each_ring_opens_what_it_stands_on() -> None:
             assert len(section.select("figure.q")) == int(link.get_text())
         opened += 1
     assert opened > 8
+
+
+def rows(pages: dict[str, BeautifulSoup], url: str) -> list[str]:
+    """Return the words in the rows of a table, through all of its pages."""
+    nav = pages[url].select("nav.pages a")
+    every = dict.fromkeys([url, *(str(a["href"]).removeprefix("../" * url.count("/")) for a in nav)])
+    return [cell.get_text(" ", strip=True) for page in every for cell in pages[page].select("tbody td.said > span")]
+
+
+def test_a_number_opens_exactly_what_it_counts_however_much_that_is() -> None:
+    few, many, copied = Writer("few", outlet="Post"), Writer("many", outlet="Echo"), Writer("copied", outlet="Post")
+    for writer in (few, many, copied):
+        writer.topics = (topic("x:1", "bridges"), topic("x:2", "money"))
+    for n in range(views.IN_ONE):
+        few.says(TOM, f"A bridge of {n} planks is one")
+    for n in range(ROWS + 1):
+        many.says(IDA, f"The bridge has {n} planks")
+    many.says(TOM, "One plank is enough for me")
+    copied.says(IDA, "The bridge has 3 planks")
+    elsewhere = Writer("elsewhere", outlet="Echo")
+    elsewhere.topics = (topic("x:3", "rivers"),)
+    elsewhere.says(IDA, "The river has no bed")
+    pages = site(few, many, copied, elsewhere)
+    opened = {}
+    for cell in pages["compare/"].select("table.matrix td:has(a)"):
+        url, _, anchor = str(cell.select("a")[0]["href"]).removeprefix("../").partition("#")
+        if anchor:
+            section = pages[url].find(id=anchor)
+            assert isinstance(section, Tag)
+            found = [q.get_text() for q in section.select("blockquote")]
+            assert not section.select("p.more")
+        else:
+            found = rows(pages, url)
+        number = cell.get_text(" ", strip=True)
+        assert number == str(len(found)) or (number, found) == ("○ left out", [])
+        opened[url, anchor] = found
+    assert len(opened["actors/ida-quill/compared/on-bridges/", ""]) == ROWS + 2
+    assert "“The river has no bed”" not in opened["actors/ida-quill/compared/on-bridges/", ""]
+    assert len(opened["actors/ida-quill/compared/in-echo/", ""]) == ROWS + 2
+    assert opened["actors/tom-ferrow/compared/", "in-post"] == [f"“A bridge of {n} planks is one”" for n in range(3)]
+    (all_,) = pages["actors/ida-quill/compared/"].select("#on-bridges p.more a")
+    assert all_.get_text() == f"All {ROWS + 2} quotations by Ida Quill on bridges"
+    assert str(all_["href"]).endswith("actors/ida-quill/compared/on-bridges/")
 
 
 def test_silences_are_named_with_those_who_do_quote() -> None:
