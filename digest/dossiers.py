@@ -22,7 +22,7 @@ from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
 class Count:
     """One line of a ranked list. ``parts`` says what the count is made of ("said 2, added 1"), ``note`` who it is.
 
-    ``parts`` and ``spark`` count what copies repeat once.
+    The outlet that is not known has no ``name``. ``parts`` and ``spark`` count what copies repeat once.
     """
 
     name: str

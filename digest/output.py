@@ -14,6 +14,17 @@ KIND_WORDS: Mapping[QuotationKind, str] = MappingProxyType(
 )
 """What a reader sees of a kind, on pages, in the search and on the command line."""
 
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+"""The IPTC's scheme of topics; a concept's URI is this and its code (https://www.iptc.org/standards/newscodes/)."""
+WIKIDATA = "http://www.wikidata.org/entity/"
+"""An item's URI is this and its id, as https://www.wikidata.org/wiki/Wikidata:Data_access gives it."""
+
+
+def media_topic(topic: str) -> str:
+    """Return the code of a topic, by id, in the IPTC's scheme; empty for one that people added."""
+    scheme, _, code = topic.partition(":")
+    return code if scheme == "medtop" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:

@@ -226,6 +226,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def capital(text: str) -> str:
+    """Return ``text`` with a capital letter at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def clip(text: str, limit: int) -> str:
     """Return ``text`` cut at a word to at most ``limit`` characters, with an ellipsis when something is left out."""
     text = squeeze(text)

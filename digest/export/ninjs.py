@@ -14,13 +14,12 @@ from digest.export import jsonl
 from digest.export.records import Record
 from digest.lines import described, unsure
 from digest.model import SAYS, ActorType, Analysis, Article, Edition, Quotation, Via
+from digest.output import MEDIA_TOPICS, WIKIDATA, media_topic
 from digest.text import address, midnight, uri, urn
 
 STANDARD = MappingProxyType(
     {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
 )
-TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-WIKIDATA = "http://www.wikidata.org/entity/"
 _PLACES: frozenset[ActorType] = frozenset({"state", "place"})
 
 
@@ -101,8 +100,8 @@ def _actors(related: Iterable[tuple[str, str]], edition: Edition) -> Record:
 
 
 def _topic(id_: str, name: str) -> Record:
-    scheme, _, code = id_.partition(":")
-    return {"name": name, "uri": TOPICS + code} if scheme == "medtop" else {"name": name, "literal": id_}
+    code = media_topic(id_)
+    return {"name": name, "uri": MEDIA_TOPICS + code} if code else {"name": name, "literal": id_}
 
 
 def _via(via: Via) -> Record:

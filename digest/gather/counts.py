@@ -13,8 +13,9 @@ from digest.addresses import actor_at
 from digest.dossiers import Count
 from digest.gather.frame import Frame
 from digest.gather.stances import verb
-from digest.lines import Line, Tally, Topic, quoted
+from digest.lines import Line, Tally, quoted
 from digest.model import Actor
+from digest.text import capital
 
 PARTS = 8
 """A count says of what it is made up to so many kinds."""
@@ -54,22 +55,16 @@ def voices(lines: Iterable[Line], known: Frame, weeks: Sequence[frozenset[str]] 
 def by_topic(lines: Iterable[Line]) -> tuple[Count, ...]:
     """Return the topics of ``lines``."""
     held = tallied((topic, line.original) for line in lines for topic in line.topics)
-    return ranked(Count(heading(topic), topic.url, tally) for topic, tally in held.items())
-
-
-def heading(topic: Topic) -> str:
-    """Return a topic's name as it stands alone in a line."""
-    return topic.name[:1].upper() + topic.name[1:]
+    return ranked(Count(capital(topic.name), topic.url, tally) for topic, tally in held.items())
 
 
 def by_outlet(lines: Sequence[Line]) -> tuple[Count, ...]:
-    """Return the outlets of ``lines``, each with those through whom its words came."""
+    """Return the outlets of ``lines``, each with those through whom its words came; the unknown one has no name."""
     through = ((line.outlet, f"via {v.name}", line) for line in lines for v in line.via if v.role in CARRIERS)
     parts = _parts(through)
     held = tallied((line.outlet, line.original) for line in lines)
     return ranked(
-        Count(outlet.name or "Outlet unknown", outlet.url, tally, parts=parts.get(outlet, ()))
-        for outlet, tally in held.items()
+        Count(outlet.name or "", outlet.url, tally, parts=parts.get(outlet, ())) for outlet, tally in held.items()
     )
 
 
@@ -122,5 +117,5 @@ def _actor(
 
 
 def ranked(counts: Iterable[Count]) -> tuple[Count, ...]:
-    """Return ``counts`` with the most printed first, then by name."""
-    return tuple(sorted(counts, key=lambda c: (c.tally.rank, c.name, c.url)))
+    """Return ``counts`` with the most printed first, then by name, what has none behind the others."""
+    return tuple(sorted(counts, key=lambda c: (c.tally.rank, not c.name, c.name, c.url)))

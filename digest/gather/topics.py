@@ -15,6 +15,7 @@ from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
 from digest.relations import Story
+from digest.text import capital
 
 RELATED = 8
 
@@ -86,7 +87,7 @@ def _below(known: Frame, on: Mapping[str, Sequence[ArticleDossier]]) -> dict[str
     for id_, parents in known.above.items():
         if parents and parents[-1] in known.topics:
             topic = known.topics[id_]
-            children[parents[-1]].append(Count(counts.heading(topic), topic.url, Tally.of(reach[id_].values())))
+            children[parents[-1]].append(Count(capital(topic.name), topic.url, Tally.of(reach[id_].values())))
     return defaultdict(tuple, {id_: counts.ranked(c) for id_, c in children.items()})
 
 

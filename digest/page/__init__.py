@@ -10,11 +10,12 @@ from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDos
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
 from digest.page import briefings, mail, relations, sentences, text
+from digest.page.english import outlet_name
 from digest.page.feed import Feed, feeds, written
 from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import FIRST, beginning, sheets
-from digest.text import clip
+from digest.text import capital, clip
 
 __all__ = ["feeds", "files", "render"]
 
@@ -147,7 +148,7 @@ def _tree(below: tuple[Count, ...], children: dict[str, tuple[Count, ...]], dept
 
 
 def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
-    name, url = dossier.topic.name[:1].upper() + dossier.topic.name[1:], dossier.topic.url
+    name, url = capital(dossier.topic.name), dossier.topic.url
     every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/", FIRST)
     yield press.page(
         "topic.html",
@@ -185,7 +186,7 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             "article.html",
             dossier.url,
             clip(title, 120),
-            about[:1].upper() + about[1:],
+            capital(about),
             "articles",
             entity=press.linker(dossier.url).article(dossier),
             alternates=(Alternate(ANNOTATIONS, "Places of the quotations", f"{dossier.url}annotations.jsonld"),),
@@ -208,7 +209,7 @@ def _outlets(digest: Digest, press: Press) -> Iterator[Page]:
 
 
 def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Page]:
-    name, url = dossier.outlet.name or "Outlet unknown", dossier.outlet.url
+    name, url = outlet_name(dossier.outlet.name, alone=True), dossier.outlet.url
     # The table of the only outlet is that of all quotations, which the page leads to.
     only = len(digest.outlets) == 1
     here = f"{url}#quotations"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.model import Actor
-from digest.page.english import articles, capital, counted, listed, number, period, times
+from digest.page.english import articles, counted, listed, number, period, times
 from digest.page.sentences import their, them
 from digest.relations import Answer, Edge, Gap, Missed, Pair, Rivals, Stance, Story
+from digest.text import capital
 
 NAMED = 3
 """A sentence names at most so many outlets; of more, all but two are counted."""

@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 
 from digest.edits import Altered, Difference, Edited, Fact, Piece, RowKind, Said, Variation
 from digest.output import KIND_WORDS
-from digest.page.english import capital, counted, day, times
+from digest.page.english import counted, day, times
+from digest.text import capital
 
 _ELEMENTS = {"removed": "del", "inserted": "ins"}
 COMPARED = 10

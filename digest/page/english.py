@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from digest.lines import Tally
+from digest.text import capital
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MONTHS = [
@@ -26,6 +27,7 @@ _MONTHS = [
     "December",
 ]
 UNDATED = "date not known"
+NO_OUTLET = "outlet unknown"
 
 
 def number(n: int) -> str:
@@ -79,14 +81,14 @@ def size(n: int) -> str:
     return counted(n, "byte")
 
 
+def outlet_name(name: str | None, *, alone: bool = False) -> str:
+    """Return an outlet's name or, where it is not known, what stands for it, in a sentence or ``alone`` in a line."""
+    return name or (capital(NO_OUTLET) if alone else NO_OUTLET)
+
+
 def listed(items: Sequence[str]) -> str:
     """Return the items as a list in a sentence: "a, b and c"."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
-
-
-def capital(sentence: str) -> str:
-    """Return ``sentence`` with a capital letter at its beginning."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def day(iso: str) -> str:

@@ -20,19 +20,13 @@ from digest.addresses import actor_at, article_at
 from digest.dossiers import ActorDossier, ArticleDossier, Briefing, OutletDossier, TopicDossier
 from digest.lines import Line, Outlet, Topic
 from digest.model import Actor, ActorType, Article
-from digest.output import KIND_WORDS, Download, SiteInfo
+from digest.output import KIND_WORDS, MEDIA_TOPICS, WIKIDATA, Download, SiteInfo, media_topic
 from digest.page.links import up, web
 
 Node = dict[str, object]
 GraphType = Literal["website", "article", "profile"]
 
 CONTEXT = "https://schema.org"
-MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-"""The IPTC's scheme of topics; a concept's URI is this and the number (https://www.iptc.org/standards/newscodes/)."""
-_CODE = "medtop:"
-WIKIDATA = "http://www.wikidata.org/entity/"
-"""An item's URI, as https://www.wikidata.org/wiki/Wikidata:Data_access gives it."""
-
 NAMES = 24
 """An actor's page names so many other names of it, and so many roles that are printed of a person."""
 
@@ -296,16 +290,16 @@ class Linker:
 
     def _term(self, topic: Topic, *, whole: bool = True) -> Node:
         """Return a topic; ``whole`` names the set of terms that it is of, which is otherwise an address."""
-        published = topic.id.startswith(_CODE)
-        terms = MEDIA_TOPICS if published else self.at("topics/", "own")
-        name = "IPTC Media Topics" if published else f"Topics of {self.site.name}"
+        code = media_topic(topic.id)
+        terms = MEDIA_TOPICS if code else self.at("topics/", "own")
+        name = "IPTC Media Topics" if code else f"Topics of {self.site.name}"
         return {
             "@type": "DefinedTerm",
             "@id": self.at(topic.url, "topic"),
             "name": topic.name,
             "termCode": topic.id,
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": terms, "name": name} if whole else terms,
-            **_known(sameAs=f"{MEDIA_TOPICS}{topic.id.removeprefix(_CODE)}" if published else ""),
+            **_known(sameAs=f"{MEDIA_TOPICS}{code}" if code else ""),
         }
 
 

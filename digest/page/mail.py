@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -21,26 +22,47 @@ from digest.lines import Line
 from digest.output import KIND_WORDS, File, SiteInfo
 from digest.page import sentences, views, weekly, words
 from digest.page.edited import sign
-from digest.page.english import articles, capital, day, quotations, tally
+from digest.page.english import articles, day, quotations, tally
 from digest.page.feed import items
 from digest.page.links import web
 from digest.page.templates import environment
-from digest.text import clip, squeeze
+from digest.text import capital, clip, squeeze
 from digest.weeks import Passed, Trend, Voice
 
 WIDTH = 72
 """A line of the plain text has at most so many characters, save for an address (RFC 5322, 2.1.1, asks for 78)."""
 NAME, TITLE = 80, 100
 """Names and headlines are cut at a word before so many characters: whatever a file says, the mail stays small."""
-INK, SOFT, ACCENT = "#161918", "#565d59", "#0a5b4a"
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "paper": "#fdfdfb",
+        "sheet": "#f3f5f1",
+        "ink": "#161918",
+        "soft": "#565d59",
+        "rule": "#d9ddd7",
+        "edge": "#7f8782",
+        "accent": "#0a5b4a",
+    }
+)
 """The colours of the site's pages in the light, where most mail is read."""
+STEPS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"w1": ("#dfe9e5", COLOURS["ink"]), "w2": ("#bdd1cb", COLOURS["ink"]), "w3": (COLOURS["accent"], "#ffffff")}
+)
+"""The ground and the letters of a count in the matrix, in the steps of ``views.shades``. The pages mix the accent with
+their paper for it; a mail needs the colour that comes out."""
 
 _QUOTED = re.compile(r'<q(?: lang="([\w-]+)")?[^>]*>(.*?)</q>', re.DOTALL)
+
+
+def _span(colour: str) -> str:
+    return f'<span style="color:{COLOURS[colour]}">'
+
+
 # What `words` sets for the style sheet; a text from an article is escaped, so it never holds one of these.
 _STYLED = {
-    '<span class="m">': f'<span style="color:{ACCENT}">',
-    '<span class="rep">': f'<span style="color:{SOFT}">',
-    "<b>": f'<span style="color:{INK}">',
+    '<span class="m">': f'<span style="color:{COLOURS["accent"]}">',
+    '<span class="rep">': f'<span style="color:{COLOURS["soft"]}">',
+    "<b>": f'<span style="color:{COLOURS["ink"]}">',
     "</b>": "</span>",
     '<span class="l-flaw"></span>': "",
 }
@@ -76,7 +98,14 @@ def mails(digest: Digest, site: SiteInfo) -> Iterator[File]:
         parts = [(heading, rows) for heading, rows in _parts(briefing, site) if rows]
         told = {"briefing": briefing, "site": site, "lede": lede, "groups": groups, "parts": parts}
         html = template.render(
-            **told, weekly=weekly, view=views, styled=_styled, tally=tally, here=_here(briefing, site)
+            **told,
+            weekly=weekly,
+            view=views,
+            styled=_styled,
+            tally=tally,
+            here=_here(briefing, site),
+            colour=COLOURS,
+            steps=STEPS,
         )
         yield File(f"{briefing.week.url}mail.html", html.encode())
         text = "\n".join(_text(briefing, site, lede.striptags(), groups, parts))

@@ -97,6 +97,7 @@ class Press:
             when=english.when,
             day=english.day,
             period=english.period,
+            outlet_name=english.outlet_name,
             counted=english.counted,
             listed=english.listed,
             in_words=english.number,

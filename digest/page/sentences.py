@@ -22,7 +22,6 @@ from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor, Article, QuotationKind, Via, ViaRole
 from digest.page.english import (
     articles,
-    capital,
     counted,
     day,
     listed,
@@ -39,6 +38,7 @@ from digest.page.english import (
 from digest.page.news import pieces
 from digest.page.words import attributes
 from digest.since import Changes
+from digest.text import capital
 
 _TYPES = {"armed-group": "armed group"}
 _AS_PRINTED: dict[QuotationKind, str] = {

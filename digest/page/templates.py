@@ -8,6 +8,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from digest.paths import TEMPLATES
+from digest.text import capital, clip
 
 
 class _Compiled(BytecodeCache):
@@ -35,7 +36,7 @@ _COMPILED = _Compiled()
 
 def environment() -> Environment:
     """Return an environment of the templates in ``templates/pages``."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -43,3 +44,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_COMPILED,
     )
+    made.filters.update(capital=capital, clip=clip)
+    return made

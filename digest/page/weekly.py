@@ -10,7 +10,6 @@ from digest.dossiers import Briefing, published
 from digest.lines import quoted
 from digest.page.english import (
     articles,
-    capital,
     counted,
     day,
     listed,
@@ -22,6 +21,7 @@ from digest.page.english import (
     times,
 )
 from digest.page.words import attributes
+from digest.text import capital
 from digest.weeks import Group, Trend, Voice, Week
 
 QUOTED = 160

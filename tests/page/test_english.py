@@ -31,3 +31,9 @@ def test_counts() -> None:
     assert [english.spelled(n, "person", "people") for n in (1, 12, 13)] == ["one person", "twelve people", "13 people"]
     assert [english.times(n) for n in (1, 2, 3, 40)] == ["once", "twice", "three times", "40 times"]
     assert [english.listed(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_an_outlet_that_is_not_known_is_called_one_thing() -> None:
+    assert english.outlet_name("taz") == english.outlet_name("taz", alone=True) == "taz"
+    assert english.outlet_name(None) == english.outlet_name("") == "outlet unknown"
+    assert english.outlet_name(None, alone=True) == "Outlet unknown"

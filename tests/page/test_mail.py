@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Actor, Source, TopicMatch
-from digest.page.mail import WIDTH, mails
+from digest.page.mail import COLOURS, STEPS, WIDTH, mails
+from digest.paths import THEME
 
 HOME = "https://press.example/reader/"
 CLIPPED = 102 * 1024
@@ -196,3 +197,20 @@ def test_gmail_clips_no_mail_whatever_the_articles_hold(letters: str, times: int
 def test_lines_of_the_text_are_short() -> None:
     _, plain = mail(*two())
     assert [line for line in plain.splitlines() if len(line) > WIDTH and not line.strip().startswith("http")] == []
+
+
+def test_its_colours_are_those_of_the_pages_in_the_light() -> None:
+    sheet = (THEME / "assets" / "style.css").read_text(encoding="utf-8")
+    tokens = dict(re.findall(r"--([a-z]+): *light-dark\((#[0-9a-f]{6}),", sheet))
+    assert {name: tokens[name] for name in COLOURS} == COLOURS
+    html, _ = mail(*two())
+    printed = {colour for ground, letters in STEPS.values() for colour in (ground, letters)} | {*COLOURS.values()}
+    assert set(re.findall(r"#[0-9a-f]{6}\b", html)) <= printed
+
+
+def test_names_in_the_matrix_are_cut_at_a_word() -> None:
+    echo, post = two()
+    post.article = replace(post.article, outlet="The Lower Post of the Valley and of all the Hills beyond")
+    html, _ = mail(echo, post)
+    heads = [th.get_text() for th in BeautifulSoup(html, "html.parser").select("th[align=center]")]
+    assert "The Lower Post of the Valley and of…" in heads

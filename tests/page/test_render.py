@@ -554,3 +554,23 @@ def test_what_a_list_leaves_out_is_looked_for_in_no_file_that_is_not_offered(off
     assert unresolved.select_one("a[href='../search/?speaker=unresolved']")
     leading = {str(a["href"]) for a in soup(review).select("a[href^='../data/']")}
     assert leading == ({"../data/quotations.csv"} if wanted.endswith("table.") else set())
+
+
+def test_a_topic_keeps_its_capitals_at_the_beginning_of_a_line() -> None:
+    writer = Writer("a")
+    writer.says(IDA, "The council of Osterfeld will not wait for the EU")
+    writer.topics = (topic("t:1", "council of Osterfeld"),)
+    held = pages(writer)
+    heading = soup(held["topics/"]).select_one("h2 a")
+    assert heading
+    assert heading.get_text() == "Council of Osterfeld"
+    assert held["topics/council-of-osterfeld/"].title == "Council of Osterfeld"
+
+
+def test_the_outlet_that_is_not_known_stands_behind_others_of_its_number() -> None:
+    named, unnamed = Writer("a", outlet="Quayside Post"), Writer("b", outlet=None)
+    for n, writer in enumerate((named, unnamed)):
+        writer.says(IDA, f"The bridge will stand in May, said for the {'first' if n else 'second'} time")
+    actor = soup(pages(named, unnamed)["actors/ida-quill/"])
+    ranked = [a.get_text() for a in actor.select("#outlets .rank .who") if "outlets/" in str(a.get("href"))]
+    assert ranked == ["Quayside Post", "Outlet unknown"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digest.output import MEDIA_TOPICS, media_topic
 from digest.page.feed.items import Frame, Item
 from digest.text import urn
 
@@ -17,7 +18,6 @@ EPOCH = "1970-01-01T00:00:00Z"
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 # https://www.w3.org/TR/xml/#charsets
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
 def feed(frame: Frame, items: Sequence[Item]) -> bytes:
@@ -52,8 +52,9 @@ def _entry(each: Item) -> Iterator[str]:
     if each.source:
         yield f'<link rel="via" type="text/html" href="{_text(each.source)}"/>'
     for id_, name in each.topics:
-        scheme = f' scheme="{TOPICS}"' if id_.startswith("medtop:") else ""
-        yield f'<category term="{_text(id_.removeprefix("medtop:"))}"{scheme} label="{_text(name)}"/>'
+        code = media_topic(id_)
+        scheme = f' scheme="{MEDIA_TOPICS}"' if code else ""
+        yield f'<category term="{_text(code or id_)}"{scheme} label="{_text(name)}"/>'
     yield f'<content type="html">{_text(each.html)}</content></entry>\n'
 
 

@@ -11,7 +11,7 @@ from digest.addresses import actor_at
 from digest.lines import Line, described, unresolved
 from digest.output import KIND_WORDS, SiteInfo
 from digest.page import links, words
-from digest.page.english import UNDATED, day
+from digest.page.english import UNDATED, day, outlet_name
 from digest.text import clip, midnight, squeeze, uri, urn
 
 TITLE = 120
@@ -117,7 +117,7 @@ def _about(line: Line) -> Iterator[str]:
         yield how
     if line.via:
         yield f"via {', '.join(via.name for via in line.via)}"
-    yield line.outlet.name or "outlet unknown"
+    yield outlet_name(line.outlet.name)
     yield day(line.article.published) if line.article.published else UNDATED
     if unsure := doubt(line):
         yield unsure
