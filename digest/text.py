@@ -61,8 +61,13 @@ _SPOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 # RFC 9562, 5.5: whoever makes names for a purpose draws a namespace for it once, at random, and keeps it for ever.
 _OURS = uuid.UUID("6b0f4f0c-6f0e-4d0a-9a3c-2f1b7c5d8e41")
-_URI = "%/:?#[]@!$&'()*+,;=~-._"
-"""What stands in an address as it is: the reserved and unreserved characters of RFC 3986, and what is escaped."""
+_URI = "%/:?@!$&'()*+,;=~-._"
+"""What stands anywhere in an address as it is: the characters of RFC 3986, appendix A, and what is escaped.
+
+Brackets may stand in the host alone, and only the sign before the fragment may be ``#``.
+"""
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*", re.IGNORECASE)
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 # Windows takes these names for devices, whatever ending they have, and can neither write nor check out such a file.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
@@ -253,7 +258,10 @@ def address(text: str) -> str | None:
 
 def uri(address: str) -> str:
     """Return an address in ASCII, as RFC 3986 wants it: every other character as its escaped UTF-8."""
-    return quote(address, safe=_URI)
+    address = _NO_ESCAPE.sub("%25", address)
+    host = match.group() if (match := _HOST.match(address)) else ""
+    rest, sharp, fragment = address[len(host) :].partition("#")
+    return quote(host, safe=f"{_URI}[]") + quote(rest, safe=_URI) + sharp + quote(fragment, safe=_URI)
 
 
 def urn(*pieces: str) -> str:

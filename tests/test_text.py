@@ -168,3 +168,19 @@ def test_nothing_else_is_a_web_address(words: str) -> None:
 )
 def test_a_language_tag_gives_its_code(tag: str, code: str | None) -> None:
     assert text.language_code(tag) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://x.example/a?b[]=1#c[2]", "https://x.example/a?b%5B%5D=1#c%5B2%5D"),
+        ("https://[::1]:80/a[1]", "https://[::1]:80/a%5B1%5D"),
+        ("https://x.example/#one#two", "https://x.example/#one%23two"),
+        ("https://x.example/100%/%zz/%2f", "https://x.example/100%25/%25zz/%2f"),
+        ("https://x.example/brücke?ä#ö", "https://x.example/br%C3%BCcke?%C3%A4#%C3%B6"),
+        ("../../articles/one/#q-1", "../../articles/one/#q-1"),
+    ],
+)
+def test_an_address_is_written_as_the_standard_wants_it(written: str, address: str) -> None:
+    assert text.uri(written) == address
+    assert text.uri(address) == address

@@ -16,6 +16,7 @@ from digest.addresses import actor_at, article_at
 from digest.lines import described, unsure
 from digest.model import SAYS, Analysis, Article, Quotation
 from digest.output import KIND_WORDS
+from digest.text import address, uri
 
 NAME = "annotations.jsonld"
 """The name of the file, beside an article's page."""
@@ -43,8 +44,8 @@ def _annotation(analysis: Analysis, q: Quotation, root: str, place: str) -> Json
     quote = _quote(article, q)
     position = {"type": "TextPositionSelector", "start": q.start, "end": q.end}
     targets: list[Json] = [{"source": f"{place}#article", "selector": [position, quote]}]
-    if article.url:
-        targets.append({"source": article.url, "selector": quote})
+    if href := address(article.url or ""):
+        targets.append({"source": uri(href), "selector": quote})
     return {
         "id": f"{place}{NAME}#{q.id}",
         "type": "Annotation",

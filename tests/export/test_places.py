@@ -90,6 +90,14 @@ def test_without_an_address_the_article_as_read_is_the_only_target() -> None:
     assert {len(item["target"]) for item in page(written(url=None))["items"]} == {1}
 
 
+def test_only_an_address_that_may_be_linked_is_a_target() -> None:
+    def sources(url: str) -> set[str]:
+        return {target["source"] for item in page(written(url=url))["items"] for target in item["target"]}
+
+    assert sources("javascript:alert(1)") == {"../../articles/echo/#article"}
+    assert "https://echo.example/a%5B1%5D" in sources("https://echo.example/a[1]")
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4))
 def test_any_words_are_found_again(said: list[str]) -> None:
     writer = Writer("echo", "T")
