@@ -177,7 +177,10 @@ class Linker:
         )
 
     def actor(self, dossier: ActorDossier, lines: Sequence[Line]) -> Entity:
-        """Return what the page of an actor is: the profile of one who is a source in news, and says ``lines``."""
+        """Return what the page of an actor is: the profile of one who is a source in news.
+
+        What they are only guessed to say of ``lines`` is no part of it.
+        """
         actor = dossier.actor
         names = [name for name in actor.aliases if name != actor.name][:NAMES]
         main = self._actor(actor) | _known(
@@ -187,7 +190,7 @@ class Linker:
             titles = [role.text for role in actor.held if not role.until]
             titles += [printed.text for printed in dossier.roles]
             main |= _known(jobTitle=list(dict.fromkeys(titles))[:NAMES])
-        parts = [self.quotation(line) for line in lines]
+        parts = [self.quotation(line) for line in lines if not line.unsure]
         return Entity("ProfilePage", main, _known(hasPart=parts), graph="profile")
 
     def topic(self, dossier: TopicDossier) -> Entity:

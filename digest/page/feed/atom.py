@@ -1,7 +1,7 @@
 """Atom, after RFC 4287.
 
 What RFC 4287 asks of a date, an article may not have: a quotation without one is as old as the epoch there, so that it
-never counts as new, and has no ``published``. An entry has an author where somebody is known to speak; otherwise the
+never counts as new, and has no ``published``. An entry has an author where somebody surely speaks; otherwise the
 feed's own, the site, stands for it. The article itself is linked as ``via``, where the words come from.
 """
 

@@ -40,7 +40,8 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One quotation. ``id`` is never given to another; ``page`` is its place on the site, ``source`` the article's own
-    address; ``authors`` are who speaks, with their pages; ``date`` is a time (RFC 3339), None where it is not known.
+    address; ``authors`` are who surely speaks, with their pages: neither format has a word for a guess. ``date`` is a
+    time (RFC 3339), None where it is not known.
     """
 
     id: str
@@ -63,16 +64,21 @@ def item(line: Line, frame: Frame) -> Item:
     source = links.web(article.url)
     return Item(
         id=urn("quotation", article.id, q.id),
-        title=clip(f"{who}: {said}" if who else said, TITLE),
+        title=clip(f"{_flagged(line, who)}: {said}" if who else said, TITLE),
         page=page,
         source=uri(source) if source else None,
-        authors=tuple((each.name, frame.at(actor_at(each.id))) for each in line.speakers),
+        authors=tuple((each.name, frame.at(actor_at(each.id))) for each in line.speakers if not line.unsure),
         html=_html(line, said, page),
         language=article.language,
         date=midnight(article.published),
         topics=tuple((topic.id, topic.name) for topic in line.topics),
         line=line,
     )
+
+
+def _flagged(line: Line, who: str) -> str:
+    """Return who speaks as a title names them: with what is to be said beside them, however long their name is."""
+    return f"{clip(who, TITLE // 2)} (unsure)" if doubt(line) else who
 
 
 def speaker(line: Line, longest: int | None = None) -> str:

@@ -55,6 +55,7 @@ def _item(each: Item, whole: str) -> dict[str, object]:
             "end": q.end,
             "text": line.words,
             "speakers": [who.id for who in line.speakers],
+            "unsure": line.unsure,
             "cue": q.cue.text if q.cue else None,
             "outlet": line.outlet.name,
             "via": [via.name for via in line.via],
