@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from digest.addresses import outlet_at, quotation_at, topic_at
-from digest.model import Actor, Article, Quotation, Span, Via
+from digest.model import Actor, Analysis, Article, Quotation, Role, Span, Via
 
 SURE = 0.75
 """A reading below this confidence is shown as unsure. A flag says "look here": it has to be right often enough to be
@@ -42,6 +42,17 @@ def described(quotation: Quotation) -> str:
     """Return the article's own words for who speaks, where they say more than a pronoun does, else nothing."""
     source = quotation.source
     return source.text if source and source.label != "pronoun" else ""
+
+
+def topics_of(quotation: Quotation, analysis: Analysis) -> tuple[str, ...]:
+    """Return the ids of the topics that a quotation stands under: its own, those of its article where it has none."""
+    return quotation.topics or tuple(match.id for match in analysis.topics)
+
+
+def roles_in_articles(actors: Iterable[Actor]) -> dict[tuple[str, str], Role]:
+    """Return the role that stands beside an actor in an article, the first that it prints, by the ids of both."""
+    printed = sorted(((actor.id, role) for actor in actors for role in actor.roles), key=lambda x: x[1].start)
+    return {(id_, role.article): role for id_, role in reversed(printed)}
 
 
 @dataclass(frozen=True, slots=True)

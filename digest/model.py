@@ -417,3 +417,7 @@ class Edition:
     def text_of(self, article: str) -> str:
         """Return the id of the text that the article of this id is a report of, its own where nothing is known."""
         return self.texts.get(article, article)
+
+    def story_of(self, article: str) -> str:
+        """Return the id of the story that the article of this id is on, its own where nothing is known."""
+        return self.stories.get(article, article)

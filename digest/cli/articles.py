@@ -104,7 +104,8 @@ def quotes(
     with Meter() as meter:
         edition = edition_of(paths, curation, meter)
     wanted = tables.Wanted(speaker, outlet, kinds or SAYS)
-    found = [records.quotation(a, q, edition) for a in edition.articles for q in a.quotations]
+    known = records.known(edition)
+    found = [records.quotation(a, q, known) for a in edition.articles for q in a.quotations]
     found = [record for record in found if wanted(record)]
     if against:
         changes = difference.compare([record for record in earlier if wanted(record)], found)

@@ -22,7 +22,7 @@ from digest.cli.console import (
     shown,
     tell_skipped,
 )
-from digest.cli.options import curation_option, edition_of
+from digest.cli.options import curation_option, edition_of, site_url_of
 from digest.export import EXPORTS, PLAIN, TABLES, demand, write, write_all
 from digest.model import DigestError
 
@@ -186,12 +186,13 @@ def export(
     demand(names)
     with Meter(wanted=target is not None) as meter:
         edition = edition_of(paths, curation, meter)
+    site_url = site_url_of(paths)
     if target is None:
-        _print(EXPORTS[names[0]].write(edition))
+        _print(EXPORTS[names[0]].write(edition, site_url))
     elif folder:
-        write_all(edition, target, names)
+        write_all(edition, target, names, site_url)
     else:
-        write(EXPORTS[names[0]].write(edition), target)
+        write(EXPORTS[names[0]].write(edition, site_url), target)
     ctx.exit(tell_skipped(edition.skipped))
 
 

@@ -37,3 +37,12 @@ def edition_of(paths: tuple[Path, ...], curation: Path | None, progress: Progres
 
     settings = plugin.settings(Path())
     return build.edition(replace(settings, curation=curation) if curation else settings, progress)
+
+
+def site_url_of(paths: tuple[Path, ...]) -> str:
+    """Return the address of the site of the monitor in the current folder, which articles elsewhere have none of."""
+    if paths:
+        return ""
+    from digest import plugin
+
+    return plugin.settings(Path()).site_url

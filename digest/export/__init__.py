@@ -6,18 +6,25 @@ bytes. Quotations are those shown as speech (``model.SAYS``); ``digest annotate`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from digest.export import csv, jsonl, ninjs, parquet, records, sqlite
 from digest.export.places import NAME, places
 from digest.model import DigestError, Edition
 from digest.output import Download
 
-Exporter = Callable[[Edition], Iterator[bytes]]
+
+class Exporter(Protocol):
+    """Writes an edition; ``site_url`` is the address of its site, which ends in a slash, empty where it has none."""
+
+    def __call__(self, edition: Edition, site_url: str = "", /) -> Iterator[bytes]:
+        """Yield the bytes of the file, piece by piece."""
+
 
 TABLES = ("quotations", "articles", "actors")
 
@@ -75,7 +82,7 @@ def demand(names: Collection[str]) -> None:
             )
 
 
-def write_all(edition: Edition, folder: Path, names: Collection[str] = PLAIN) -> list[Download]:
+def write_all(edition: Edition, folder: Path, names: Collection[str] = PLAIN, site_url: str = "") -> list[Download]:
     """Write the exports of these names into ``folder``, which is made where it is missing; return what they hold.
 
     Raises DigestError where one needs what is not installed.
@@ -87,7 +94,7 @@ def write_all(edition: Edition, folder: Path, names: Collection[str] = PLAIN) ->
     for name in names:
         export = EXPORTS[name]
         path = folder / name
-        write(export.write(edition), path)
+        write(export.write(edition, site_url), path)
         written.append(
             Download(name, export.format, {table: counted[table] for table in export.tables}, path.stat().st_size)
         )

@@ -10,65 +10,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from digest.export import records
+from digest.export import columns, records
+from digest.export.columns import Columns, Kind
 from digest.export.records import Record
-from digest.model import Actor, Analysis, Edition, Quotation
+from digest.model import Edition
 
-QUOTATIONS = (
-    "id",
-    "article",
-    "title",
-    "byline",
-    "outlet",
-    "published",
-    "date_basis",
-    "url",
-    "path",
-    "text_id",
-    "page",
-    "utterance",
-    "language",
-    "kind",
-    "start",
-    "end",
-    "text",
-    "parts",
-    "cue",
-    "source",
-    "source_label",
-    "speaker",
-    "speaker_id",
-    "speaker_type",
-    "speakers",
-    "via",
-    "about",
-    "topics",
-    "confidence",
-    "rule",
-    "how",
-    "flaws",
-    "decided",
-)
-ARTICLES = (
-    "id",
-    "title",
-    "byline",
-    "outlet",
-    "published",
-    "date_basis",
-    "url",
-    "path",
-    "text_id",
-    "sha256",
-    "language",
-    "quotations",
-    "speakers",
-    "actors",
-    "topics",
-    "notes",
-)
-ACTORS = ("id", "name", "type", "gender", "wikidata", "quotations", "aliases", "roles")
 BETWEEN = " | "
 """What stands between several values of one cell."""
 
@@ -86,61 +34,59 @@ def unguard(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def quotations(edition: Edition) -> Iterator[bytes]:
+def quotations(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield the header and a row for every quotation shown as speech."""
-    return _table(QUOTATIONS, (_quotation(analysis, q, edition) for analysis, q in records.spoken(edition)))
+    return _table(columns.QUOTATIONS, records.quotations(edition, site_url))
 
 
-def articles(edition: Edition) -> Iterator[bytes]:
+def articles(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield the header and a row for every article."""
-    return _table(ARTICLES, (_article(analysis, edition) for analysis in edition.articles))
+    return _table(columns.ARTICLES, records.articles(edition, site_url))
 
 
-def actors(edition: Edition) -> Iterator[bytes]:
+def actors(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield the header and a row for every actor, by id."""
-    return _table(ACTORS, (_actor(edition.actors[str(found["id"])], found) for found in records.actors(edition)))
+    return _table(columns.ACTORS, records.actors(edition, site_url))
 
 
-def _quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
-    return records.quotation(analysis, q, edition) | {
-        "parts": [part.text for part in q.parts],
-        "cue": q.cue.text if q.cue else None,
-        "source": q.source.text if q.source else None,
-        "source_label": q.source.label if q.source else None,
-        "speaker": q.speaker.name if q.speaker else None,
-        "speaker_id": q.speaker.id if q.speaker else None,
-        "speaker_type": q.speaker.type if q.speaker else None,
-        "speakers": [s.name for s in q.speakers],
-        "via": [f"{v.name} ({v.role})" for v in q.via],
-        "decided": "yes" if q.decided else None,
-    }
-
-
-def _article(analysis: Analysis, edition: Edition) -> Record:
-    return records.article(analysis, edition) | {"topics": [topic.id for topic in analysis.topics]}
-
-
-def _actor(who: Actor, found: Record) -> Record:
-    aliases = sorted(who.aliases.items(), key=lambda alias: (-alias[1], alias[0]))
-    return found | {
-        "aliases": [f"{name} ({count})" for name, count in aliases],
-        "roles": list(dict.fromkeys(role.text for role in who.roles)),
-    }
-
-
-def _table(columns: tuple[str, ...], found: Iterable[Record]) -> Iterator[bytes]:
-    yield _row(columns)
+def _table(held: Columns, found: Iterable[Record]) -> Iterator[bytes]:
+    yield _row([name for name, _, _ in columns.spread(held)])
     for record in found:
-        yield _row([_cell(record[name]) for name in columns])
+        yield _row([cell for name, kind in held.items() for cell in cells(kind, record[name])])
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return BETWEEN.join(map(_cell, value))
-    return "" if value is None else str(value)
+def cells(kind: Kind, value: Any) -> tuple[str, ...]:
+    """Return the cells of a value: one, or as many as ``columns.spread`` has columns for it."""
+    match kind:
+        case "yes":
+            return ("yes" if value else "",)
+        case "texts":
+            return (BETWEEN.join(value),)
+        case "pieces":
+            return (BETWEEN.join(part["text"] for part in value),)
+        case "piece":
+            return (value["text"] if value else "",)
+        case "source":
+            return (value["text"], value["label"]) if value else ("", "")
+        case "actor":
+            return (value["name"], value["id"], value["type"]) if value else ("", "", "")
+        case "actors":
+            return (BETWEEN.join(who["name"] for who in value),)
+        case "carriers":
+            return (BETWEEN.join(f"{via['name']} ({via['role']})" for via in value),)
+        case "topics":
+            return (BETWEEN.join(f"{topic['name']} ({topic['id']})" for topic in value),)
+        case "matches":
+            return (BETWEEN.join(topic["id"] for topic in value),)
+        case "counts":
+            return (BETWEEN.join(f"{name} ({count})" for name, count in value.items()),)
+        case "roles":
+            return (BETWEEN.join(dict.fromkeys(role["text"] for role in value)),)
+        case _:
+            return ("" if value is None else str(value),)
 
 
-def _row(cells: list[str] | tuple[str, ...]) -> bytes:
-    row = io.StringIO(newline="")
-    csv.writer(row, lineterminator="\r\n").writerow([guard(cell) for cell in cells])
-    return row.getvalue().encode("utf-8", "backslashreplace")
+def _row(row: list[str]) -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerow([guard(cell) for cell in row])
+    return written.getvalue().encode("utf-8", "backslashreplace")

@@ -31,16 +31,16 @@ def line(record: records.Record) -> bytes:
     return text + b"\n"
 
 
-def quotations(edition: Edition) -> Iterator[bytes]:
+def quotations(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield a line for every quotation shown as speech."""
-    return (line(records.quotation(analysis, q, edition)) for analysis, q in records.spoken(edition))
+    return map(line, records.quotations(edition, site_url))
 
 
-def articles(edition: Edition) -> Iterator[bytes]:
+def articles(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield a line for every article."""
-    return (line(records.article(a, edition)) for a in edition.articles)
+    return map(line, records.articles(edition, site_url))
 
 
-def actors(edition: Edition) -> Iterator[bytes]:
+def actors(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield a line for every actor, by id."""
-    return map(line, records.actors(edition))
+    return map(line, records.actors(edition, site_url))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from digest.addresses import article_at, quotation_at
 from digest.export import jsonl
 from digest.export.records import Record
 from digest.lines import described, unsure
@@ -23,12 +24,12 @@ STANDARD = MappingProxyType(
 _PLACES: frozenset[ActorType] = frozenset({"state", "place"})
 
 
-def articles(edition: Edition) -> Iterator[bytes]:
+def articles(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield a line of JSON for every article."""
-    return (jsonl.line(_article(analysis, edition)) for analysis in edition.articles)
+    return (jsonl.line(_article(analysis, edition, site_url)) for analysis in edition.articles)
 
 
-def _article(analysis: Analysis, edition: Edition) -> Record:
+def _article(analysis: Analysis, edition: Edition, site_url: str) -> Record:
     article = analysis.article
     spoken = [q for q in analysis.quotations if q.kind in SAYS]
     speaking: dict[str, str] = {}
@@ -48,15 +49,20 @@ def _article(analysis: Analysis, edition: Edition) -> Record:
             "infoSources": [{"name": article.outlet, "role": "publisher"}] if article.outlet else [],
             **_actors(((id_, speaking.get(id_, "mentions")) for id_ in named), edition),
             "subjects": [_topic(id_, name) for id_, name in names.items()],
-            "renditions": _original(article),
-            "associations": [_quotation(article, q, names, edition) for q in spoken],
-            "altIds": _ids(article=article.id, path=article.path, text=edition.text_of(article.id)),
+            "renditions": [*_original(article), *_page(article_at(article.id), site_url)],
+            "associations": [_quotation(article, q, names, edition, site_url) for q in spoken],
+            "altIds": _ids(
+                article=article.id,
+                path=article.path,
+                text=edition.text_of(article.id),
+                story=edition.story_of(article.id),
+            ),
             "standard": dict(STANDARD),
         }
     )
 
 
-def _quotation(article: Article, q: Quotation, names: Mapping[str, str], edition: Edition) -> Record:
+def _quotation(article: Article, q: Quotation, names: Mapping[str, str], edition: Edition, site_url: str) -> Record:
     who = ("" if unsure(q) else ", ".join(s.name for s in q.speakers)) or described(q)
     place = {"quotation": q.id, "start": str(q.start), "end": str(q.end), "confidence": f"{q.confidence:.2f}"}
     utterance = edition.utterances.of.get((article.id, q.id))
@@ -74,6 +80,7 @@ def _quotation(article: Article, q: Quotation, names: Mapping[str, str], edition
             "infoSources": [_via(via) for via in q.via],
             **_actors([*((s.id, _speaks(q)) for s in q.speakers), *((id_, "about") for id_ in q.about)], edition),
             "subjects": [_topic(id_, names.get(id_, id_)) for id_ in q.topics],
+            "renditions": _page(quotation_at(article.id, q.id), site_url),
             "altIds": _ids(**place, utterance=utterance),
         }
     )
@@ -112,6 +119,12 @@ def _original(article: Article) -> list[Record]:
     """Return where the article itself stands: what is here is about it."""
     href = address(article.url or "")
     return [{"name": "original", "href": uri(href), "contentType": "text/html"}] if href else []
+
+
+def _page(page: str, site_url: str) -> list[Record]:
+    """Return where an item stands on the site; the standard wants whole addresses."""
+    href = address(f"{site_url}{page}")
+    return [{"name": "page", "href": uri(href), "contentType": "text/html"}] if href else []
 
 
 def _ids(**ids: str | None) -> list[Record]:

@@ -12,96 +12,78 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from digest.export import records
+from digest.export import columns, records
+from digest.export.columns import Columns, Kind
 from digest.export.records import Record
 from digest.model import Edition
 
 GROUP = 20_000
 """So many rows are held at a time, and written as one group."""
 
-Columns = dict[str, Any]
-"""The columns of a table in their order, with their types, which are Arrow's; it ships no types of its own for mypy."""
 
-
-def quotations(edition: Edition) -> Iterator[bytes]:
+def quotations(edition: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield the table of quotations."""
+    return _table(columns.QUOTATIONS, records.quotations(edition, site_url))
+
+
+def articles(edition: Edition, site_url: str = "") -> Iterator[bytes]:
+    """Yield the table of articles."""
+    return _table(columns.ARTICLES, records.articles(edition, site_url))
+
+
+def actors(edition: Edition, site_url: str = "") -> Iterator[bytes]:
+    """Yield the table of actors; their names with how often each stands are a map."""
+    return _table(columns.ACTORS, records.actors(edition, site_url))
+
+
+def _types() -> dict[Kind, Any]:
+    """Return the type that Arrow has for each kind of column; it ships no types of its own for mypy."""
     import pyarrow as arrow  # an extra: nothing else may need it
 
-    text, place = arrow.string(), [("start", arrow.int32()), ("end", arrow.int32())]
+    text, number, yes, share = arrow.string(), arrow.int32(), arrow.bool_(), arrow.float64()
+    place = [("start", number), ("end", number)]
     piece = arrow.struct([*place, ("text", text)])
     actor = arrow.struct([("id", text), ("name", text), ("type", text)])
-    columns = {
-        **dict.fromkeys(("id", "article", "path", "title", "byline", "outlet"), text),
-        "published": arrow.date32(),
-        **dict.fromkeys(("date_basis", "url", "language", "text_id", "page", "utterance", "kind"), text),
-        **dict(place),
+    topic = [("id", text), ("name", text)]
+    return {
         "text": text,
-        "parts": arrow.list_(piece),
-        "cue": piece,
+        "day": arrow.date32(),
+        "number": number,
+        "share": share,
+        "yes": yes,
+        "texts": arrow.list_(text),
+        "piece": piece,
+        "pieces": arrow.list_(piece),
         "source": arrow.struct([*place, ("text", text), ("label", text)]),
-        "speaker": actor,
-        "speakers": arrow.list_(actor),
-        "via": arrow.list_(arrow.struct([("name", text), ("id", text), ("role", text)])),
-        **dict.fromkeys(("about", "topics"), arrow.list_(text)),
-        "confidence": arrow.float64(),
-        **dict.fromkeys(("rule", "how"), text),
-        "flaws": arrow.list_(text),
-        "decided": arrow.bool_(),
+        "actor": actor,
+        "actors": arrow.list_(actor),
+        "carriers": arrow.list_(arrow.struct([("name", text), ("id", text), ("role", text)])),
+        "topics": arrow.list_(arrow.struct(topic)),
+        "matches": arrow.list_(arrow.struct([*topic, ("score", share), ("evidence", arrow.list_(text))])),
+        "counts": arrow.map_(text, number),
+        "roles": arrow.list_(arrow.struct([("text", text), ("article", text), *place, ("past", yes)])),
     }
-    return _table(columns, (records.quotation(analysis, q, edition) for analysis, q in records.spoken(edition)))
 
 
-def articles(edition: Edition) -> Iterator[bytes]:
-    """Yield the table of articles."""
-    import pyarrow as arrow
-
-    text = arrow.string()
-    topic = arrow.struct([("id", text), ("name", text), ("score", arrow.float64()), ("evidence", arrow.list_(text))])
-    columns = {
-        **dict.fromkeys(("id", "path", "title", "byline", "outlet"), text),
-        "published": arrow.date32(),
-        **dict.fromkeys(("date_basis", "url", "language", "text_id", "sha256"), text),
-        **dict.fromkeys(("notes", "quotations", "speakers", "actors"), arrow.list_(text)),
-        "topics": arrow.list_(topic),
-    }
-    return _table(columns, (records.article(analysis, edition) for analysis in edition.articles))
-
-
-def actors(edition: Edition) -> Iterator[bytes]:
-    """Yield the table of actors; their names with how often each stands are a map."""
-    import pyarrow as arrow
-
-    text, number = arrow.string(), arrow.int32()
-    role = arrow.struct(
-        [("text", text), ("article", text), ("start", number), ("end", number), ("past", arrow.bool_())]
-    )
-    columns = {
-        **dict.fromkeys(("id", "name", "type", "gender", "wikidata"), text),
-        "aliases": arrow.map_(text, number),
-        "roles": arrow.list_(role),
-        "quotations": number,
-    }
-    return _table(columns, records.actors(edition))
-
-
-def _table(columns: Columns, found: Iterator[Record]) -> Iterator[bytes]:
+def _table(held: Columns, found: Iterator[Record]) -> Iterator[bytes]:
     """Yield the file of a table, whole: its end says where its groups begin."""
     import pyarrow as arrow
     from pyarrow.parquet import ParquetWriter
 
-    schema = arrow.schema(list(columns.items()))
+    types = _types()
+    schema = arrow.schema([(name, types[kind]) for name, kind in held.items()])
     file = io.BytesIO()
     with ParquetWriter(file, schema, compression="zstd") as table:
         while group := list(islice(found, GROUP)):
-            values = {name: [_value(name, record[name]) for record in group] for name in columns}
+            values = {name: [_value(kind, record[name]) for record in group] for name, kind in held.items()}
             table.write_table(arrow.table(values, schema=schema))
     yield file.getvalue()
 
 
-def _value(name: str, value: object) -> object:
+def _value(kind: Kind, value: Any) -> object:
     """Return a value as Arrow takes it: a day as a date, a map as its pairs, a path in valid UTF-8."""
-    if name == "published":
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    if isinstance(value, str):
-        return records.plain(value)
-    return list(value.items()) if name == "aliases" and isinstance(value, dict) else value
+    if kind == "day":
+        return date.fromisoformat(value) if value else None
+    if kind == "counts":
+        return list(value.items())
+    return records.plain(value) if isinstance(value, str) else value

@@ -5,11 +5,15 @@ The keys, their order and their meaning are a contract: tools read them. ``docs/
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from digest.addresses import quotation_at
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Words
+from digest.addresses import actor_at, article_at, quotation_at
+from digest.export import columns
+from digest.lines import roles_in_articles, topics_of, unresolved, unsure
+from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role, TopicMatch, Words
+from digest.text import outlet_key
 
 Record = dict[str, object]
 
@@ -18,7 +22,7 @@ def annotation(analysis: Analysis) -> Record:
     """Return everything found in one article, its text included: a line of ``digest annotate``."""
     article = analysis.article
     return {
-        **_about(article),
+        **_stated(article),
         "text": article.text,
         "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in article.blocks],
         "quotations": [
@@ -36,9 +40,7 @@ def annotation(analysis: Analysis) -> Record:
             }
             for m in analysis.mentions
         ],
-        "topics": [
-            {"id": t.id, "name": t.name, "score": t.score, "evidence": list(t.evidence)} for t in analysis.topics
-        ],
+        "topics": [_match(topic) for topic in analysis.topics],
     }
 
 
@@ -50,71 +52,131 @@ def spoken(edition: Edition) -> Iterator[tuple[Analysis, Quotation]]:
                 yield analysis, quotation
 
 
-def quotation(analysis: Analysis, q: Quotation, edition: Edition) -> Record:
-    """Return one quotation with its words and what is known of its article.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row says of more than its own article.
 
-    ``page`` is its place on the site, relative to the site's address; ``utterance`` is what the quotation is one report
-    of, None for what is not shown as speech.
+    ``site_url`` is the address of the site, empty where it is not known. ``printed`` has how many articles print an
+    utterance, and how many outlets whose names are known; ``headlines`` those that stories stand under on the pages,
+    of their newest articles; ``roles`` what an actor is called in an article; ``names`` what a topic is called.
     """
-    article = analysis.article
-    about = _about(article)
-    return {
+
+    edition: Edition
+    site_url: str
+    printed: Mapping[str, tuple[int, int]]
+    headlines: Mapping[str, str]
+    roles: Mapping[tuple[str, str], Role]
+    names: Mapping[str, str]
+
+    def at(self, page: str) -> str:
+        """Return the address of a place on the site, a whole one where the site's is known."""
+        return f"{self.site_url}{page}"
+
+
+def known(edition: Edition, site_url: str = "") -> Known:
+    """Return what the rows of an edition say of more than their own article."""
+    outlets = {a.article.id: outlet_key(a.article.outlet) if a.article.outlet else "" for a in edition.articles}
+    printing: dict[str, set[str]] = defaultdict(set)
+    for (article_id, _), utterance in edition.utterances.of.items():
+        printing[utterance].add(article_id)
+    return Known(
+        edition=edition,
+        site_url=site_url,
+        printed={u: (len(ids), len({outlets[id_] for id_ in ids} - {""})) for u, ids in printing.items()},
+        headlines={edition.story_of(a.article.id): a.article.title for a in reversed(edition.articles)},
+        roles=roles_in_articles(edition.actors.values()),
+        names={topic.id: topic.name for a in edition.articles for topic in a.topics},
+    )
+
+
+def quotations(edition: Edition, site_url: str = "") -> Iterator[Record]:
+    """Yield every quotation that is shown as speech, in the edition's order."""
+    whole = known(edition, site_url)
+    return (quotation(analysis, q, whole) for analysis, q in spoken(edition))
+
+
+def quotation(analysis: Analysis, q: Quotation, whole: Known) -> Record:
+    """Return one quotation with its words, what is known of its article, and where it stands among the others.
+
+    ``utterance`` is what the quotation is one report of, None for what is not shown as speech; ``printed_by`` says how
+    many articles print it, this one included.
+    """
+    article, edition = analysis.article, whole.edition
+    utterance = edition.utterances.of.get((article.id, q.id))
+    role = whole.roles.get((q.speaker.id, article.id)) if q.speaker else None
+    printed_by, outlets = whole.printed[utterance] if utterance else (None, None)
+    found = {
+        **_about(article, whole),
         "id": q.id,
-        "article": about.pop("id"),
-        **about,
-        "text_id": edition.text_of(article.id),
-        "page": page(article, q),
-        "utterance": edition.utterances.of.get((article.id, q.id)),
+        "article": article.id,
+        "page": whole.at(quotation_at(article.id, q.id)),
+        "utterance": utterance,
+        "printed_by": printed_by,
+        "printed_by_outlets": outlets,
         "kind": q.kind,
         "start": q.start,
         "end": q.end,
         "text": article.text[q.start : q.end],
         **_found(q),
+        "role": role.text if role else None,
+        "about_names": [edition.actors[id_].name if id_ in edition.actors else id_ for id_ in q.about],
+        "listed_under": [{"id": id_, "name": whole.names.get(id_, id_)} for id_ in topics_of(q, analysis)],
     }
+    return {name: found[name] for name in columns.QUOTATIONS}
 
 
-def page(article: Article, q: Quotation) -> str:
-    """Return the address of a quotation on the site, relative to the site's."""
-    return quotation_at(article.id, q.id)
+def articles(edition: Edition, site_url: str = "") -> Iterator[Record]:
+    """Yield every article, in the edition's order."""
+    whole = known(edition, site_url)
+    return (article(analysis, whole) for analysis in edition.articles)
 
 
-def article(analysis: Analysis, edition: Edition) -> Record:
-    """Return what is known of one article, without its text: who speaks in it and what it is about."""
+def article(analysis: Analysis, whole: Known) -> Record:
+    """Return what is known of one article, without its text: who speaks in it and what it is about.
+
+    Who is not sure to speak anywhere in it is no speaker, but one of the ``unsure_speakers``.
+    """
     said = [q for q in analysis.quotations if q.kind in SAYS]
-    return {
-        **_about(analysis.article),
-        "text_id": edition.text_of(analysis.article.id),
+    sure = {s.id for q in said if not unsure(q) for s in q.speakers}
+    found = {
+        **_about(analysis.article, whole),
+        "page": whole.at(article_at(analysis.article.id)),
         "sha256": analysis.article.sha256,
         "notes": list(analysis.article.notes),
         "quotations": [q.id for q in said],
-        "speakers": sorted({s.id for q in said for s in q.speakers}),
+        "speakers": sorted(sure),
+        "unsure_speakers": sorted({s.id for q in said for s in q.speakers} - sure),
         "actors": sorted({m.actor for m in analysis.mentions if m.actor}),
-        "topics": [
-            {"id": t.id, "name": t.name, "score": t.score, "evidence": list(t.evidence)} for t in analysis.topics
-        ],
+        "topics": [_match(topic) for topic in analysis.topics],
     }
+    return {name: found[name] for name in columns.ARTICLES}
 
 
-def actors(edition: Edition) -> Iterator[Record]:
+def actors(edition: Edition, site_url: str = "") -> Iterator[Record]:
     """Yield every actor, by id."""
-    spoke = Counter(s.id for _, q in spoken(edition) for s in q.speakers)
-    return (actor(edition.actors[id_], spoke[id_]) for id_ in sorted(edition.actors))
+    whole = known(edition, site_url)
+    said = [(s.id, unsure(q)) for _, q in spoken(edition) for s in q.speakers]
+    spoke, unsurely = Counter(id_ for id_, _ in said), Counter(id_ for id_, guessed in said if guessed)
+    return (actor(edition.actors[id_], spoke[id_], unsurely[id_], whole) for id_ in sorted(edition.actors))
 
 
-def actor(who: Actor, quotations: int) -> Record:
-    """Return one actor with how often it speaks."""
-    return {
+def actor(who: Actor, quotations: int, unsurely: int, whole: Known) -> Record:
+    """Return one actor with how often it speaks, and in how many of these quotations it is not sure to."""
+    found = {
         "id": who.id,
         "name": who.name,
         "type": who.type,
         "gender": who.gender,
         "wikidata": who.wikidata,
+        "page": whole.at(actor_at(who.id)),
+        "quotations": quotations,
+        "unsure": unsurely,
         "aliases": dict(sorted(who.aliases.items(), key=lambda a: (-a[1], a[0]))),
         "roles": [
             {"text": r.text, "article": r.article, "start": r.start, "end": r.end, "past": r.past} for r in who.roles
         ],
-        "quotations": quotations,
     }
+    return {name: found[name] for name in columns.ACTORS}
 
 
 def plain(text: str) -> str:
@@ -122,7 +184,17 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _about(article: Article) -> Record:
+def _about(article: Article, whole: Known) -> Record:
+    story = whole.edition.story_of(article.id)
+    return {
+        **_stated(article),
+        "text_id": whole.edition.text_of(article.id),
+        "story": story,
+        "story_title": whole.headlines[story],
+    }
+
+
+def _stated(article: Article) -> Record:
     return {
         "id": article.id,
         "path": article.path,
@@ -145,6 +217,8 @@ def _found(q: Quotation) -> Record:
         "source": source and {"start": source.start, "end": source.end, "text": source.text, "label": source.label},
         "speaker": speakers[0] if speakers else None,
         "speakers": speakers,
+        "unsure": q.kind in SAYS and unsure(q),
+        "unresolved": q.kind in SAYS and unresolved(q),
         "via": [{"name": v.name, "id": v.id, "role": v.role} for v in q.via],
         "about": list(q.about),
         "topics": list(q.topics),
@@ -154,6 +228,10 @@ def _found(q: Quotation) -> Record:
         "flaws": list(q.flaws),
         "decided": q.decided,
     }
+
+
+def _match(topic: TopicMatch) -> Record:
+    return {"id": topic.id, "name": topic.name, "score": topic.score, "evidence": list(topic.evidence)}
 
 
 def _words(words: Words) -> Record:

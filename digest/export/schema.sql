@@ -8,6 +8,11 @@ CREATE TABLE edition (
   value TEXT
 ) WITHOUT ROWID;
 
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL
+);
+
 CREATE TABLE articles (
   id TEXT PRIMARY KEY,
   path TEXT NOT NULL,
@@ -19,18 +24,22 @@ CREATE TABLE articles (
   url TEXT,
   language TEXT NOT NULL,
   text_id TEXT NOT NULL,
+  story TEXT NOT NULL REFERENCES stories (id),
+  page TEXT NOT NULL,
   sha256 TEXT NOT NULL
 );
 CREATE INDEX articles_by_date ON articles (published);
 CREATE INDEX articles_by_outlet ON articles (outlet);
 CREATE INDEX articles_by_text ON articles (text_id);
+CREATE INDEX articles_by_story ON articles (story);
 
 CREATE TABLE actors (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   type TEXT,
   gender TEXT,
-  wikidata TEXT
+  wikidata TEXT,
+  page TEXT
 );
 CREATE INDEX actors_by_name ON actors (name);
 
@@ -71,6 +80,8 @@ CREATE TABLE quotations (
   id TEXT NOT NULL,
   article TEXT NOT NULL REFERENCES articles (id),
   utterance TEXT,
+  printed_by INTEGER,
+  printed_by_outlets INTEGER,
   kind TEXT NOT NULL,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
@@ -78,6 +89,9 @@ CREATE TABLE quotations (
   cue TEXT,
   source TEXT,
   source_label TEXT,
+  role TEXT,
+  unsure INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL,
   confidence REAL NOT NULL,
   rule TEXT NOT NULL,
   how TEXT NOT NULL,
@@ -100,6 +114,7 @@ CREATE TABLE speakers (
   quotation INTEGER NOT NULL REFERENCES quotations (number),
   position INTEGER NOT NULL,
   actor TEXT NOT NULL REFERENCES actors (id),
+  unsure INTEGER NOT NULL,
   PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 CREATE INDEX speakers_by_actor ON speakers (actor);
@@ -116,15 +131,18 @@ CREATE INDEX via_by_name ON via (name);
 
 CREATE TABLE about (
   quotation INTEGER NOT NULL REFERENCES quotations (number),
+  position INTEGER NOT NULL,
   actor TEXT NOT NULL REFERENCES actors (id),
-  PRIMARY KEY (quotation, actor)
+  PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 CREATE INDEX about_by_actor ON about (actor);
 
 CREATE TABLE quotation_topics (
   quotation INTEGER NOT NULL REFERENCES quotations (number),
+  position INTEGER NOT NULL,
   topic TEXT NOT NULL REFERENCES topics (id),
-  PRIMARY KEY (quotation, topic)
+  own INTEGER NOT NULL,
+  PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 CREATE INDEX quotation_topics_by_topic ON quotation_topics (topic);
 
@@ -133,14 +151,36 @@ CREATE VIRTUAL TABLE quotations_text USING fts5 (
   text, content = 'quotations', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
 
+-- A row of quotations.csv, column by column, behind the number of the quotation.
 CREATE VIEW said AS
-SELECT q.number, q.id, a.published,
+SELECT q.number, q.id, q.article, a.title, a.byline, a.outlet, a.published, a.date_basis, a.url, a.path, a.text_id,
+  a.story, (SELECT t.title FROM stories t WHERE t.id = a.story) AS story_title,
+  q.page, q.utterance, q.printed_by, q.printed_by_outlets, a.language, q.kind, q.start, q."end", q.text,
+  (SELECT group_concat(text, ' | ') FROM
+    (SELECT p.text FROM parts p WHERE p.quotation = q.number ORDER BY p.start)
+  ) AS parts,
+  q.cue, q.source, q.source_label,
+  w.name AS speaker, w.id AS speaker_id, w.type AS speaker_type,
   (SELECT group_concat(name, ' | ') FROM
-    (SELECT w.name FROM speakers s JOIN actors w ON w.id = s.actor WHERE s.quotation = q.number ORDER BY s.position)
+    (SELECT o.name FROM speakers s JOIN actors o ON o.id = s.actor WHERE s.quotation = q.number ORDER BY s.position)
   ) AS speakers,
-  q.source, q.cue, q.text, q.kind, a.outlet,
-  (SELECT group_concat(name, ' | ') FROM
-    (SELECT v.name FROM via v WHERE v.quotation = q.number ORDER BY v.position)
+  q.role, q.unsure, q.unresolved,
+  (SELECT group_concat(name || ' (' || role || ')', ' | ') FROM
+    (SELECT v.name, v.role FROM via v WHERE v.quotation = q.number ORDER BY v.position)
   ) AS via,
-  a.title, a.url, a.path, q.start, q."end", q.confidence, q.page
-FROM quotations q JOIN articles a ON a.id = q.article;
+  (SELECT group_concat(actor, ' | ') FROM
+    (SELECT b.actor FROM about b WHERE b.quotation = q.number ORDER BY b.position)
+  ) AS about,
+  (SELECT group_concat(name, ' | ') FROM
+    (SELECT o.name FROM about b JOIN actors o ON o.id = b.actor WHERE b.quotation = q.number ORDER BY b.position)
+  ) AS about_names,
+  (SELECT group_concat(topic, ' | ') FROM
+    (SELECT c.topic FROM quotation_topics c WHERE c.quotation = q.number AND c.own ORDER BY c.position)
+  ) AS topics,
+  (SELECT group_concat(name || ' (' || id || ')', ' | ') FROM
+    (SELECT t.name, t.id FROM quotation_topics c JOIN topics t ON t.id = c.topic
+      WHERE c.quotation = q.number ORDER BY c.position)
+  ) AS listed_under,
+  q.confidence, q.rule, q.how, replace(q.flaws, char(10), ' | ') AS flaws, q.decided
+FROM quotations q JOIN articles a ON a.id = q.article
+  LEFT JOIN speakers f ON f.quotation = q.number AND f.position = 1 LEFT JOIN actors w ON w.id = f.actor;

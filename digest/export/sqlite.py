@@ -12,9 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from digest.addresses import actor_at, article_at
 from digest.export import records
-from digest.model import DigestError, Edition
+from digest.export.records import Known
+from digest.lines import topics_of, unsure
+from digest.model import Analysis, DigestError, Edition, Quotation
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 PIECE = 1 << 20
@@ -22,19 +26,19 @@ PIECE = 1 << 20
 Row = tuple[str | int | float | None, ...]
 
 
-def edition(whole: Edition) -> Iterator[bytes]:
+def edition(whole: Edition, site_url: str = "") -> Iterator[bytes]:
     """Yield the database in pieces. Raises DigestError where Python's SQLite has no full-text index, and OSError where
     the folder for temporary files has no room.
     """
     with TemporaryDirectory(prefix="digest-sqlite-") as folder:
         path = Path(folder) / "digest.sqlite"
-        _write(whole, path)
+        _write(records.known(whole, site_url), path)
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
 
 
-def _write(whole: Edition, path: Path) -> None:
+def _write(known: Known, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Nobody else reads the file, and whoever is interrupted starts again: no journal, no waiting for the disk.
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -47,7 +51,7 @@ def _write(whole: Edition, path: Path) -> None:
             ) from error
         database.execute("BEGIN")
         for table, rows in _TABLES.items():
-            for row in rows(whole):
+            for row in rows(known):
                 # the name is one of ours
                 database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", _plain(row))  # noqa: S608
         database.execute("INSERT INTO quotations_text (quotations_text) VALUES ('rebuild')")
@@ -55,12 +59,17 @@ def _write(whole: Edition, path: Path) -> None:
         database.execute("VACUUM")
 
 
-def _edition(whole: Edition) -> Iterator[Row]:
-    yield "commit", whole.commit
-    yield "version", whole.version
+def _edition(known: Known) -> Iterator[Row]:
+    yield "commit", known.edition.commit
+    yield "version", known.edition.version
 
 
-def _articles(whole: Edition) -> Iterator[Row]:
+def _stories(known: Known) -> Iterator[Row]:
+    yield from sorted(known.headlines.items())
+
+
+def _articles(known: Known) -> Iterator[Row]:
+    whole = known.edition
     for analysis in whole.articles:
         article = analysis.article
         yield (
@@ -74,102 +83,104 @@ def _articles(whole: Edition) -> Iterator[Row]:
             article.url,
             article.language,
             whole.text_of(article.id),
+            whole.story_of(article.id),
+            known.at(article_at(article.id)),
             article.sha256,
         )
 
 
-def _actors(whole: Edition) -> Iterator[Row]:
+def _actors(known: Known) -> Iterator[Row]:
     """Yield the actors of the edition, and those that its quotations only name: an edition of some articles of a
-    monitor may know of an actor nothing but the id, and of a speaker the name.
+    monitor may know of an actor nothing but the id, and of a speaker the name. Those have no page.
     """
+    whole = known.edition
     named: dict[str, Row] = {
-        s.id: (s.id, s.name, s.type, None, None) for _, q in records.spoken(whole) for s in q.speakers
+        s.id: (s.id, s.name, s.type, None, None, None) for _, q in records.spoken(whole) for s in q.speakers
     }
     for _, q in records.spoken(whole):
         for id_ in q.about:
-            named.setdefault(id_, (id_, id_, None, None, None))
-    known: dict[str, Row] = {
-        who.id: (who.id, who.name, who.type, who.gender, who.wikidata) for who in whole.actors.values()
+            named.setdefault(id_, (id_, id_, None, None, None, None))
+    held: dict[str, Row] = {
+        who.id: (who.id, who.name, who.type, who.gender, who.wikidata, known.at(actor_at(who.id)))
+        for who in whole.actors.values()
     }
-    yield from (row for _, row in sorted({**named, **known}.items()))
+    yield from (row for _, row in sorted({**named, **held}.items()))
 
 
-def _aliases(whole: Edition) -> Iterator[Row]:
-    for id_, who in sorted(whole.actors.items()):
+def _aliases(known: Known) -> Iterator[Row]:
+    for id_, who in sorted(known.edition.actors.items()):
         yield from ((id_, name, count) for name, count in sorted(who.aliases.items()))
 
 
-def _roles(whole: Edition) -> Iterator[Row]:
+def _roles(known: Known) -> Iterator[Row]:
+    whole = known.edition
     articles = {analysis.article.id for analysis in whole.articles}
     for id_, who in sorted(whole.actors.items()):
         roles = {(r.article, r.start, r.end): r for r in who.roles if r.article in articles}
         yield from ((id_, *place, role.text, int(role.past)) for place, role in sorted(roles.items()))
 
 
-def _topics(whole: Edition) -> Iterator[Row]:
+def _topics(known: Known) -> Iterator[Row]:
     """Yield the topics that articles and quotations have, with their names, by id."""
-    found = {topic: topic for _, q in records.spoken(whole) for topic in q.topics}
-    found |= {topic.id: topic.name for analysis in whole.articles for topic in analysis.topics}
-    yield from sorted(found.items())
+    found = {topic: topic for _, q in records.spoken(known.edition) for topic in q.topics}
+    yield from sorted({**found, **known.names}.items())
 
 
-def _article_topics(whole: Edition) -> Iterator[Row]:
-    for analysis in whole.articles:
+def _article_topics(known: Known) -> Iterator[Row]:
+    for analysis in known.edition.articles:
         yield from ((analysis.article.id, topic.id, topic.score) for topic in analysis.topics)
 
 
-def _quotations(whole: Edition) -> Iterator[Row]:
-    for number, (analysis, q) in enumerate(records.spoken(whole), 1):
-        article = analysis.article
+def _numbered(known: Known) -> Iterator[tuple[int, Analysis, Quotation]]:
+    return ((number, *found) for number, found in enumerate(records.spoken(known.edition), 1))
+
+
+def _quotations(known: Known) -> Iterator[Row]:
+    for number, analysis, q in _numbered(known):
+        found: dict[str, Any] = records.quotation(analysis, q, known)
         yield (
             number,
-            q.id,
-            article.id,
-            whole.utterances.of.get((article.id, q.id)),
-            q.kind,
-            q.start,
-            q.end,
-            article.text[q.start : q.end],
+            *(found[name] for name in ("id", "article", "utterance", "printed_by", "printed_by_outlets")),
+            *(found[name] for name in ("kind", "start", "end", "text")),
             q.cue.text if q.cue else None,
             q.source.text if q.source else None,
             q.source.label if q.source else None,
-            q.confidence,
-            q.rule,
-            q.how,
+            *(found[name] for name in ("role", "unsure", "unresolved", "confidence", "rule", "how")),
             "\n".join(q.flaws),
-            int(q.decided),
-            records.page(article, q),
+            found["decided"],
+            found["page"],
         )
 
 
-def _parts(whole: Edition) -> Iterator[Row]:
-    for number, (_, q) in enumerate(records.spoken(whole), 1):
+def _parts(known: Known) -> Iterator[Row]:
+    for number, _, q in _numbered(known):
         yield from ((number, part.start, part.end, part.text) for part in q.parts)
 
 
-def _speakers(whole: Edition) -> Iterator[Row]:
-    for number, (_, q) in enumerate(records.spoken(whole), 1):
-        yield from ((number, n, speaker.id) for n, speaker in enumerate(q.speakers, 1))
+def _speakers(known: Known) -> Iterator[Row]:
+    for number, _, q in _numbered(known):
+        yield from ((number, n, speaker.id, unsure(q)) for n, speaker in enumerate(q.speakers, 1))
 
 
-def _via(whole: Edition) -> Iterator[Row]:
-    for number, (_, q) in enumerate(records.spoken(whole), 1):
+def _via(known: Known) -> Iterator[Row]:
+    for number, _, q in _numbered(known):
         yield from ((number, n, via.name, via.id, via.role) for n, via in enumerate(q.via, 1))
 
 
-def _about(whole: Edition) -> Iterator[Row]:
-    for number, (_, q) in enumerate(records.spoken(whole), 1):
-        yield from ((number, actor) for actor in dict.fromkeys(q.about))
+def _about(known: Known) -> Iterator[Row]:
+    for number, _, q in _numbered(known):
+        yield from ((number, n, actor) for n, actor in enumerate(q.about, 1))
 
 
-def _quotation_topics(whole: Edition) -> Iterator[Row]:
-    for number, (_, q) in enumerate(records.spoken(whole), 1):
-        yield from ((number, topic) for topic in dict.fromkeys(q.topics))
+def _quotation_topics(known: Known) -> Iterator[Row]:
+    for number, analysis, q in _numbered(known):
+        yield from ((number, n, topic, topic in q.topics) for n, topic in enumerate(topics_of(q, analysis), 1))
 
 
 # A table comes after those that it refers to; the rows are in the edition's order.
-_TABLES: dict[str, Callable[[Edition], Iterator[Row]]] = {
+_TABLES: dict[str, Callable[[Known], Iterator[Row]]] = {
     "edition": _edition,
+    "stories": _stories,
     "articles": _articles,
     "actors": _actors,
     "aliases": _aliases,

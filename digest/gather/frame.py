@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest.addresses import article_at
 from digest.dossiers import ArticleDossier, PrintedRole
 from digest.gather import roles
-from digest.lines import Line, Outlet, Topic
+from digest.lines import Line, Outlet, Topic, roles_in_articles, topics_of
 from digest.model import SAYS, Actor, Analysis, Edition, Place, Quotation, Role, TopicRule
 from digest.shingles import words
 from digest.text import UNKNOWN_OUTLET, digest_of, outlet_key, slug
@@ -71,7 +71,7 @@ def frame(edition: Edition, rules: Iterable[TopicRule], language: str) -> Frame:
         topics={id_: Topic(id_, shown[id_], slugs[id_]) for id_ in names},
         above={id_: known[id_].parents if id_ in known else () for id_ in names},
         actors=actors,
-        roles={(id_, role.article): role for id_, role in reversed(printed)},
+        roles=roles_in_articles(actors.values()),
         printed={id_: roles.printed(own, articles, outlets, edition.text_of) for id_, own in roles_of.items()},
         language=language,
         utterances=edition.utterances.of,
@@ -152,7 +152,7 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
         analysis=analysis,
         outlet=outlet,
         url=article_at(analysis.article.id),
-        lines=tuple(_line(q, n, analysis, outlet, topics, known) for n, q in enumerate(spoken, 1)),
+        lines=tuple(_line(q, n, analysis, outlet, known) for n, q in enumerate(spoken, 1)),
         fragments=tuple(q for q in ordered if q.kind not in SAYS),
         topics=topics,
         voices=len({s.id for q in spoken for s in q.speakers}),
@@ -160,12 +160,9 @@ def article(analysis: Analysis, known: Frame) -> ArticleDossier:
     )
 
 
-def _line(
-    quotation: Quotation, number: int, analysis: Analysis, outlet: Outlet, topics: tuple[Topic, ...], known: Frame
-) -> Line:
+def _line(quotation: Quotation, number: int, analysis: Analysis, outlet: Outlet, known: Frame) -> Line:
     speaker = known.actors[quotation.speaker.id] if quotation.speaker else None
     role = known.roles.get((speaker.id, analysis.article.id)) if speaker else None
-    own = tuple(known.topics[id_] for id_ in quotation.topics if id_ in known.topics)
     utterance = known.utterances[analysis.article.id, quotation.id]
     printing = known.printing[utterance]
     return Line(
@@ -177,8 +174,7 @@ def _line(
         others=tuple(known.actors[other.id] for other in quotation.others),
         role=role.text if role else "",
         about=tuple(known.actors[id_] for id_ in quotation.about if id_ in known.actors),
-        # What was said belongs to its article's topics unless it has topics of its own.
-        topics=own or topics,
+        topics=tuple(known.topics[id_] for id_ in topics_of(quotation, analysis)),
         utterance=utterance,
         other_articles=len(printing) - 1,
         other_outlets=len({o for o in printing.values() if o.name} - {outlet}),

@@ -231,7 +231,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             # Before the pages, which say what the files weigh.
             self._tell("Writing exports", 0, None)
             site = Path(config.site_dir)
-            downloads = export.write_all(self._edition, site / DATA, self.config.exports)
+            downloads = export.write_all(self._edition, site / DATA, self.config.exports, settings.site_url)
             for n, made in enumerate(build.pages(self.built, settings, downloads), 1):
                 if isinstance(made, output.Page):
                     yield made

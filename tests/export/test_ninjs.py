@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 
@@ -45,7 +47,11 @@ def test_every_item_is_what_the_standard_allows(whole: Edition) -> None:
     ("key", "value"),
     [
         ("uri", "bridge"),
+        ("uri", "https://x.example/a[1]"),
+        ("uri", "https://x.example/#a#b"),
+        ("uri", "https://x.example/100%"),
         ("contentCreated", "2025-05-02"),
+        ("contentCreated", "2025-13-02T00:00:00Z"),
         ("quotations", []),
         ("byline", "Nora Feld"),
         ("type", "article"),
@@ -121,6 +127,23 @@ def test_an_address_in_other_letters_is_written_in_ascii() -> None:
     linked = replace(ARTICLE, url="https://courier.example/brücke?a=1%20b")
     (item,) = items(replace(EDITION, articles=(replace(EDITION.articles[0], article=linked),)))
     assert [each["href"] for each in item["renditions"]] == ["https://courier.example/br%C3%BCcke?a=1%20b"]
+    assert list(mistakes(item)) == []
+
+
+@given(st.text("[]#%?/:@.&=2fü🌉()", max_size=12))
+def test_any_address_that_may_be_linked_is_written_as_the_standard_wants_it(path: str) -> None:
+    linked = replace(ARTICLE, url=f"https://courier.example/{path}")
+    (item,) = items(replace(EDITION, articles=(replace(EDITION.articles[0], article=linked),)))
+    assert item["renditions"]
+    assert list(mistakes(item)) == []
+
+
+def test_where_the_site_has_an_address_an_item_leads_to_its_place() -> None:
+    written = export.EXPORTS["articles.ninjs.jsonl"].write(EDITION, "https://press.example/reader/")
+    (item,) = map(json.loads, b"".join(written).splitlines())
+    place = "https://press.example/reader/articles/bridge/"
+    assert [each["href"] for each in item["renditions"]] == [place]
+    assert [each["href"] for each in item["associations"][0]["renditions"]] == [f"{place}#{QUOTATION.id}"]
     assert list(mistakes(item)) == []
 
 
