@@ -52,12 +52,16 @@ _TAIL = 12
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file with the id its article gets; ``data`` is what is read in its place, an earlier version of it."""
+    """One input with the id its article gets: a file, or a ``member`` of one that holds many.
+
+    ``data`` is what is read in its place, an earlier version of the file.
+    """
 
     path: Path
     root: Path
     id: str
     data: bytes | None = None
+    member: read.Member | None = None
 
 
 Job = tuple[Source, ArticleMeta | None]
@@ -68,44 +72,48 @@ _T = TypeVar("_T")
 def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
     """List the input files under ``paths`` in order, each with its article id, and what cannot be an input.
 
-    An id is the slug of the file name; files that share one get twelve hex digits of their path as well, so that no id
-    depends on the order of the inputs.
+    An id is the slug of the file's name, or of the name of a member of it; those that share one get twelve hex digits
+    of their path as well, so that no id depends on the order of the inputs.
     """
-    files: list[tuple[Path, Path]] = []
+    found: list[read.Found] = []
     skipped: list[Skipped] = []
-    for found in read.find(list(paths)):
-        if isinstance(found, Skipped):
-            skipped.append(found)
+    for each in read.find(list(paths)):
+        if isinstance(each, Skipped):
+            skipped.append(each)
         else:
-            files.append((found.path, found.root))
-    claims: dict[str, list[tuple[Path, Path]]] = defaultdict(list)
-    for path, root in files:
-        claims[slug(path.stem)].append((path, root))
+            found.append(each)
+    claims: dict[str, list[read.Found]] = defaultdict(list)
+    for each in found:
+        claims[slug(each.member.stem if each.member else each.path.stem)].append(each)
     ids = {claimant: id_ for name, claimants in claims.items() for claimant, id_ in _told_apart(name, claimants)}
-    return [Source(path, root, ids[path, root]) for path, root in files], skipped
+    return [Source(each.path, each.root, ids[each], member=each.member) for each in found], skipped
 
 
-def _told_apart(name: str, claimants: Sequence[tuple[Path, Path]]) -> Iterator[tuple[tuple[Path, Path], str]]:
-    """Yield each of the files whose names have one slug, as ``(path, root)``, with an id of its own."""
+def _told_apart(name: str, claimants: Sequence[read.Found]) -> Iterator[tuple[read.Found, str]]:
+    """Yield each of the inputs whose names have one slug, with an id of its own."""
     if len(claimants) == 1:
         yield claimants[0], name
         return
     # not as they are shown: names that are no UTF-8 may look the same there, and need not be told apart by the root
-    places = [(path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path, root in claimants]
+    places = [_place(c, c.path.relative_to(c.root) if c.path.is_relative_to(c.root) else c.path) for c in claimants]
     if len(set(places)) < len(places):
         # folders given side by side may hold files at the same place
-        places = [path.as_posix() for path, _ in claimants]
+        places = [_place(each, each.path) for each in claimants]
     for claimant, place in zip(claimants, places, strict=True):
         tail = "-" + digest_of(place)[:_TAIL]
         yield claimant, name[: LONGEST_SLUG - len(tail)] + tail
 
 
+def _place(found: read.Found, path: Path) -> str:
+    return f"{path.as_posix()}!{found.member.name}" if found.member else path.as_posix()
+
+
 def analyse_one(source: Source, meta: ArticleMeta | None = None) -> Analysis | Skipped:
     """Read and recognise one article; what cannot be read comes back as ``Skipped``, with its reason."""
     try:
-        article = read.read(source.path, source.root, meta, language.available(), source.data)
+        article = read.read(source.path, source.root, meta, language.available(), source.data, source.member)
     except read.ReadError as error:
-        return Skipped(read.shown(source.path, source.root), error.code, str(error), source.id)
+        return Skipped(read.shown(source.path, source.root, source.member), error.code, str(error), source.id)
     return analyse_article(replace(article, id=source.id))
 
 
@@ -292,10 +300,10 @@ def _key(job: Job) -> str:
 
     source, meta = job
     try:
-        content = read.content_hash(source.path, source.data)
+        content = read.content_hash(source.path, source.data, source.member)
     except read.ReadError:
         return ""
-    return store.key(content, source.id, read.shown(source.path, source.root), meta, fingerprint())
+    return store.key(content, source.id, read.shown(source.path, source.root, source.member), meta, fingerprint())
 
 
 @functools.cache
@@ -314,7 +322,7 @@ def program() -> list[Path]:
     """Return the files of the program and its data that an analysis depends on, sorted."""
     home = Path(__file__).parent
     rooms = ("read", "recognise", "resolve", "language", "languages", "knowledge", "weights")
-    files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for room in rooms for p in (home / room).iterdir())]
+    files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for room in rooms for p in (home / room).rglob("*"))]
     return sorted(p for p in files if p.is_file())
 
 

@@ -75,6 +75,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 LONGEST_SLUG = 80
 """File systems allow names of 255 bytes; an address is also to be read and pasted."""
 
+# The endings of files that hold many articles, each of which is shown as “FILE!NAME”.
+_MEMBER = re.compile(r"\.(?:rss|atom|xml|json|warc|warc\.gz|zip)!", re.IGNORECASE)
+
 UNKNOWN_OUTLET = "unknown"
 """The key of the articles whose outlet is unknown."""
 
@@ -254,6 +257,12 @@ def address(text: str) -> str | None:
         return text if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
     except ValueError:
         return None
+
+
+def file_of(path: str) -> str:
+    """Return the path of the file that holds the article at ``path``: ``a.zip!b/c.html`` -> ``a.zip``."""
+    match = _MEMBER.search(path)
+    return path[: match.end() - 1] if match else path
 
 
 def uri(address: str) -> str:

@@ -35,7 +35,9 @@ def histories(
     if not past.edits:
         return ()
     files, _ = articles.sources([seeds])
-    sources = {os.fsencode(file.path.relative_to(seeds).as_posix()): file for file in files}
+    # of the articles in a file that holds many, git does not tell which of them an edit changed
+    alone = (file for file in files if file.member is None)
+    sources = {os.fsencode(file.path.relative_to(seeds).as_posix()): file for file in alone}
     today = {analysis.article.id: analysis for analysis in analyses}
     edits = {
         source.id: (path, each)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import articles
+from digest import articles, read
 from digest.model import Analysis, DigestError
 from digest.text import LONGEST_SLUG, slug
 
@@ -66,14 +66,14 @@ def test_files_at_the_same_place_of_two_folders_are_told_apart(tmp_path: Path) -
 
 def test_thousands_of_files_may_share_a_name() -> None:
     root = Path("saved")
-    same = [(root / str(n) / "index.html", root) for n in range(12_000)]
+    same = [read.Found(root / str(n) / "index.html", root) for n in range(12_000)]
     assert len({id_ for _, id_ in articles._told_apart("index", same)}) == len(same)
 
 
 def test_a_long_name_leaves_room_for_what_tells_it_apart() -> None:
     root = Path("saved")
     name = slug("a very long headline " * 20)
-    found = [id_ for _, id_ in articles._told_apart(name, [(root / "a.txt", root), (root / "b.txt", root)])]
+    found = [id_ for _, id_ in articles._told_apart(name, [read.Found(root / f, root) for f in ("a.txt", "b.txt")])]
     assert len(set(found)) == 2
     assert max(map(len, found)) <= LONGEST_SLUG
 
@@ -125,7 +125,7 @@ OPENED = """
 import json, sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-from digest import articles
+from digest import articles, read
 articles.analyse_text("“The quay holds,” said Mara Vask, a pilot. The council of Kestrel agreed.", "quay.txt")
 print(json.dumps(opened))
 """

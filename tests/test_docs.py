@@ -265,9 +265,12 @@ def test_front_matter_is_read_as_the_page_says(tmp_path: Path) -> None:
 
 def test_every_format_is_documented_and_no_other() -> None:
     documented = [cells[0] for cells in rows(section(DOCS / "formats.md", "What is read"))]
-    assert named(documented) == set(read.READERS)
+    assert named(documented) == set(read.FORMATS)
     assert f"{limits.MAX_BYTES:,} bytes" in text(DOCS / "formats.md")
     assert f"{limits.MAX_CHARS:,} characters" in text(DOCS / "formats.md")
+    many = " ".join(section(DOCS / "formats.md", "Many articles in one file").split())
+    for limit in (limits.MAX_ARCHIVE, limits.MAX_UNPACKED, limits.MAX_MEMBERS, limits.MAX_RATIO, limits.MAX_PACKED):
+        assert re.search(rf"\b{limit:,}\b", many)
 
 
 def test_every_key_of_a_gold_file_is_documented_and_no_other() -> None:

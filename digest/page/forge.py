@@ -16,7 +16,7 @@ from digest.lines import Line, unresolved
 from digest.model import Actor, Article
 from digest.output import KIND_WORDS, SiteInfo
 from digest.page.links import web
-from digest.text import clip
+from digest.text import clip, file_of
 
 WORDS = 300
 """A report repeats so many characters of a quotation. Servers take addresses of 8 KB, and a letter may be nine bytes of
@@ -62,11 +62,14 @@ FORGES: Sequence[str] = tuple(_FORGES)
 
 
 def blob(site: SiteInfo, article: Article) -> str | None:
-    """Return the address of the article's file in the repository at the commit, or None where it is unknown."""
+    """Return the address of the article's file in the repository at the commit, or None where it is unknown.
+
+    Of an article in a file that holds many, it is the file that all of them stand in.
+    """
     base = _base(site)
     if not base or not site.commit:
         return None
-    return base + _forge(site).blob.format(site.commit, quote(f"{site.seeds_dir}/{article.path}"))
+    return base + _forge(site).blob.format(site.commit, quote(f"{site.seeds_dir}/{file_of(article.path)}"))
 
 
 def commit(site: SiteInfo, hash_: str | None) -> str | None:

@@ -20,7 +20,8 @@ class Draft:
     """An article before its metadata is settled. ``facts`` are the file's own; ``basis`` is where its date stands.
 
     ``language`` of ``facts`` was written for this article; ``lang`` is what a page's template says, which is believed
-    only as long as the text does not contradict it.
+    only as long as the text does not contradict it. ``guess`` is the date that a page most likely has and does not
+    state; whatever states one goes before it.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Draft:
     facts: ArticleMeta = field(default_factory=ArticleMeta)
     basis: DateBasis = "none"
     lang: str | None = None
+    guess: str | None = None
     notes: tuple[str, ...] = ()
 
 

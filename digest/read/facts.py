@@ -6,7 +6,7 @@ import json
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,6 +168,22 @@ def sidecars(path: Path) -> Iterator[Path]:
         beside = path.with_name(path.stem + ending)
         if _is_file(beside):
             yield beside
+
+
+def entries(text: str, name: str) -> list[Entry]:
+    """Return the keys of a sidecar that is called ``name``. Raises ReadError when it is broken."""
+    return (json_entries if name.endswith(".json") else yaml_entries)(text, name)
+
+
+def over(first: ArticleMeta, second: ArticleMeta) -> ArticleMeta:
+    """Return ``first`` with its gaps filled from ``second``."""
+    gaps = {f.name: getattr(second, f.name) for f in fields(ArticleMeta) if getattr(first, f.name) is None}
+    return replace(first, **gaps)
+
+
+def printable(name: str) -> str:
+    """Return a foreign name of a file in one line, with � for what is no letter."""
+    return "".join(c if c.isprintable() else "�" for c in name.encode("utf-8", "replace").decode())
 
 
 def _is_file(path: Path) -> bool:

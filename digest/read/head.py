@@ -65,6 +65,11 @@ def _published(page: dom.Page, said: dict[str, Any], metas: dict[str, str]) -> s
     for raw in (*stated, *times):
         if raw and (found := dates.iso(raw)):
             return found
+    return None
+
+
+def guessed_date(page: dom.Page) -> str | None:
+    """Return the date that htmldate (Barbaresi 2020) finds in a page that states none, an ISO date."""
     # Its extensive search would take any date of the text. The ends are fixed, so that no build depends on its day.
     earliest, latest = dates.EARLIEST.isoformat(), dates.LATEST.isoformat()
     try:

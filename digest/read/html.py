@@ -63,7 +63,8 @@ def read(data: bytes) -> Draft:
     laid, blocks = laid_out(pieces)
     # what stands over the text is its headline, whatever the page calls itself elsewhere
     known = replace(known, title=None)
-    return Draft(laid, blocks, title, known, "metadata" if known.published else "none", lang, tuple(notes))
+    guess = None if known.published else head.guessed_date(page)
+    return Draft(laid, blocks, title, known, "metadata" if known.published else "none", lang, guess, tuple(notes))
 
 
 def _unrelated(page: dom.Page) -> set[int]:

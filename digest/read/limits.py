@@ -32,6 +32,47 @@ MAX_FRONT_MATTER = 64_000
 """Characters of front matter or sidecar: some lines of keys, with room for a long description."""
 
 
+MAX_ARCHIVE = 4_000_000_000
+"""Of a ZIP or WARC: crawlers begin a new file after one gigabyte; nothing of it is read that is not asked for."""
+
+MAX_MEMBERS = 100_000
+"""Files in a ZIP: five times the largest collection of news that was measured. Their list is held in memory."""
+
+MAX_DIRECTORY = 30_000_000
+"""Bytes of a ZIP's own list of its files: 300 for each, of which 46 are fixed and the rest is its name."""
+
+MAX_RECORDS = 2_000_000
+"""Records in a WARC, ten for a page: requests, pictures, scripts. They are looked at one after the other."""
+
+MAX_UNPACKED = 8_000_000_000
+"""Bytes that an archive unpacks to in all: twice what it may have packed, and text packs to a quarter."""
+
+MAX_PACKED = 100_000_000
+"""Of a WARC inside a ZIP, which is held in memory."""
+
+MAX_RATIO = 200
+"""How many times its size a file in a ZIP unpacks to: deflate can make 1,032, text makes 3 and a page of tables 20."""
+
+
+def check_archive(size: int) -> None:
+    """Raise ReadError when an archive of ``size`` bytes is too large to be looked through."""
+    if size > MAX_ARCHIVE:
+        raise ReadError("too large", f"the archive has {size:,} bytes, it may have {MAX_ARCHIVE:,}; split it")
+
+
+def check_packed(size: int) -> None:
+    """Raise ReadError when a container of ``size`` bytes inside a ZIP is too large to be held in memory."""
+    if size > MAX_PACKED:
+        why = f"this has {size:,} bytes, inside an archive it may have {MAX_PACKED:,}; put it beside the archive"
+        raise ReadError("too large", why)
+
+
+def too_many(members: int | None) -> ReadError:
+    """Return the error of an archive with too many members, or of one whose list of them is too large."""
+    said = f"{members:,} files" if members else "too long a list of its files"
+    return ReadError("too many", f"the archive has {said}, it may have {MAX_MEMBERS:,}; split it")
+
+
 def check_bytes(size: int) -> None:
     """Raise ReadError when a file of ``size`` bytes is too large to be an article."""
     if size > MAX_BYTES:

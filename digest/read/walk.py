@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.model import DigestError, Skipped
-from digest.read.facts import SIDECARS
+from digest.read import names
+from digest.read.packs.pieces import Member
 
-_BACKUPS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp", ".part")
 _NOT_REGULAR = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -22,18 +22,19 @@ _NOT_REGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An input file. ``root`` is the folder that its shown path is relative to."""
+    """An input: a file, or a ``member`` of one. ``root`` is the folder that its shown path is relative to."""
 
     path: Path
     root: Path
+    member: Member | None = None
 
 
 def find(paths: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found | Skipped]:
     """Yield the files under ``paths`` in order: those of a folder sorted by name, each file once.
 
-    Hidden files, backups of editors and sidecars are no inputs and are passed over; everything else that cannot be
-    read is ``Skipped`` with its reason. Links inside a folder are not followed, so that nothing is published twice or
-    from outside. Raises DigestError when a path does not exist.
+    Hidden files, backups of editors, sidecars and the folders of saved pages are no inputs and are passed over;
+    everything else that cannot be read is ``Skipped`` with its reason. Links inside a folder are not followed, so that
+    nothing is published twice or from outside. Raises DigestError when a path does not exist.
     """
     seen: set[str] = set()
     for path in paths:
@@ -49,15 +50,14 @@ def find(paths: Sequence[Path], suffixes: Collection[str]) -> Iterator[Found | S
                 seen.add(place)
 
 
-def suffix(path: Path) -> str:
-    """Return the file name's ending, in lower case and without stray spaces: ``page.HTM`` -> ``.htm``."""
-    return path.suffix.strip().lower()
+def shown(path: Path, root: Path, member: Member | None = None) -> str:
+    """Return ``path`` relative to ``root`` as it is shown: with slashes, and � for bytes that are no UTF-8.
 
-
-def shown(path: Path, root: Path) -> str:
-    """Return ``path`` relative to ``root`` as it is shown: with slashes, and � for bytes that are no UTF-8."""
+    What is a member of the file stands behind a ``!``.
+    """
     relative = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-    return os.fsencode(relative.as_posix()).decode("utf-8", "replace")
+    whole = os.fsencode(relative.as_posix()).decode("utf-8", "replace")
+    return f"{whole}!{member.name}" if member else whole
 
 
 def _walk(top: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | Skipped]:
@@ -67,21 +67,28 @@ def _walk(top: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found | 
         if folders:
             folder = folders.pop()
             try:
-                pending.append(iter(sorted(folder.iterdir(), key=lambda p: p.name)))
+                pending.append(_listed(folder))
             except OSError as error:
                 yield _skipped(folder, root, "unreadable", f"the folder cannot be opened ({error.strerror})")
                 continue
         path = next(pending[-1], None)
         if path is None:
             pending.pop()
-        elif _is_passed_over(path.name):
-            continue
         elif (mode := _mode(path)) is not None and stat.S_ISLNK(mode):
             yield _skipped(path, root, "link", "links are not followed; put the file itself here")
         elif mode is not None and stat.S_ISDIR(mode):
             folders.append(path)
         else:
             yield from _judged(path, root, suffixes)
+
+
+def _listed(folder: Path) -> Iterator[Path]:
+    """Return what in a folder may be an input, sorted by name."""
+    there = sorted(folder.iterdir(), key=lambda p: p.name)
+    beside = {path.name.casefold() for path in there}
+    kept = (path for path in there if not names.is_passed_over(path.name))
+    # a page's folder is one; a file that is called so is a file
+    return (path for path in kept if not (names.belongs_to(path.name, beside) and path.is_dir()))
 
 
 def _mode(path: Path) -> int | None:
@@ -101,18 +108,11 @@ def _judged(path: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found
     if not stat.S_ISREG(mode):
         what = _NOT_REGULAR.get(stat.S_IFMT(mode), "something else")
         yield _skipped(path, root, "not a file", f"this is {what}, not a file; put the text into a file")
-    elif suffix(path) not in suffixes:
-        known = ", ".join(sorted(suffixes))
-        ending = f"“{suffix(path)}”" if suffix(path) else "a name without an ending"
-        yield _skipped(path, root, "format", f"{ending} is no format that can be read; the formats are {known}")
+    elif names.ending(path.name) not in suffixes:
+        unknown = names.unknown_format(path.name, suffixes)
+        yield _skipped(path, root, unknown.code, str(unknown))
     else:
         yield Found(path, root)
-
-
-def _is_passed_over(name: str) -> bool:
-    low = name.lower()
-    lock = low.startswith("#") and low.endswith("#")
-    return low.startswith(".") or lock or low.endswith((*_BACKUPS, *SIDECARS))
 
 
 def _skipped(path: Path, root: Path, code: str, reason: str) -> Skipped:

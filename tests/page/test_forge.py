@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest
@@ -12,6 +12,7 @@ from digest.lines import Line
 from digest.model import Actor, Speaker
 from digest.output import SiteInfo
 from digest.page import forge
+from digest.read import packs
 
 SITES = {
     "github": replace(SITE, repo_url="https://github.example/desk/reader"),
@@ -47,6 +48,21 @@ def line(**more: object) -> Line:
 def test_a_file_is_linked_at_its_commit(site: str, blob: str, commit: str) -> None:
     assert forge.blob(SITES[site], line().article) == f"{blob}seeds/bridge.txt"
     assert forge.commit(SITES[site], "abc1234") == f"{commit}abc1234"
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        *((f"a/tarn{ending}!inner/quay.html", f"a/tarn{ending}") for ending in packs.PACKS),
+        ("tarn.zip!feed.xml!quay", "tarn.zip"),
+        ("wow!.txt", "wow!.txt"),
+        ("a!b/quay.txt", "a!b/quay.txt"),
+    ],
+)
+def test_an_article_among_others_is_linked_as_the_file_it_stands_in(path: str, file: str) -> None:
+    article = replace(line().article, path=path)
+    address = forge.blob(SITE, article)
+    assert address == f"https://forge.example/desk/reader/blob/abc1234/seeds/{quote(file)}"
 
 
 def test_nothing_is_linked_without_a_repository_or_a_commit() -> None:

@@ -66,7 +66,9 @@ def test_everything_else_is_skipped_with_its_reason(tmp_path: Path) -> None:
     }
     reasons = [f.reason for f in read.find([tmp_path / "b.pdf"]) if isinstance(f, Skipped)]
     assert len(reasons) == 1
-    assert reasons[0].startswith("“.pdf” is no format that can be read; the formats are .htm, .html, .markdown, .md, ")
+    assert reasons[0].startswith(
+        "“.pdf” is no format that can be read; the formats are .atom, .eml, .htm, .html, .json, "
+    )
 
 
 def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,238 @@
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF) and Atom: an entry is an article, whole or as an excerpt.
+
+The standards: RSS Advisory Board, "RSS 2.0 Specification"; RSS-DEV, "RDF Site Summary 1.0" with the module content;
+RFC 4287 (Atom). feedparser knows what writers of feeds make of them; it gets well-formed XML in UTF-8 without entities,
+and nothing to fetch. Where a feed breaks in the middle, its entries are taken one by one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from digest.model import ArticleMeta
+from digest.read import dates, dom
+from digest.read.errors import ReadError
+from digest.read.packs import xml
+from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
+from digest.text import address, clean, digest_of, language_code, slug, squeeze
+
+ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+"""The names of root elements, in lower case, that a feed has."""
+
+_ENTRY = re.compile(r"<(item|entry)(?=[\s>])", re.IGNORECASE)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
+_SHORT = 500
+# What campaigns add to an address; it names no other page. https://support.google.com/analytics/answer/10917952
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|at_\w+", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_MARKED_UP = re.compile(r"[<&]")
+_TAG = re.compile(r"<[A-Za-z/!]")
+# RSS 2.0 wants an address there, and a name in brackets behind it
+_MAILED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]+)\)|([^<>@]+)<[^\s<>]+@[^\s<>]+>")
+_LONGEST_AUTHOR, _MOST_AUTHORS = 500, 20
+_PLAIN = "text/plain"
+_EXCERPT = "the feed holds no more than an excerpt of this article"
+
+
+def read(text: str) -> Document:
+    """Return the entries of a feed, given as mended XML. Raises ReadError when nothing in it can be read."""
+    try:
+        xml.parse(text)
+    except ReadError as error:
+        if error.code != "broken":
+            raise
+        pieces = list(_one_by_one(text, error))
+    else:
+        pieces = list(_entries(text))
+    return document(pieces)
+
+
+def _one_by_one(text: str, error: ReadError) -> Iterator[tuple[str, str, Piece | ReadError]]:
+    """Yield the entries of a feed that is not well-formed, each parsed for itself; the broken ones as errors."""
+    first = _ENTRY.search(text)
+    if first is None:
+        raise error
+    head, kind = text[: first.start()], first.group(1)
+    closing = f"</{kind}"
+    foot = "".join(f"</{name}>" for name in reversed(_open_in(head)))
+    at, number = first.start(), 0
+    while at < len(text):
+        number += 1
+        end = text.find(closing, at)
+        stop = text.find(">", end) + 1 if end >= 0 else 0
+        entry = text[at : stop or len(text)]
+        try:
+            xml.parse(whole := head + entry + foot)
+        except ReadError as mistake:
+            yield f"entry-{number}", entry, mistake
+        else:
+            yield from _entries(whole)
+        following = _ENTRY.search(text, stop) if stop else None
+        if following is None:
+            return
+        at = following.start()
+
+
+def _open_in(head: str) -> list[str]:
+    """Return the names of the elements that are open at the end of ``head``, outermost first."""
+    names: list[str] = []
+    for tag in re.finditer(r"<(/?)([A-Za-z_][\w:.-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", head):
+        if tag.group(1):
+            while names and names.pop() != tag.group(2):
+                pass
+        elif not tag.group().endswith("/>"):
+            names.append(tag.group(2))
+    return names
+
+
+def _entries(text: str) -> Iterator[tuple[str, str, Piece | ReadError]]:
+    import feedparser
+
+    # as bytes in a file: what it gets as a string it would take for a path or an address
+    source = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace"))
+    found: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    base = address(_said(found.feed.get("link"))) or ""
+    for number, entry in enumerate(found.entries, 1):
+        yield _entry(entry, found.feed, base, number)
+
+
+def _entry(entry: Any, feed: Any, base: str, number: int) -> tuple[str, str, Piece | ReadError]:
+    """Return an entry's name, what tells it from others, and the entry as a piece."""
+    title = _title(entry)
+    url = _link(entry, base)
+    guid = _said(entry.get("id"))
+    name = named_after(url) if url else slug(guid or title or f"entry-{number}")
+    content, excerpt = _content(entry)
+    if not content:
+        why = "the entry has neither content nor an excerpt; save the page that it leads to"
+        return name, guid or digest_of(title or str(number)), ReadError("empty", why)
+    source = entry.get("source")
+    facts = ArticleMeta(
+        title=title or None,
+        outlet=(_title(source) if isinstance(source, dict) else "") or _title(feed) or None,
+        published=_date(entry),
+        url=url,
+        byline=_authors(entry),
+        language=language_code(_said(entry.get("language"))),
+    )
+    is_plain, body = content
+    piece = Piece(
+        ".txt" if is_plain else FRAGMENT,
+        (plain if is_plain else markup)(title or None, body),
+        facts,
+        language_code(_said(feed.get("language"))),
+        (_EXCERPT,) if excerpt else (),
+    )
+    return name, guid or url or digest_of(title, body), piece
+
+
+def named_after(url: str) -> str:
+    """Return a name for what lies at ``url``: its host and path, and its query where that tells pages apart."""
+    parts = urlsplit(url)
+    path = _ENDING.sub("", parts.path.rstrip("/"))
+    query = parts.query if parts.query else ""
+    return slug(f"{(parts.hostname or '').removeprefix('www.')} {path} {query}")
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without what campaigns added to it: the page is the same, and so is its name."""
+    parts = urlsplit(url)
+    if not parts.query:
+        return url
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in asked if not _TRACKING.fullmatch(key)]
+    return url if len(kept) == len(asked) else urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def _link(entry: Any, base: str) -> str | None:
+    # FeedBurner puts an address of its own in the place of the article's
+    for key in ("feedburner_origlink", "link", "id" if entry.get("guidislink") else "link"):
+        said = _said(entry.get(key))
+        if said and (found := address(_joined(base, said))):
+            return without_tracking(found)
+    return None
+
+
+def _joined(base: str, said: str) -> str:
+    try:
+        return urljoin(base, said)
+    except ValueError:
+        return ""
+
+
+def _title(entry: Any) -> str:
+    """Return the words in the title of an entry or a feed, which may be marked up."""
+    detail = entry.get("title_detail") or {}
+    title = _said(entry.get("title"))
+    return squeeze(clean(title)) if detail.get("type") == _PLAIN else words_of(title)
+
+
+def _content(entry: Any) -> tuple[tuple[bool, str] | None, bool]:
+    """Return the entry's text as ``(plain, text)``, the longest there is, and whether it is an excerpt only."""
+    whole = [c for c in entry.get("content") or () if _said(c.get("value"))]
+    if whole:
+        best = max(whole, key=lambda c: len(c["value"]))
+        return _unmarked(best["value"], best.get("type")), False
+    summary = _said(entry.get("summary"))
+    if not summary:
+        return None, False
+    is_plain, text = _unmarked(summary, (entry.get("summary_detail") or {}).get("type"))
+    words = text if is_plain else words_of(text)
+    return (is_plain, text), len(words) < _SHORT or _CUT.search(words[-20:]) is not None
+
+
+def _unmarked(text: str, kind: str | None) -> tuple[bool, str]:
+    """Return whether ``text`` is plain, and the text; a description without a tag is plain, whatever it is called."""
+    if kind == _PLAIN:
+        return True, text
+    return (False, text) if _TAG.search(text) else (True, unescape(text))
+
+
+def _date(entry: Any) -> str | None:
+    # asked for what is not there, feedparser answers with another date
+    for key in (key for key in ("published", "created", "updated") if key in entry):
+        raw = _said(entry.get(key))
+        if raw and (found := dates.iso(raw)):
+            return found
+        parsed = entry.get(f"{key}_parsed")
+        if parsed and (found := _day(parsed)):
+            return found
+    return None
+
+
+def _day(parsed: Any) -> str | None:
+    try:
+        return dates.iso(datetime.date(*parsed[:3]).isoformat())
+    except ValueError:
+        return None
+
+
+def _authors(entry: Any) -> str | None:
+    printed = _said(entry.get("author"))[:_LONGEST_AUTHOR]
+    if mailed := _MAILED.fullmatch(printed):
+        names = [mailed.group(1) or mailed.group(2)]
+    else:
+        names = [_said(each.get("name")) for each in entry.get("authors") or () if isinstance(each, dict)]
+    kept = dict.fromkeys(words_of(name) for name in names[:_MOST_AUTHORS] if mailed or "@" not in printed + name)
+    return ", ".join(name for name in kept if any(map(str.isalpha, name)) and "://" not in name) or None
+
+
+def words_of(text: str) -> str:
+    """Return the words of a piece of HTML, or of a text that may be one."""
+    if not _MARKED_UP.search(text):
+        return squeeze(clean(text))
+    try:
+        page = dom.parse(text)
+    except ReadError:
+        return ""
+    return squeeze(" ".join(part.text for part in dom.parts(page))) if page else ""
+
+
+def _said(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,122 @@
+"""XML that anybody may have written: nothing is fetched, no entity is expanded, and common mistakes are mended.
+
+It is parsed by defusedxml, which refuses what XML can do beyond marking text up
+(https://github.com/tiran/defusedxml#attack-vectors). What writers of feeds get wrong most often, entities of HTML, bare
+ampersands, control characters and words before the first tag, is mended in the text before.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from digest.read import limits
+from digest.read.encoding import decode
+from digest.read.errors import ReadError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>")
+_ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_LESS = re.compile(r"<(?![A-Za-z_:/!?])")
+_SECTION, _SECTION_END = "<![CDATA[", "]]>"
+
+
+def text_of(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of an XML file from its first sign on, mended, and notes. Raises ReadError where it is none."""
+    match = _DECLARED.search(data[:1_000])
+    text, note = decode(data, _known(match.group(1).decode("ascii")) if match else None)
+    text = _DECLARATION.sub("", text[:2_000]) + text[2_000:]
+    start = text.find("<")
+    if start < 0:
+        raise ReadError("format", "there is no mark-up in this file; save it anew")
+    return "".join(_mended(text[start:])), (note,) if note else ()
+
+
+def first_element(text: str) -> str:
+    """Return the root element's name, in lower case and without its prefix; "" where there is none."""
+    at = 0
+    while (at := text.find("<", at)) >= 0:
+        if match := _ELEMENT.match(text, at):
+            return match.group(1).lower()
+        at = text.find("-->", at) if text.startswith("<!--", at) else at + 1
+        if at < 0:
+            break
+    return ""
+
+
+def parse(text: str) -> Element:
+    """Return the root of ``text``. Raises ReadError when it is not well-formed, too deep, or declares entities."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser, ParseError
+
+    parser = DefusedXMLParser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    try:
+        parser.feed(text)
+        root: Element = parser.close()
+    except DefusedXmlException as error:
+        why = "the file declares entities of its own, which are not expanded; save it without its DOCTYPE"
+        raise ReadError("entities", why) from error
+    except (ParseError, ValueError, RecursionError) as error:
+        line = f" in line {error.position[0]}" if isinstance(error, ParseError) else ""
+        raise ReadError("broken", f"this is not well-formed XML: it breaks off{line}; save it anew") from error
+    _check_depth(root)
+    return root
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _known(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        return None
+    # no browser reads UTF-7 any more: it hides mark-up from whoever looks at the bytes
+    return found.name if found._is_text_encoding and found.name != "utf-7" else None
+
+
+def _mended(text: str) -> Iterator[str]:
+    """Yield ``text`` with letters for the entities of HTML and with its bare signs (&, <) escaped, outside of CDATA."""
+    at = 0
+    while at < len(text):
+        start = text.find(_SECTION, at)
+        end = len(text) if start < 0 else start
+        yield _LESS.sub("&lt;", _AMPERSAND.sub(_letter, text[at:end]))
+        if start < 0:
+            return
+        stop = text.find(_SECTION_END, start)
+        at = len(text) if stop < 0 else stop + len(_SECTION_END)
+        yield text[start:at]
+
+
+def _letter(match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name is None:
+        return "&amp;"
+    if name.startswith("#"):
+        number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+        # what XML 1.0 does not allow as a character, it does not allow as a number either
+        allowed = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD
+        return match.group() if allowed or 0x10000 <= number <= 0x10FFFF else ""
+    if name[:-1] in _OWN:
+        return match.group()
+    return html5[name].replace("&", "&amp;").replace("<", "&lt;") if name in html5 else f"&amp;{name}"
+
+
+def _check_depth(root: Element) -> None:
+    level = [root]
+    for _ in range(limits.MAX_DEPTH):
+        level = [child for each in level for child in each]
+        if not level:
+            return
+    limits.check_depth(limits.MAX_DEPTH + 1)
