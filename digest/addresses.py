@@ -29,6 +29,16 @@ def about_others_at(speaker: str) -> str:
     return f"{actor_at(speaker)}about-others/"
 
 
+def network_at(topic: str | None = None) -> str:
+    """Return the address of the network of all that is said, or of what is said on one topic, by its slug."""
+    return "network/" if topic is None else f"{topic_at(topic)}network/"
+
+
+def behind_at(topic: str | None = None) -> str:
+    """Return the address of the quotations behind the lines of a network, of all or of one topic, by its slug."""
+    return f"{network_at(topic)}quotations/"
+
+
 def pair_at(one: str, other: str) -> str:
     """Return the address of the page of two speakers side by side, by id."""
     return f"compare/{one}--{other}/"
@@ -62,6 +72,11 @@ def quotation_at(article: str, quotation: str) -> str:
 def briefing_at(week: str) -> str:
     """Return the address of the briefing of a week, by id."""
     return f"briefings/{week}/"
+
+
+def behind(speaker: str, target: str, stance: str | None) -> str:
+    """Return where among the quotations behind a network those of one line stand: whose they are, by id, about whom."""
+    return "--".join(filter(None, (f"by-{speaker}", target, stance)))
 
 
 def anchor(before: Literal["about", "in", "on"], key: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Quotation, Skipped
-from digest.relations import Answer, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Standing, Story
+from digest.relations import Answer, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
 from digest.since import Changes
 from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
 
@@ -371,7 +371,8 @@ class Digest:
 
     ``utterances`` are those that several articles print, by id, ``stories`` those of the articles, by article.
     ``changes`` are those since the edition that was published before, None where none is known. ``briefings`` are those
-    of the weeks with articles, the latest first.
+    of the weeks with articles, the latest first. ``network`` is that of all, ``networks`` are those of topics, the most
+    lines first; ``speeches`` has, for each speaker in the first, everything it says about others.
     """
 
     lines: tuple[Line, ...]
@@ -385,6 +386,8 @@ class Digest:
     skipped: tuple[Skipped, ...] = ()
     utterances: Mapping[str, Utterance] = field(default_factory=dict)
     network: Network = field(default_factory=Network)
+    networks: tuple[Network, ...] = ()
+    speeches: tuple[Speeches, ...] = ()
     comparison: Comparison = field(default_factory=Comparison)
     stories: Mapping[str, Story] = field(default_factory=dict)
     briefings: tuple[Briefing, ...] = ()

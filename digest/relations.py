@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from digest.addresses import anchor
+from digest.addresses import anchor, behind, behind_at, network_at
 from digest.lines import Line, Outlet, Tally, Topic
 from digest.model import Actor, Article
 
@@ -45,6 +45,11 @@ class Edge:
     tally: Tally
     lines: tuple[Line, ...]
 
+    @property
+    def place(self) -> str:
+        """Its anchor among the quotations behind a network; no other edge of one has it."""
+        return behind(self.speaker.id, self.target.id, self.stance)
+
 
 @dataclass(frozen=True, slots=True)
 class Speeches:
@@ -64,12 +69,22 @@ class Network:
 
     Drawn are those with the most quotations, some of them for a verb that tells a stance before others with more.
 
-    ``speeches`` have, for each speaker of a drawn edge, everything it says about others.
+    ``topic``: what is said on it and on narrower ones; None where all is taken.
     """
 
     edges: tuple[Edge, ...] = ()
     total: int = 0
-    speeches: tuple[Speeches, ...] = ()
+    topic: Topic | None = None
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return network_at(self.topic.slug if self.topic else None)
+
+    @property
+    def behind(self) -> str:
+        """The page of the quotations behind its lines."""
+        return behind_at(self.topic.slug if self.topic else None)
 
 
 @dataclass(frozen=True, slots=True)

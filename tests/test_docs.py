@@ -39,7 +39,8 @@ from digest.gather import (
 )
 from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
 from digest.gather.front import AN_ARTICLE, LONGEST, SHORTEST
-from digest.gather.network import DRAWN, TELLING
+from digest.gather.network import DRAWN, TELLING, TOPICS
+from digest.gather.network import LEAST as LINES
 from digest.gather.stances import BEHIND
 from digest.gather.time import DATED
 from digest.gather.varied import WORK
@@ -47,7 +48,7 @@ from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
-from digest.page import edited, fragments, views
+from digest.page import behind, edited, fragments, views
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -464,6 +465,8 @@ def test_method_gives_the_limits_of_the_network() -> None:
     assert f"at most {DRAWN} lines" in said
     assert f"up to {TELLING} of them are kept" in said
     assert f"Below {views.PICTURED} lines there is none" in said
+    assert f"in a table of {behind.ROWS} a page" in said
+    assert f"at least {LINES} lines; at most {TOPICS} topics" in said
     assert f"the latest {views.ABOUT_ONE} about each" in said
 
 

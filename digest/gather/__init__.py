@@ -17,7 +17,7 @@ from digest.gather.frame import Frame, article, frame
 from digest.gather.front import front, questions
 from digest.gather.highlights import wording
 from digest.gather.namesakes import parted, perhaps
-from digest.gather.network import edges, network
+from digest.gather.network import edges, network, networks, speeches
 from digest.gather.pairing import pairs
 from digest.gather.rivalry import rivals
 from digest.gather.shared import shared
@@ -49,6 +49,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     said = utterances(lines)
     told, had, worded = stances(lines), stories(articles), wording(lines)
     every, groups = edges(lines, told), clusters.clustered(articles, edition.stories)
+    whole = network(every)
     on_topics = with_denials(topics.dossiers(articles, known, said, worded, groups), told)
     on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded), articles, told)
     return Digest(
@@ -68,7 +69,9 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
         changes=changes,
         skipped=edition.skipped,
         utterances=said,
-        network=network(every),
+        network=whole,
+        networks=networks(lines, told, known),
+        speeches=speeches(every, whole.edges),
         comparison=replace(
             comparison(lines, had), pairs=pairs(on_topics, lines, every), rivals=rivals(articles, lines, had, said)
         ),

@@ -209,6 +209,10 @@ class Linker:
         things = [self._actor(side) if isinstance(side, Actor) else self._outlet(side) for side in sides]
         return Entity(more={"about": things})
 
+    def topical(self, topic: Topic) -> Entity:
+        """Return what a page is that is about a topic and is not the topic's own."""
+        return Entity(more={"about": [self._term(topic)]}, above=[(topic.name, topic.url)])
+
     def dataset(self, description: str, files: Sequence[Download]) -> Entity:
         """Return what the page of the files to download is: a dataset and where it is to be had."""
         found = [

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from digest.addresses import actor_at
 from digest.model import Actor
-from digest.page.views import about
 from digest.page.words import attributes
 from digest.relations import Edge, Network, Printed, Stance
 from digest.text import clip
@@ -97,12 +96,13 @@ class Drawing:
     lines: tuple[Placed, ...]
 
 
-def picture(network: Network, up: str, language: str) -> Markup:
+def picture(network: Network, at: Mapping[str, str], up: str, language: str) -> Markup:
     """Return both drawings as SVG, each name a link to the actor's page and each line one to its quotations.
 
+    ``at`` has the address of the quotations of each line, by its place, ``up`` is the way to the site's root.
     ``language`` is that of the page. Where one drawing is shown the other is not, so that nothing is read twice.
     """
-    return Markup("\n").join(_svg(drawing(network, measures), up, language) for measures in (WIDE, NARROW))
+    return Markup("\n").join(_svg(drawing(network, measures), at, up, language) for measures in (WIDE, NARROW))
 
 
 def drawing(network: Network, measures: Measures) -> Drawing:
@@ -123,17 +123,11 @@ def drawing(network: Network, measures: Measures) -> Drawing:
     targets, height = _right(network.edges, order, bottom, measures)
     most = max((edge.tally.texts for edge in network.edges), default=1)
     step = min(STEP, (measures.widest - THINNEST) / max(1, most - 1))
-    lines = tuple(_placed(e, heights[_key(e)], targets[e.target.id], step, measures) for edges in own for e in edges)
+    lines = tuple(_placed(e, heights[e.place], targets[e.target.id], step, measures) for edges in own for e in edges)
     return Drawing(measures, height, names, targets, lines)
 
 
-def _key(edge: Edge) -> tuple[str, str, Stance | None]:
-    return edge.speaker.id, edge.target.id, edge.stance
-
-
-def _left(
-    groups: Sequence[Sequence[Edge]], m: Measures
-) -> tuple[dict[str, Box], dict[tuple[str, str, Stance | None], int], int]:
+def _left(groups: Sequence[Sequence[Edge]], m: Measures) -> tuple[dict[str, Box], dict[str, int], int]:
     """Return the boxes of the speakers' names, the baseline of each line's verb, and how far down they reach."""
     names: dict[str, Box] = {}
     heights = {}
@@ -144,16 +138,16 @@ def _left(
         y = round(names[speaker.id].bottom)
         for edge in edges:
             y += ROW
-            heights[_key(edge)] = y - ROW // 3
+            heights[edge.place] = y - ROW // 3
         y += ROW // 2
     return names, heights, y
 
 
-def _order(edges: Sequence[Edge], heights: Mapping[tuple[str, str, Stance | None], int]) -> dict[str, int]:
+def _order(edges: Sequence[Edge], heights: Mapping[str, int]) -> dict[str, int]:
     """Return the place of each target, the top one first."""
     weighed: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for edge in edges:
-        weighed[edge.target.id].append((edge.tally.texts**2, heights[_key(edge)]))
+        weighed[edge.target.id].append((edge.tally.texts**2, heights[edge.place]))
     means = {id_: sum(w * y for w, y in found) / sum(w for w, _ in found) for id_, found in weighed.items()}
     return {id_: n for n, id_ in enumerate(sorted(means, key=lambda id_: (means[id_], id_)))}
 
@@ -249,7 +243,7 @@ def _pieces(word: str, width: int, size: int) -> Iterator[str]:
     yield word[start:]
 
 
-def _svg(made: Drawing, up: str, language: str) -> Markup:
+def _svg(made: Drawing, at: Mapping[str, str], up: str, language: str) -> Markup:
     m = made.measures
     drawn: list[Markup] = []
     named: set[str] = set()
@@ -258,7 +252,7 @@ def _svg(made: Drawing, up: str, language: str) -> Markup:
         if speaker.id not in named:
             named.add(speaker.id)
             drawn.append(_name(speaker, made.speakers[speaker.id], up))
-        drawn.append(_line(placed, m, up, language))
+        drawn.append(_line(placed, m, f"{up}{at[placed.edge.place]}", language))
     targets = {placed.edge.target.id: placed.edge.target for placed in made.lines}
     for id_, box in made.targets.items():
         dot = Markup('<circle class="dot" cx="{}" cy="{}" r="3"/>').format(m.end, round((box.top + box.bottom) / 2))
@@ -277,7 +271,7 @@ def _name(actor: Actor, box: Box, up: str) -> Markup:
     return Markup('<a href="{}{}"><text class="p">{}</text></a>').format(up, actor_at(actor.id), spans)
 
 
-def _line(placed: Placed, m: Measures, up: str, language: str) -> Markup:
+def _line(placed: Placed, m: Measures, href: str, language: str) -> Markup:
     edge = placed.edge
     verbs = Markup(", ").join(_verb(verb, language) for verb in placed.verbs)
     middle = (m.begin + m.end) // 2
@@ -286,7 +280,7 @@ def _line(placed: Placed, m: Measures, up: str, language: str) -> Markup:
         '<path d="M{begin} {y}C{middle} {y} {middle} {end_y} {end} {end_y}" stroke-width="{width:.2f}"/>'
         '<text class="v" x="{x}" y="{baseline}" text-anchor="end">{verbs}{count}</text></a>'
     ).format(
-        href=f"{up}{about(edge)}",
+        href=href,
         kind=CLASSES[edge.stance],
         speaker=edge.speaker.name,
         text=placed.box.lines[0],

@@ -82,7 +82,8 @@ class Press:
             beside_topics=views.beside_topics(digest),
             beside_outlets=views.beside_outlets(digest),
             standings=views.standings(digest),
-            speeches={said.speaker.id: said.url for said in digest.network.speeches},
+            speeches={said.speaker.id: said.url for said in digest.speeches},
+            networks={found.topic: found for found in digest.networks},
             rows=self._rows,
             attributes=functools.cache(lambda code: words.attributes(code, site.language)),
             language_of=_language,
@@ -187,10 +188,10 @@ class Press:
             self._said[key] = words.said(line)
         return self._said[key]
 
-    def _rows(self, sheet: Sheet[Line], columns: Sequence[tuple[str, str, str]], up: str) -> Markup:
+    def _rows(self, lines: Sequence[Line], columns: Sequence[tuple[str, str, str]], up: str) -> Markup:
         """Return the rows of a table of quotations. Their cells are kept, except on pages that each stand on once."""
         keys = [key for key, _, _ in columns]
-        rows = (f"<tr>{''.join(self._cell(line, key, up) for key in keys)}</tr>\n" for line in sheet.rows)
+        rows = (f"<tr>{''.join(self._cell(line, key, up) for key in keys)}</tr>\n" for line in lines)
         return Markup("".join(rows))  # noqa: S704 - of cells that the autoescaping templates made
 
     def _cell(self, line: Line, column: str, up: str) -> str:

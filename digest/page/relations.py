@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.addresses import said_there_at
 from digest.dossiers import Digest
 from digest.output import Page
-from digest.page import views
+from digest.page import behind, views
+from digest.page.linked import Entity
 from digest.page.press import Press
 from digest.page.sheets import sheets
-from digest.relations import InOutlet, Standing
+from digest.relations import InOutlet, Network, Standing
 
 
 def pages(digest: Digest, press: Press) -> Iterator[Page]:
@@ -39,11 +40,46 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
         about = f"{title}: what both printed in the same weeks, side by side."
         sides = press.linker(rivals.url).comparison(rivals.one, rivals.other)
         yield press.page("rivals.html", rivals.url, title, about, "compare", entity=sides, rivals=rivals)
-    about = "Who speaks about whom, and with which verbs."
-    yield press.page("network.html", "network/", "Network", about, "network", network=digest.network)
-    for said in digest.network.speeches:
+    yield from _network(digest.network, digest.networks, press)
+    for found in digest.networks:
+        yield from _network(found, (), press)
+    for said in digest.speeches:
         title = f"What {said.speaker.name} says about others"
         yield press.page("about-others.html", said.url, title, f"{title}, and with which verbs.", "network", said=said)
+
+
+def _network(found: Network, narrower: Sequence[Network], press: Press) -> Iterator[Page]:
+    """Yield the page of a network, with the choice of ``narrower`` ones, and those of what stands behind it."""
+    on = f" on {found.topic.name}" if found.topic else ""
+    title = f"Who speaks about whom{on}"
+    every = behind.pages(found)
+    entity = press.linker(found.url).topical(found.topic) if found.topic else None
+    yield press.page(
+        "network.html",
+        found.url,
+        title if found.topic else "Network",
+        f"{title}, and with which verbs.",
+        "network",
+        entity=entity,
+        network=found,
+        heading=title,
+        at=behind.addresses(every),
+        narrower=narrower,
+    )
+    for sheet in every if found.edges else ():
+        numbered = f", page {sheet.number} of {len(sheet.pages)}" if len(sheet.pages) > 1 else ""
+        yield press.page(
+            "behind.html",
+            sheet.url,
+            f"Who says what about whom{on}{numbered}",
+            f"{title}: the quotations.",
+            "network",
+            entity=Entity("CollectionPage", above=[(title, found.url)] if found.topic else ()),
+            network=found,
+            heading=title,
+            sheet=sheet,
+            groups=behind.groups(sheet),
+        )
 
 
 def _said_there(standing: Standing, press: Press) -> Iterator[Page]:

@@ -39,12 +39,12 @@ class Sheet(Generic[T]):
         return found
 
 
-def sheets(rows: Sequence[T], first: str, base: str, begins: int = ROWS) -> list[Sheet[T]]:
+def sheets(rows: Sequence[T], first: str, base: str, begins: int = ROWS, most: int = ROWS) -> list[Sheet[T]]:
     """Return ``rows`` as pages: the first at ``first``, the others at ``base`` and their number (``base2/``).
 
-    The first page has up to ``begins`` rows, each other one up to ``ROWS``.
+    The first page has up to ``begins`` rows, each other one up to ``most``.
     """
-    cuts = [0, *range(min(begins, len(rows)), len(rows), ROWS), len(rows)] if rows else [0, 0]
+    cuts = [0, *range(min(begins, len(rows)), len(rows), most), len(rows)] if rows else [0, 0]
     pages = (first, *(f"{base}{n}/" for n in range(2, len(cuts))))
     return [Sheet(rows[cuts[n - 1] : cuts[n]], n, pages[n - 1], pages, len(rows)) for n in range(1, len(cuts))]
 

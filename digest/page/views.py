@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.addresses import about_others_at, anchor, compared_at, said_there_at
+from digest.addresses import anchor, compared_at, said_there_at
 from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
-from digest.page.sheets import Sheet
 from digest.relations import Edge, Grid, InOutlet, OnTopic, Pair
 from digest.since import Cause, Change
 
@@ -189,11 +188,6 @@ def on_topic(held: Standings, speaker: Actor, topic: Topic) -> str:
     return held.get(speaker.id, {}).get(anchor("on", topic.slug), "")
 
 
-def about(edge: Edge) -> str:
-    """Return the address of what one actor says about another, among all that it says about others."""
-    return f"{about_others_at(edge.speaker.id)}#{anchor('about', edge.target.id)}"
-
-
 def pieces(matrix: Matrix) -> list[tuple[str, Matrix]]:
     """Return a matrix in pieces of as many rows and columns as stand on a page, each but the first with its name."""
     found = []
@@ -258,7 +252,7 @@ def like_names(matrix: Matrix) -> bool:
     return any("like name" in row.cells for row in matrix.rows)
 
 
-def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: bool) -> list[tuple[str, str, str]]:
+def columns(lines: Sequence[Line], without: Sequence[str], *, dated: bool, named: bool) -> list[tuple[str, str, str]]:
     """Return the columns of a table of quotations: the macro of its cells, its name and its class.
 
     ``without`` names those the page makes needless: beside an outlet's own name only the ``via`` is left. Whom the
@@ -270,9 +264,9 @@ def columns(sheet: Sheet[Line], without: Sequence[str], *, dated: bool, named: b
         gone.add("date")
     if not named:
         gone.add("outlet")
-    if "outlet" not in gone or not any(line.via for line in sheet.rows):
+    if "outlet" not in gone or not any(line.via for line in lines):
         gone.add("via")
-    if not any(line.about for line in sheet.rows):
+    if not any(line.about for line in lines):
         gone.add("about")
     kept = (column for column in _COLUMNS if column[0] not in gone)
     return [_SAID_TOGETHER if column[0] == "said" and "speaker" in gone else column for column in kept]

@@ -38,6 +38,10 @@ NODE_MODULES = Path(__file__).parent / "node_modules"
 """Where `make test` installs what package.json names."""
 
 
+BELOW = (("actors",), ("topics",), ("outlets",))
+"""The sections whose pages have pages below them."""
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site: where its files lie and where it is served (an address that ends in a slash)."""
@@ -46,11 +50,14 @@ class Site:
     address: str
 
     def kinds(self) -> list[str]:
-        """Return an address of every kind of page: the largest page at each depth of each section."""
-        largest: dict[tuple[str, int], Path] = {}
+        """Return an address of every kind of page: of each section, the largest page at each depth, and below pages of
+        one actor, topic or outlet the largest of each name.
+        """
+        largest: dict[tuple[str, int, str], Path] = {}
         for path in sorted(self.folder.rglob("index.html")):
             parts = path.parent.relative_to(self.folder).parts
-            kind = (parts[0] if parts else "", len(parts))
+            below = parts[2].rstrip("0123456789") if parts[:1] in BELOW and len(parts) > 2 else ""
+            kind = (parts[0] if parts else "", len(parts), below)
             if kind not in largest or path.stat().st_size > largest[kind].stat().st_size:
                 largest[kind] = path
         return [str(path.relative_to(self.folder)).removesuffix("index.html") for path in largest.values()]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from sites import Site
 
 pytestmark = pytest.mark.browser
@@ -22,18 +23,36 @@ def lines(page: Page, drawing: str) -> list[tuple[str, str]]:
     return [(str(a.get_attribute("aria-label")), urljoin(page.url, str(a.get_attribute("href")))) for a in found]
 
 
-def test_each_line_opens_the_quotations_that_its_sentence_is_about(page: Page, example: Site) -> None:
-    page.goto(example.address + "network/")
-    found = lines(page, "wide")
-    assert len(found) > 5
-    for sentence, address in found:
-        speaker, about = sentence.split(", about ")[0], sentence.rpartition(", about ")[2]
-        page.goto(address)
-        name = page.locator("h1").inner_text().removeprefix("What ").removesuffix(" says about others")
-        assert speaker.startswith(name)
-        section = page.locator("section:target")
-        assert section.locator("h2 .who").inner_text() == about
-        assert section.locator("figure.q").count() > 0
+@pytest.mark.parametrize("topic", [None, "politics"])
+def test_each_line_opens_exactly_the_quotations_that_its_sentence_counts(
+    chromium: Browser, example: Site, topic: str | None
+) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(example.address + "network/")
+        if topic:
+            page.locator("#topics").get_by_role("link", name=topic, exact=True).click()
+            assert page.locator("h1").inner_text() == f"Who speaks about whom on {topic}"
+        found = lines(page, "wide")
+        assert len(found) >= 8
+        for sentence, address in found:
+            (speaker, about), count = sentence.split(", about "), re.search(r" · (\d+), about ", sentence)
+            page.goto(address)
+            group = page.locator("tbody:target")
+            names = group.locator("th a").all_inner_texts()
+            assert speaker.startswith(names[0])
+            assert names[1] == about
+            # what a copy of a text repeats is counted once
+            words = set(group.locator("td.said > span").all_inner_texts())
+            assert len(words) == (int(count[1]) if count else 1)
+
+
+def test_a_topic_leads_to_its_network(page: Page, example: Site) -> None:
+    page.goto(example.address + "topics/politics/")
+    page.get_by_role("link", name="The network on politics").click()
+    assert page.locator("svg.wide").is_visible()
+    page.get_by_role("link", name="Other topics").click()
+    assert page.locator("#topics a").count() > 1
 
 
 @pytest.mark.parametrize("drawing", ["wide", "narrow"])
@@ -62,7 +81,7 @@ def test_the_keyboard_reaches_each_name_and_line_in_the_order_of_reading(page: P
     assert reached == wanted
     # the drawing for phones is not there for anybody then
     assert not page.locator("svg.narrow").is_visible()
-    assert page.evaluate("document.activeElement.closest('table') !== null")
+    assert page.evaluate("document.activeElement.closest('main') !== null && !document.activeElement.closest('svg')")
 
 
 def test_a_line_that_has_the_focus_shows_it(page: Page, example: Site) -> None:

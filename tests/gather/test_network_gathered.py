@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from editions import BOARD, IDA, TOM, Writer, digest
+from editions import BOARD, IDA, TOM, Writer, digest, topic
 
-from digest.gather.network import DRAWN, TELLING
+from digest.gather.network import DRAWN, LEAST, TELLING, TOPICS
 from digest.gather.stances import stance, verb
 from digest.lines import Tally
 from digest.model import Actor, Speaker
@@ -72,7 +72,7 @@ def test_an_edge_is_a_speaker_a_target_and_a_stance() -> None:
         ("Ida Quill", "Bridge Board", "accuse", 1),
         ("Tom Ferrow", "Ida Quill", None, 1),
     ]
-    (speeches, _) = digest(one, two).network.speeches
+    (speeches, _) = digest(one, two).speeches
     assert speeches.url == "actors/ida-quill/about-others/"
     assert [(target, [e.stance for e in own]) for target, own in speeches.targets] == [(BOARD, [None, "accuse"])]
 
@@ -109,8 +109,6 @@ def test_the_picture_has_the_most_quoted_lines_then_the_latest() -> None:
     assert found.total == DRAWN + 5
     drawn: list[Edge] = list(found.edges)
     assert [e.target.name for e in drawn] == ["Town 00", *(f"Town {n:02}" for n in range(DRAWN + 4, 5, -1))]
-    # whom a drawn line leads to is among the first on the speaker's page
-    assert [target for target, _ in found.speeches[0].targets][:DRAWN] == [e.target for e in drawn]
 
 
 def test_rare_verbs_that_accuse_have_room_in_the_picture() -> None:
@@ -128,6 +126,48 @@ def test_rare_verbs_that_accuse_have_room_in_the_picture() -> None:
     assert len(found.edges) == DRAWN
     assert sum(e.stance == "accuse" for e in found.edges) == TELLING
     assert [e.tally.texts for e in found.edges] == [2] * (DRAWN - TELLING) + [1] * TELLING
-    for said in found.speeches:
-        drawn = [e.target for e in found.edges if e.speaker == said.speaker]
-        assert [target for target, _ in said.targets][: len(drawn)] == drawn
+
+
+def on_topics(towns: int, *on: str) -> list[tuple[str, int]]:
+    """Return the networks of topics where one article on the topics ``on`` has a line to each of so many towns."""
+    actors = tuple(Actor(f"town-{n}", f"Town {n}", "place") for n in range(towns))
+    writer = Writer("a")
+    writer.topics = tuple(topic(id_) for id_ in on)
+    for n, town in enumerate(actors):
+        writer.says(IDA, f"Town number {n} lies in a valley", about=(town.id,))
+    return [
+        (str(found.topic and found.topic.id), found.total) for found in digest(writer, actors=(IDA, *actors)).networks
+    ]
+
+
+def test_a_topic_has_a_network_where_it_has_lines_enough() -> None:
+    assert on_topics(LEAST, "x:1") == [("x:1", LEAST)]
+    assert on_topics(LEAST - 1, "x:1") == []
+
+
+def test_a_broader_topic_takes_the_narrower_ones_in_and_has_none_where_it_adds_nothing() -> None:
+    soccer, rugby, disciplines = "medtop:20001065", "medtop:20001176", "medtop:20000822"
+    assert on_topics(LEAST, soccer) == [(soccer, LEAST)]
+    one, two = Writer("one"), Writer("two")
+    one.topics, two.topics = (topic(soccer),), (topic(rugby),)
+    towns = tuple(Actor(f"town-{n}", f"Town {n}", "place") for n in range(LEAST + 1))
+    for n, town in enumerate(towns):
+        (one if n else two).says(IDA, f"Town number {n} lies in a valley", about=(town.id,))
+    found = digest(one, two, actors=(IDA, *towns)).networks
+    assert [(network.topic.id, network.total) for network in found if network.topic] == [
+        (disciplines, LEAST + 1),
+        (soccer, LEAST),
+    ]
+
+
+def test_only_so_many_topics_have_a_network() -> None:
+    assert on_topics(LEAST, "x:1", "x:2") == [("x:2", LEAST)]
+    writers = []
+    towns = tuple(Actor(f"town-{n}", f"Town {n}", "place") for n in range(LEAST))
+    for k in range(TOPICS + 2):
+        writer = Writer(f"a{k}")
+        writer.topics = (topic(f"x:{k}"),)
+        for n, town in enumerate(towns):
+            writer.says(IDA, f"Town number {n} lies in valley {k}", about=(town.id,))
+        writers.append(writer)
+    assert len(digest(*writers, actors=(IDA, *towns)).networks) == TOPICS

@@ -6,14 +6,15 @@ import re
 from itertools import combinations
 
 import pytest
-from bs4 import BeautifulSoup
-from editions import BOARD, IDA, SITE, TOM, Writer, digest
+from bs4 import BeautifulSoup, Tag
+from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.gather.network import LEAST
 from digest.lines import Tally
 from digest.model import Actor
-from digest.page import render
+from digest.page import behind, render
 from digest.page.network import NARROW, ROW, WIDE, Box, Measures, breadth, drawing, picture, wrapped
 from digest.relations import Edge, Network, Printed, Stance
 
@@ -82,7 +83,9 @@ def test_a_name_is_wrapped_and_never_cut(name: str) -> None:
 
 @given(networks())
 def test_the_picture_is_well_formed_and_without_style(network: Network) -> None:
-    html = BeautifulSoup(f"<div>{picture(network, '../', 'en')}</div>", "html.parser")
+    html = BeautifulSoup(
+        f"<div>{picture(network, {e.place: e.place for e in network.edges}, '../', 'en')}</div>", "html.parser"
+    )
     assert len(html.find_all("svg")) == 2
     assert not [tag for tag in html.find_all() if "style" in tag.attrs or any(k.startswith("on") for k in tag.attrs)]
     for drawn in html.find_all("svg"):
@@ -151,15 +154,80 @@ def test_every_line_of_the_picture_is_a_row_of_the_table() -> None:
         ["Tom Ferrow", "said", "Ida Quill"],
     ]
     targets = {str(a["href"]) for a in html.select("td.num a")}
+    assert len(targets) == len(rows)
     for drawn in html.select("svg.net"):
         assert {str(a["href"]) for a in drawn.select("a:has(path)")} == targets
 
 
+def opened(pages: dict[str, BeautifulSoup], network: str) -> dict[str, list[str]]:
+    """Return the words that each line of a network opens, through all pages that go on with them."""
+    found = {}
+    for row in pages[network].select("#words tbody tr"):
+        url, _, anchor = str(row.select("td.num a")[0]["href"]).removeprefix("../" * network.count("/")).partition("#")
+        cells = [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+        group = pages[url].find(id=anchor)
+        assert isinstance(group, Tag)
+        words = [said.get_text() for said in group.select("td.said > span")]
+        # where a group ends its page, it may go on at the beginning of the next one
+        while not group.find_next_sibling("tbody") and (more := pages[url].select("nav.pages a:-soup-contains(Next)")):
+            url = str(more[0]["href"]).removeprefix("../" * url.count("/"))
+            group = pages[url].select("tbody")[0]
+            if group.get("id"):
+                break
+            words += [said.get_text() for said in group.select("td.said > span")]
+        assert cells[3] == f"{len(words)} by {cells[0]} about {cells[2]}"
+        found[f"{cells[0]} {cells[1]} {cells[2]}"] = words
+    return found
+
+
+def rendered(*writers: Writer, **more: object) -> dict[str, BeautifulSoup]:
+    return {p.url: BeautifulSoup(p.html, "html.parser") for p in render(digest(*writers, **more), SITE)}  # type: ignore[arg-type] - passed on
+
+
 def test_a_line_leads_to_its_quotations() -> None:
-    html = page("actors/bridge-board/about-others/", *world())
-    said = html.select_one("#about-ida-quill")
-    assert said
-    assert [q.get_text() for q in said.select("blockquote")] == ["“We never sleep”"]
+    found = opened(rendered(*world()), "network/")
+    assert found["Bridge Board said Ida Quill"] == ["“We never sleep”"]
+    assert len(found) == 4
+
+
+def test_a_line_leads_to_all_of_its_quotations_however_many_they_are() -> None:
+    writer = Writer("echo")
+    for n in range(behind.ROWS + 20):
+        writer.says(IDA, f"They have slept for {n} years", about=("bridge-board",))
+    writer.says(IDA, "They have hidden the bill", about=("bridge-board",))
+    writer.cue("accused")
+    for n in range(behind.ROWS):
+        writer.says(TOM, f"She has said that {n} times", about=("ida-quill",))
+    found = opened(rendered(writer), "network/")
+    assert {sentence: len(words) for sentence, words in found.items()} == {
+        "Ida Quill said Bridge Board": behind.ROWS + 20,
+        "Tom Ferrow said Ida Quill": behind.ROWS,
+        "Ida Quill accused Bridge Board": 1,
+    }
+
+
+def of_rivers() -> tuple[Writer, tuple[Actor, ...]]:
+    towns = tuple(Actor(f"town-{n}", f"Town {n}", "place") for n in range(LEAST))
+    writer = Writer("echo")
+    writer.topics = (topic("medtop:20000439", "rivers"),)
+    for n, town in enumerate(towns):
+        writer.says(IDA, f"Town number {n} lies in a valley", about=(town.id,))
+    return writer, (IDA, TOM, *towns)
+
+
+def test_a_topic_with_enough_lines_has_a_picture_of_its_own_and_leads_to_its_own_quotations() -> None:
+    writer, actors = of_rivers()
+    elsewhere = Writer("post", published="2025-03-05")
+    elsewhere.says(IDA, "They lie still", about=("town-0",))
+    pages = rendered(writer, elsewhere, actors=actors)
+    (url,) = [str(a["href"]).removeprefix("../") for a in pages["network/"].select("#topics a")]
+    assert len(pages[url].select("svg.net")) == 2
+    found = opened(pages, url)
+    assert found["Ida Quill said Town 0"] == ["“Town number 0 lies in a valley”"]
+    assert opened(pages, "network/")["Ida Quill said Town 0"] == ["“They lie still”", *found["Ida Quill said Town 0"]]
+    slug = url.removesuffix("network/")
+    assert pages[slug].select(f'a[href="../../{url}"]')
+    assert pages[url].select(f'a[href="../../../{slug}"]')
 
 
 @pytest.mark.parametrize("lines", [0, 2])
@@ -183,4 +251,4 @@ def test_an_actor_that_is_called_like_a_part_of_the_page_takes_no_anchor_of_it()
         str(tag["id"]) for tag in BeautifulSoup(made["actors/ida-quill/about-others/"], "html.parser").find_all(id=True)
     }
     assert ids == {"about-main"}
-    assert 'href="../actors/ida-quill/about-others/#about-main"' in made["network/"]
+    assert 'href="../network/quotations/#by-ida-quill--main"' in made["network/"]

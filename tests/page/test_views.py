@@ -10,12 +10,10 @@ from editions import IDA, SITE, TOM, WIRE, Writer, digest, role, topic
 
 from digest.model import Source
 from digest.page import render, views
-from digest.page.sheets import sheets
 
 
 def names(writer: Writer, *without: str, dated: bool = True, named: bool = True) -> list[str]:
-    sheet = sheets(digest(writer).lines, "quotations/", "quotations/")[0]
-    return [key for key, _, _ in views.columns(sheet, without, dated=dated, named=named)]
+    return [key for key, _, _ in views.columns(digest(writer).lines, without, dated=dated, named=named)]
 
 
 @pytest.mark.parametrize(
