@@ -1,4 +1,4 @@
-"""Files to analyses: read -> recognise -> resolve inside the article, in several processes, each article only once.
+"""Files to analyses: read -> recognise -> resolve inside the article, in processes of ``workers``, each only once.
 
 An analysis depends on nothing but its file, what people decided about it, and the program; so it is kept under a hash
 of those, and an unchanged article is never read again.
@@ -9,26 +9,24 @@ from __future__ import annotations
 import functools
 import hashlib
 import logging
-import os
 import re
-import signal
 import sys
-import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from digest import knowledge, language, read, recognise, resolve
-from digest.model import Analysis, Article, ArticleMeta, DigestError, Skipped
+from digest import knowledge, language, read, recognise, resolve, workers
+from digest.model import Analysis, Article, ArticleMeta, Skipped
 from digest.text import LONGEST_SLUG, digest_of, slug
 from digest.weights import Weights
+from digest.workers import Limits, Workers
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor
 
     from digest.store import Store
 
@@ -40,9 +38,9 @@ log = logging.getLogger(__name__)
 DISTRIBUTION = "newsroom-digest"
 """The name under which the program is installed."""
 
-# Starting a process and loading the knowledge in it takes as long as reading some fifty articles.
+# Loading the knowledge takes a process as long as reading some fifty articles.
 _WORTH_A_POOL = 150
-_CHUNK = 16
+_WARM = "digest.warmed"
 # Articles looked up, analysed and stored together: large enough for few transactions, small enough for memory.
 _BATCH = 2_000
 # Hex digits of the path behind a shared name. With six, 12,000 files named index.html hold some five pairs that are
@@ -147,6 +145,7 @@ def analyse(
     metas: Mapping[str, ArticleMeta] | None = None,
     progress: Progress | None = None,
     cache: Path | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Analysis | Skipped]:
     """Yield what stands in every file under ``paths``, in order: an analysis, or why there is none.
 
@@ -155,32 +154,35 @@ def analyse(
     files, skipped = sources(paths)
     yield from skipped
     jobs = [(source, (metas or {}).get(source.id)) for source in files]
-    yield from analyse_jobs(jobs, cache, progress, len(jobs))
+    yield from analyse_jobs(jobs, cache, progress, len(jobs), limits)
 
 
 def analyse_jobs(
-    jobs: Iterable[Job], cache: Path | None = None, progress: Progress | None = None, total: int | None = None
+    jobs: Iterable[Job],
+    cache: Path | None = None,
+    progress: Progress | None = None,
+    total: int | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Analysis | Skipped]:
     """Yield what stands in the file of each job, in order; ``cache`` is as for ``analyse``, ``total`` for ``progress``.
 
     Jobs are taken as they are worked on, so that the contents of earlier versions need not all be there at once.
     """
-    with ExitStack() as stack:
+    done = 0
+    waiting = iter(jobs)
+    with ExitStack() as stack, _Pool(limits) as pool:
         kept = stack.enter_context(_store(cache)) if cache else None
-        pool = None
-        done = 0
-        waiting = iter(jobs)
         while batch := list(islice(waiting, _BATCH)):
             keys = [_key(job) for job in batch] if kept else [""] * len(batch)
             known = kept.get_many(keys) if kept else {}
             new = [job for job, key in zip(batch, keys, strict=True) if key not in known]
-            if pool is None and len(new) >= _WORTH_A_POOL and _cpus() > 1:
-                pool = _pool(stack, _cpus())
-            fresh = _shared_out(pool, _run, new) if pool else map(_run, new)
+            names = (read.shown(source.path, source.root, source.member) for source, _ in new)
+            fresh = pool.made(_run, new, zip(names, (source.id for source, _ in new), strict=True))
             made: dict[str, Analysis | Skipped] = {}
             for key in keys:
                 found = known[key] if key in known else next(fresh)
-                if key and key not in known:
+                # what was not done may be next time, or on another machine
+                if key and key not in known and not (isinstance(found, Skipped) and found.code in workers.CODES):
                     made[key] = found
                 yield found
                 done += 1
@@ -193,19 +195,58 @@ def analyse_jobs(
 
 
 def analyse_texts(
-    texts: Sequence[tuple[str, str]], progress: Progress | None = None, processes: int | None = None
+    texts: Sequence[tuple[str | bytes, str]], progress: Progress | None = None, processes: int | None = None
 ) -> Iterator[Analysis | Skipped]:
     """Yield what stands in each of ``texts``, in order; each is a plain text and its name, as for ``analyse_text``.
 
     ``processes`` is how many to share the work out to; without it, there are several where that is worth it.
     """
-    many = processes or (_cpus() if len(texts) >= _WORTH_A_POOL else 1)
-    with ExitStack() as stack:
-        found = _shared_out(_pool(stack, many), _run_text, texts) if many > 1 else map(_run_text, texts)
-        for done, each in enumerate(found, 1):
+    with _Pool(None, processes) as pool:
+        for done, each in enumerate(pool.made(_run_text, texts, ((name, None) for _, name in texts)), 1):
             yield each
             if progress:
                 progress("Reading articles", done, len(texts))
+
+
+class _Pool:
+    """The processes that articles are read in: none before there is one to read, several where that is worth it."""
+
+    def __init__(self, limits: Limits | None, processes: int | None = None) -> None:
+        self._limits = limits
+        self._processes = processes
+        self._workers: Workers | None = None
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)
+
+    def made(
+        self,
+        run: Callable[[_T], Analysis | Skipped],
+        jobs: Sequence[_T],
+        names: Iterable[tuple[str, str | None]],
+    ) -> Iterator[Analysis | Skipped]:
+        """Yield what ``run`` makes of each of ``jobs``, in order; ``names`` are the path and the id of each."""
+        if not jobs:
+            return
+        executor = self._executor(len(jobs))
+        waiting = deque(executor.submit(run, job) for job in jobs)
+        for path, id_ in names:
+            try:
+                yield waiting.popleft().result()
+            except workers.WorkError as error:
+                yield Skipped(path, error.code, str(error), id_)
+
+    def _executor(self, jobs: int) -> Executor:
+        """Return what carries out so many jobs."""
+        wanted = self._processes or (workers.cpus() if jobs >= _WORTH_A_POOL else 1)
+        if self._workers is None or self._workers.processes < wanted:
+            self.__exit__()
+            self._workers = Workers(wanted, self._limits, _WARM)
+        return self._workers
 
 
 def _store(cache: Path) -> Store:
@@ -214,83 +255,11 @@ def _store(cache: Path) -> Store:
     return Store(cache)
 
 
-def _cpus() -> int:
-    """Return how many processors this process may use: a container or `taskset` often leaves it fewer than there are.
-
-    More processes than that only wait for each other, and each loads the program and its knowledge anew.
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _pool(stack: ExitStack, processes: int) -> ProcessPoolExecutor:
-    """Return a pool of ``processes`` that ends with ``stack``, without doing first what nobody waits for any more.
-
-    The processes are not forked from this one: under ``digest serve`` it has threads, and a lock that one of them
-    holds would stay locked in the copy for ever.
-    """
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_all_start_methods, get_context
-
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
-    stack.callback(pool.shutdown, cancel_futures=True)
-    return pool
-
-
-def _shared_out(
-    pool: ProcessPoolExecutor, run: Callable[[_T], Analysis | Skipped], jobs: Sequence[_T]
-) -> Iterator[Analysis | Skipped]:
-    """Yield what ``run`` makes of ``jobs``, in order. Raises DigestError when a process was ended before its time."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    with _interrupts_held_back():
-        found = pool.map(run, jobs, chunksize=_CHUNK)
-    try:
-        yield from found
-    except BrokenProcessPool as error:
-        raise DigestError(
-            "a process that read articles was ended from outside, most often because memory ran out; "
-            "close other programs and run this again"
-        ) from error
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let Ctrl-C wait while processes start, so that they are all there when the pool is told to end them.
-
-    What is started meanwhile inherits the mask and stays deaf to it; the handler is for the threads of libraries, which
-    take the signal in this one's place.
-    """
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    for number in heard:
-        signal.raise_signal(number)
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that a person talks to; one that dies of it inside a queue would lock the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _run(job: Job) -> Analysis | Skipped:
     return analyse_one(*job)
 
 
-def _run_text(job: tuple[str, str]) -> Analysis | Skipped:
+def _run_text(job: tuple[str | bytes, str]) -> Analysis | Skipped:
     return analyse_text(*job)
 
 

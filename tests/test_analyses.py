@@ -5,18 +5,17 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
-import signal
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from digest import articles, read
-from digest.model import Analysis, DigestError
+from digest import articles, read, workers
+from digest.model import Analysis, Skipped
 from digest.text import LONGEST_SLUG, slug
+from digest.workers import Limits, Workers
 
 BRIDGE = "Mayor promises a bridge\n\n“The bridge will stand in May,” said Ida Quill.\n"
 
@@ -78,16 +77,24 @@ def test_a_long_name_leaves_room_for_what_tells_it_apart() -> None:
     assert max(map(len, found)) <= LONGEST_SLUG
 
 
-def test_one_processor_of_many_needs_no_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def started(_stack: object) -> None:
-        raise AssertionError("processes were started")
+@pytest.mark.parametrize(("cpus", "processes"), [({3}, 1), ({0, 3}, 2)])
+def test_no_more_processes_than_processors(
+    cpus: set[int], processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
 
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {3}, raising=False)
+    class Counted(Workers):
+        def __init__(self, processes: int, limits: Limits | None = None, preload: str = "") -> None:
+            started.append(processes)
+            super().__init__(processes, limits, preload)
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: cpus, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
     monkeypatch.setattr(articles, "_WORTH_A_POOL", 2)
-    monkeypatch.setattr(articles, "_pool", started)
+    monkeypatch.setattr(articles, "Workers", Counted)
     seeds = fill(tmp_path / "seeds", "bridge.txt", "quay.txt", "ferry.txt")
     assert [type(found) for found in articles.analyse([seeds])] == [Analysis] * 3
+    assert started == [processes]
 
 
 @pytest.mark.parametrize("several", [False, True])
@@ -96,18 +103,18 @@ def test_an_article_is_read_once_and_again_when_a_library_changes(
 ) -> None:
     if several:
         monkeypatch.setattr(articles, "_WORTH_A_POOL", 2)
-        monkeypatch.setattr(articles, "_cpus", lambda: 2)
+        monkeypatch.setattr(workers, "cpus", lambda: 2)
     seeds, cache = fill(tmp_path / "seeds", "bridge.txt", "quay.txt", "ferry.txt"), tmp_path / "cache.sqlite"
     first = list(articles.analyse([seeds], cache=cache))
     assert [type(found) for found in first] == [Analysis] * 3
     asked: list[articles.Source] = []
 
-    def noted(job: tuple[articles.Source, None]) -> object:
-        asked.append(job[0])
-        return articles.analyse_one(*job)
+    class Noted(Workers):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            asked.append(args[0][0])
+            return super().submit(fn, *args, **kwargs)
 
-    monkeypatch.setattr(articles, "_WORTH_A_POOL", 10)
-    monkeypatch.setattr(articles, "_run", noted)
+    monkeypatch.setattr(articles, "Workers", Noted)
     assert list(articles.analyse([seeds], cache=cache)) == first
     assert asked == []
     real = importlib.metadata.version
@@ -139,27 +146,20 @@ def test_what_an_analysis_reads_of_the_program_is_part_of_its_key() -> None:
     assert read <= set(articles.program())
 
 
-class Deadly:
-    """A job that ends the process which it is given to."""
-
-    def __reduce__(self) -> tuple[object, tuple[int]]:
-        return os._exit, (1,)
-
-
-def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence() -> None:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, pytest.raises(DigestError, match="was ended"):
-        list(articles._shared_out(pool, articles._run, [Deadly()]))  # type: ignore[list-item] # it is none, and that is the point
+def stuck(job: articles.Job) -> Analysis | Skipped:
+    """Read an article, but never come to an end with one."""
+    while job[0].id == "long":
+        pass
+    return articles.analyse_one(*job)
 
 
-def test_an_interrupt_waits_until_the_processes_are_there() -> None:
-    started = []
-
-    def start() -> None:
-        with articles._interrupts_held_back():
-            signal.raise_signal(signal.SIGINT)
-            started.append(True)
-
-    with pytest.raises(KeyboardInterrupt):
-        start()
-    assert started == [True]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+def test_what_was_not_done_is_skipped_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds, cache = fill(tmp_path / "seeds", "bridge.txt", "long.txt", "quay.txt"), tmp_path / "cache.sqlite"
+    monkeypatch.setattr(articles, "_run", stuck)
+    found = list(articles.analyse([seeds], cache=cache, limits=Limits(seconds=2)))
+    assert [type(each) for each in found] == [Analysis, Skipped, Analysis]
+    assert (found[1].path, found[1].code, found[1].article) == ("long.txt", workers.TOO_SLOW, "long")  # type: ignore[union-attr] # as above
+    monkeypatch.undo()
+    again = list(articles.analyse([seeds], cache=cache))
+    assert [type(each) for each in again] == [Analysis] * 3
+    assert (again[0], again[2]) == (found[0], found[2])

@@ -48,7 +48,7 @@ def _analyses(paths: tuple[Path, ...], curation: Path, meter: Meter) -> Iterator
     elif len(paths) > 1:
         raise click.UsageError("- stands for one article on standard input; it cannot be mixed with other paths.")
     else:
-        yield articles.analyse_text(sys.stdin.buffer.read(), "stdin")
+        yield from articles.analyse_texts([(sys.stdin.buffer.read(), "stdin")], meter)
 
 
 def _known(curation: Path) -> Mapping[str, ArticleMeta]:
