@@ -14,8 +14,6 @@ from digest.model import ActorType, ArticleMeta, DatedRole, TopicRule
 
 T = TypeVar("T")
 
-BY_PEOPLE = "by a line of curation/corrections.yml"
-"""Why two actors are two where people said so."""
 NOBODY = "nobody"
 """Written in place of an actor where a quotation has no speaker."""
 

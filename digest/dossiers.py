@@ -12,7 +12,7 @@ from typing import Literal
 
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
-from digest.model import Actor, Analysis, Article, Quotation, Skipped
+from digest.model import Actor, Analysis, Article, Likeness, Quotation, Reason, Skipped
 from digest.relations import Answer, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
 from digest.since import Changes
 from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
@@ -69,26 +69,32 @@ class PrintedRole:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name as printed, how often in all, which outlets print it, and by which rule it mostly means its actor.
+    """A name as printed, how often in all, which outlets print it, and by which ``rule`` it mostly means its actor.
 
-    ``why`` is empty where the name is that of its actor anywhere.
+    A part of the name that is shown needs none.
     """
 
     text: str
     count: int
     outlets: tuple[tuple[str, int], ...] = ()
-    why: str = ""
+    rule: str = ""
+
+
+Choice = Literal["reported", "representative", "longest", "latest"]
+"""Why a quotation stands for others: most outlets print it, most of its words are theirs too, it is the longest direct
+one, or the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A quotation that stands for a speaker or a topic, and why it was chosen: ``shared`` are printed words of it that
-    others have as well.
+    others have as well, ``outlets`` how many print the most reported one.
     """
 
-    why: str
+    why: Choice
     line: Line
     shared: tuple[str, ...] = ()
+    outlets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ class ActorDossier:
     topics: tuple[Count, ...] = ()
     timeline: Timeline | None = None
     namesakes: tuple[Count, ...] = ()
-    apart: tuple[Alike, ...] = ()
+    apart: tuple[Parted, ...] = ()
     silences: tuple[LeftOut, ...] = ()
     reported: tuple[Utterance, ...] = ()
     answers: tuple[Answer, ...] = ()
@@ -328,7 +334,16 @@ class Alike:
 
     one: Actor
     other: Actor
-    why: str
+    why: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Two actors of nearly or wholly one name who are known to be two, and why."""
+
+    one: Actor
+    other: Actor
+    why: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +356,7 @@ class Perhaps:
     into: str
     some: tuple[ArticleDossier, ...]
     others: tuple[ArticleDossier, ...]
-    why: str
+    why: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +374,7 @@ class Open:
     damaged: tuple[Line, ...] = ()
     alike: tuple[Alike, ...] = ()
     perhaps: tuple[Perhaps, ...] = ()
-    parted: tuple[Alike, ...] = ()
+    parted: tuple[Parted, ...] = ()
     contested: tuple[tuple[Line, Line], ...] = ()
     undated: tuple[Article, ...] = ()
     unnamed: tuple[Article, ...] = ()

@@ -19,6 +19,12 @@ ActorType = Literal["person", "organisation", "media", "armed-group", "party", "
 ViaRole = Literal["agency", "outlet", "addressee", "occasion"]
 DateBasis = Literal["none", "metadata", "front matter", "text", "file name", "curation"]
 Gender = Literal["m", "f"]
+Reason = Literal["gender", "age", "sport", "arts", "office", "subject", "people"]
+"""What tells two people of one name apart: a man and a woman, ages, walks of life, which are those of the languages;
+the subjects of the articles, which make it a question only; what people decided."""
+Likeness = Literal["surname", "initial", "middle", "letter", "initials"]
+"""Why two names may be those of one actor: one is the surname alone, has an initial for a given name, or a name more in
+the middle; the given names differ by a letter; one is made of the initials of the other."""
 Position = Literal["subject", "object", "oblique", "possessive"]
 
 Place = tuple[str, str]
@@ -312,7 +318,7 @@ class Actor:
     gender: Gender | None = None
     held: tuple[DatedRole, ...] = ()
     formerly: tuple[str, ...] = ()
-    apart: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +327,7 @@ class Doubt:
 
     actor: str
     articles: tuple[str, ...]
-    why: str
+    why: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from digest.addresses import actor_at
 from digest.curate.corrections import NAME
 from digest.decisions import NOBODY
 from digest.model import Analysis
+from digest.page import reasons
 from digest.text import clip, slug, squeeze
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _alike(waiting: Open, _: _There) -> Iterator[Question]:
 def _pair(pair: Alike) -> Question:
     kept, other = pair.one.id, pair.other.id
     return Question(
-        f"{pair.one.name} ({actor_at(kept)}) and {pair.other.name} ({actor_at(other)}): {pair.why}",
+        f"{pair.one.name} ({actor_at(kept)}) and {pair.other.name} ({actor_at(other)}): {reasons.alike(pair.why)}",
         "Are they one? y yes, n they are two",
         {YES: _merged(kept, other), TWO: Answer((f"- apart: [{kept}, {other}]",))},
         frozenset({kept, other}),
@@ -188,7 +189,7 @@ def _perhaps(waiting: Open, _: _There) -> Iterator[Question]:
 def _namesakes(each: Perhaps) -> Question:
     id_, some = each.actor.id, ", ".join(a.article.id for a in each.some)
     rows = (
-        f"{each.actor.name} ({actor_at(id_)}): {each.why}",
+        f"{each.actor.name} ({actor_at(id_)}): {reasons.apart(each.why)}",
         *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.some[:_TITLES]),
         "on one side; on the other:",
         *(f"  {clip(a.article.title, 90)} ({a.article.path})" for a in each.others[:_TITLES]),

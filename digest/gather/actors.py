@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from digest.addresses import actor_at
 from digest.dossiers import (
@@ -29,19 +28,6 @@ from digest.text import fold, squeeze
 
 TOGETHER = 8
 """So many people are listed as named together with someone, and so many namesakes."""
-READINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "metonym": "where it acts, not as a place",
-        "gated": "where other words of the article say so",
-        "surname": "where nobody else bears the surname",
-        "surname of a person named in full": "where the article names the bearer in full",
-        "given name of a person named in full": "where the article names the bearer in full",
-        "first word of a company named in full": "where the article names the company in full",
-        "name with an acronym in brackets": "where an acronym stands beside it",
-        "curation/actors.yml": "by a line of curation/actors.yml",
-    }
-)
-"""What a page says of the rules under which a name means an actor only here, or only because people said so."""
 SILENCES = 3
 """A page says of so many topics who left its actor out."""
 
@@ -227,5 +213,4 @@ def _aliases(actor: Actor, printed: Mapping[str, _Prints]) -> tuple[Alias, ...]:
 def _alias(name: str, times: int, actor: Actor, prints: _Prints) -> Alias:
     outlets = tuple((outlet, n) for outlet, n in counts.most(prints.outlets) if outlet)
     rule = next((rule for rule, _ in counts.most(prints.rules)), "")
-    # a part of the name above it needs no reason
-    return Alias(name, times, outlets, "" if name in actor.name else READINGS.get(rule, ""))
+    return Alias(name, times, outlets, "" if name in actor.name else rule)

@@ -54,4 +54,4 @@ def _bodies(dossiers: Iterable[ActorDossier]) -> Iterator[tuple[int, Alike]]:
         # initials that several bodies share tell nothing
         if len(owners := long.get(name, [])) == 1:
             other_place, other = owners[0]
-            yield min(place, other_place), Alike(other.actor, one.actor, "one is called by the initials of the other")
+            yield min(place, other_place), Alike(other.actor, one.actor, "initials")

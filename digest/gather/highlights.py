@@ -59,11 +59,11 @@ def highlights(lines: Sequence[Line], reported: Sequence[Utterance], known: Word
         return ()
     found: list[Highlight] = []
     if reported and (n := reported[0].outlets) > 1:
-        found.append(Highlight(f"Most reported: {n} outlets", _fullest(lines, reported[0])))
+        found.append(Highlight("reported", _fullest(lines, reported[0]), outlets=n))
     others = [line for line in lines if line.utterance not in {h.line.utterance for h in found}]
     found += _representative(others, known) or _longest(others)
     if lines[0].article.published:
-        found.append(Highlight("Most recent", _latest(lines)))
+        found.append(Highlight("latest", _latest(lines)))
     once: dict[str, Highlight] = {}
     for highlight in found:
         once.setdefault(highlight.line.utterance, highlight)
@@ -96,12 +96,12 @@ def _representative(lines: Sequence[Line], known: Wording) -> list[Highlight]:
         near = sum(shared.values()) / math.sqrt(sum(known.weights[stem] ** 2 for stem in own))
         if best is None or near > best[0]:
             best = near, line, [own[s] for s in sorted(shared, key=lambda s: (-shared[s], s))[:NAMED]]
-    return [Highlight("Most representative", best[1], tuple(best[2]))] if best else []
+    return [Highlight("representative", best[1], tuple(best[2]))] if best else []
 
 
 def _longest(lines: Iterable[Line]) -> list[Highlight]:
     direct = [line for line in lines if line.clear]
-    return [Highlight("Longest direct quotation", max(direct, key=lambda x: len(x.words)))] if direct else []
+    return [Highlight("longest", max(direct, key=lambda x: len(x.words)))] if direct else []
 
 
 def _fullest(lines: Iterable[Line], utterance: Utterance) -> Line:

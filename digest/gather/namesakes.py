@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
-from digest.decisions import BY_PEOPLE
-from digest.dossiers import Alike, ArticleDossier, Perhaps
+from digest.dossiers import ArticleDossier, Parted, Perhaps
 from digest.model import Actor, Doubt
 
 SHOWN = 200
 
 
-def apart(actor: Actor, actors: Mapping[str, Actor]) -> tuple[Alike, ...]:
+def apart(actor: Actor, actors: Mapping[str, Actor]) -> tuple[Parted, ...]:
     """Return the others who bear the name of ``actor`` or nearly do and are somebody else, with why, by their names."""
     others = ((actors[id_], why) for id_, why in actor.apart.items() if id_ in actors)
-    found = (Alike(actor, other, why) for other, why in others)
+    found = (Parted(actor, other, why) for other, why in others)
     return tuple(sorted(found, key=lambda pair: (pair.other.name, pair.other.id)))
 
 
-def parted(actors: Mapping[str, Actor]) -> tuple[Alike, ...]:
+def parted(actors: Mapping[str, Actor]) -> tuple[Parted, ...]:
     """Return the pairs that the program told apart, each once, by name: people have to be able to say that it erred."""
     pairs = (pair for actor in actors.values() for pair in apart(actor, actors))
-    own = (pair for pair in pairs if pair.why != BY_PEOPLE and pair.one.id < pair.other.id)
+    own = (pair for pair in pairs if "people" not in pair.why and pair.one.id < pair.other.id)
     return tuple(sorted(own, key=lambda pair: (pair.one.name, pair.one.id, pair.other.id)))
 
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.model import Likeness
 from digest.text import fold, without_possessive
 
 FILE = Path(__file__).parent / "variants.toml"
@@ -164,7 +165,7 @@ def same_name(one: str, other: str) -> bool:
     return same_part(a[-1], b[-1]) and all(same_part(x, y, given=True) for x, y in zip(a[:-1], b[:-1], strict=True))
 
 
-def maybe_same(one: str, other: str) -> str | None:
+def maybe_same(one: str, other: str) -> Likeness | None:
     """Return why two names that do not agree in every part may be those of one person, None where nothing says so.
 
     The surname agrees, and the given name is an initial, is missing, has a middle name beside it, or differs by a slip.
@@ -173,13 +174,13 @@ def maybe_same(one: str, other: str) -> str | None:
     if not a or not b or not same_part(a[-1], b[-1]) or same_name(one, other):
         return None
     if len(a) == 1 or len(b) == 1:
-        return "one of them is the surname alone"
+        return "surname"
     first, second = skeleton(a[0], given=True), skeleton(b[0], given=True)
     if first[:1] == second[:1] and 1 in (len(a[0]), len(b[0])):
-        return "the given name of one is an initial"
+        return "initial"
     if same_part(a[0], b[0], given=True):
-        return "one has a name more in the middle"
-    return "the given names differ by a letter" if _slip(first, second) else None
+        return "middle"
+    return "letter" if _slip(first, second) else None
 
 
 def _slip(one: str, other: str) -> bool:

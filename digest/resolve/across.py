@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from digest.decisions import BY_PEOPLE, Apart, Curation, KnownAs, Merge, Rename, Split
+from digest.decisions import Apart, Curation, KnownAs, Merge, Rename, Split
 from digest.identity import moved
 from digest.knowledge import Knowledge, variants
-from digest.model import Actor, ActorType, Analysis, Gender, Role, Speaker, Via
+from digest.model import Actor, ActorType, Analysis, Gender, Reason, Role, Speaker, Via
 from digest.resolve.names import shown_name
 from digest.resolve.offices import office_name
 from digest.resolve.people import spelled_as_known
@@ -65,9 +65,10 @@ def _pairs(curation: Curation) -> Iterator[tuple[str, str]]:
 
 def _told_apart(actors: dict[str, Actor], curation: Curation, ids: Mapping[str, str]) -> dict[str, Actor]:
     """Return the actors, each with those that are somebody else: by what articles say of them, and by people's word."""
-    others: dict[str, dict[str, str]] = defaultdict(dict)
+    others: dict[str, dict[str, tuple[Reason, ...]]] = defaultdict(dict)
+    by_people: tuple[Reason, ...] = ("people",)
     found = ((actor.id, other, why) for actor in actors.values() for other, why in actor.apart.items())
-    for one, other, why in (*found, *((one, other, BY_PEOPLE) for one, other in _pairs(curation))):
+    for one, other, why in (*found, *((one, other, by_people) for one, other in _pairs(curation))):
         both = ids.get(one, one), ids.get(other, other)
         if both[0] != both[1]:
             others[both[0]][both[1]] = others[both[1]][both[0]] = why

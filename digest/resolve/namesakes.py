@@ -10,15 +10,16 @@ Pedersen, Purandare and Kulkarni 2005, with known senses).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import cast
 
 from digest.identity import moved
 from digest.knowledge import Knowledge, load_topics
 from digest.language import load
-from digest.model import Analysis, Doubt
+from digest.model import Analysis, Doubt, Reason
 from digest.resolve.lives import SPORT, Life, company, life, named_in_full
 
 _CAREER = 3 * 366
@@ -32,9 +33,9 @@ _SAME_SUBJECT = 3
 
 _RARELY = 20
 """Somebody whom one desk names so many times as often as another is rather one: everybody writes about a star."""
-_IS = {"sport": "an athlete", "arts": "an artist", "office": "somebody in office or in a profession"}
 
 _Camps = Mapping[str, Sequence[Life]]
+_Reasons = dict[str, tuple[Reason, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class _Others:
     """The articles on the second bearer of a name and on further ones, by what tells them from the first; and why."""
 
     camps: _Camps
-    why: str
+    why: tuple[Reason, ...]
 
 
 def told_apart(analyses: Sequence[Analysis], knowledge: Knowledge, settled: frozenset[str]) -> tuple[Analysis, ...]:
@@ -53,7 +54,7 @@ def told_apart(analyses: Sequence[Analysis], knowledge: Knowledge, settled: froz
     ``knowledge``: a name that is known means its bearer. n log n in the articles that name one person, else linear.
     """
     ids: dict[str, dict[str, str]] = defaultdict(dict)
-    apart: dict[str, dict[str, str]] = defaultdict(dict)
+    apart: dict[str, _Reasons] = defaultdict(dict)
     taken = {actor.id for analysis in analyses for actor in analysis.actors}
     for one, lives in _lives(analyses, settled | knowledge.actors.keys()).items():
         found = _others(lives)
@@ -78,7 +79,7 @@ def doubts(analyses: Sequence[Analysis], knowledge: Knowledge, settled: frozense
     return tuple(doubt for doubt in found if doubt is not None)
 
 
-def _apart(analysis: Analysis, ids: Mapping[str, str], apart: Mapping[str, Mapping[str, str]]) -> Analysis:
+def _apart(analysis: Analysis, ids: Mapping[str, str], apart: Mapping[str, _Reasons]) -> Analysis:
     if not any(actor.id in apart for actor in analysis.actors):
         return analysis
     found = moved(analysis, ids)
@@ -106,17 +107,23 @@ def _lives(analyses: Sequence[Analysis], settled: frozenset[str]) -> dict[str, l
 
 def _others(lives: Sequence[Life]) -> _Others:
     """Return whom the first bearer of a name has to be told from; nobody where all may be one."""
-    for camps, why in (
-        (_by_gender(lives), "a man and a woman, by their titles"),
-        (_by_age(lives), "their ages are years apart"),
-        (walks := _by_walk(lives), f"{' and '.join(sorted(_IS[walk] for walk in walks))}; nothing connects them"),
-    ):
+    told: tuple[tuple[_Camps, tuple[Reason, ...]], ...] = (
+        (_by_gender(lives), ("gender",)),
+        (_by_age(lives), ("age",)),
+        (walks := _by_walk(lives), _of_walks(walks)),
+    )
+    for camps, why in told:
         if len(camps) > 1:
             whole = _completed(camps, lives)
             first = min(whole, key=lambda label: min(each.place for each in whole[label]))
             others = {label: own for label, own in sorted(whole.items()) if label != first}
             return _Others(others, why)
-    return _Others({}, "")
+    return _Others({}, ())
+
+
+def _of_walks(walks: Iterable[str]) -> tuple[Reason, ...]:
+    """Return walks of life as what tells people apart."""
+    return cast("tuple[Reason, ...]", tuple(sorted(set(walks))))
 
 
 def _by_gender(lives: Sequence[Life]) -> _Camps:
@@ -218,9 +225,9 @@ def _doubt(one: str, lives: Sequence[Life], *, known: bool) -> Doubt | None:
     walks = [walk for own in groups if (walk := frozenset(w for each in own for w in each.walk | each.once))]
     sport = {any(each.subject == SPORT for each in own) for own in groups}
     if len(walks) > 1 and not frozenset.intersection(*walks):
-        why = " and ".join(sorted({_IS[walk] for own in walks for walk in own}))
+        why = _of_walks(walk for own in walks for walk in own)
     elif len(walks) < 2 and len(sport) > 1 and not known and len(least) * _RARELY >= len(lives):
-        why = "in articles on sport and in others"
+        why = ("subject",)
     else:
         return None
-    return Doubt(one, tuple(sorted(each.article for each in least)), f"{why}; nothing connects them")
+    return Doubt(one, tuple(sorted(each.article for each in least)), why)

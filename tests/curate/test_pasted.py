@@ -36,17 +36,15 @@ def test_what_the_review_page_offers_can_be_read(tmp_path: Path) -> None:
 
 def test_of_people_of_one_name_both_answers_can_be_pasted(tmp_path: Path) -> None:
     writers = [Writer(name) for name in ("one", "two", "three")]
-    other = replace(IDA, id="ida-quill-sport", apart={"ida-quill": "an athlete and somebody in office"})
+    other = replace(IDA, id="ida-quill-sport", apart={"ida-quill": ("office", "sport")})
     for writer, speaker in zip(writers, (TOM, TOM, other), strict=True):
         writer.says(speaker, "The bridge is closed")
-    held = replace(IDA, apart={"ida-quill-sport": "an athlete and somebody in office"})
+    held = replace(IDA, apart={"ida-quill-sport": ("office", "sport")})
     made = edition(*writers, actors=(held, TOM, other))
     analyses = tuple(
         replace(a, actors=tuple(made.actors[s.id] for q in a.quotations for s in q.speakers)) for a in made.articles
     )
-    asked = replace(
-        made, articles=analyses, doubts=(Doubt("tom-ferrow", ("one",), "in articles on sport and in others"),)
-    )
+    asked = replace(made, articles=analyses, doubts=(Doubt("tom-ferrow", ("one",), ("subject",)),))
     split, one, merge = pasted(gather(asked, SITE), tmp_path)
     assert isinstance(split, Split)
     assert (split.actor, split.into, split.articles) == ("tom-ferrow", "tom-ferrow-2", ("one",))

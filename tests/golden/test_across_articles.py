@@ -21,6 +21,7 @@ from digest.dossiers import Digest
 from digest.gather import gather
 from digest.model import Analysis, Edition
 from digest.output import SiteInfo
+from digest.page import reasons
 
 GROUPS = sorted((HERE / "across" / "groups").glob("*.txt"))
 
@@ -62,7 +63,7 @@ def _found(line: str, articles: Sequence[Analysis], edition: Edition, gathered: 
         return "" if len(having) == 1 and ", ".join(map(str, named)) == rest[0] else f"{having} in {named}"
     if kind == "called":
         actor = next(a for a in gathered.actors if a.actor.name == first)
-        why = {alias.text: alias.why for alias in actor.aliases}
+        why = {alias.text: reasons.read(alias.rule) for alias in actor.aliases}
         return "" if why.get(rest[0]) == rest[1] else str(why)
     before, _, words = rest[0].partition("[")
     words, _, behind = words.partition("]")
