@@ -12,6 +12,7 @@ LATEST = datetime.date(2100, 12, 31)
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
 _IN_NAME = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-SU-Za-su-z])")
 _WORDS = re.compile(r"[^\W\d_]{3}")
@@ -20,15 +21,17 @@ _WORDS = re.compile(r"[^\W\d_]{3}")
 def iso(text: str, languages: tuple[str, ...] = ("en",)) -> str | None:
     """Return ``text`` as ``YYYY-MM-DD``, or None.
 
-    ISO 8601 dates and times, mail dates (RFC 5322), "12.7.2018" (where a dot stands, the day comes first) and dates
-    with the month in words of one of ``languages`` are read; "3/4/2018" and "next Tuesday" are not. A time's date is
-    the one printed, in its own time zone.
+    ISO 8601 dates and times, mail dates (RFC 5322), "2018/7/12", "12.7.2018" (where a dot stands, the day comes first)
+    and dates with the month in words of one of ``languages`` are read; "3/4/2018" and "next Tuesday" are not. A time's
+    date is the one printed, in its own time zone.
     """
     text = text.strip()
     if len(text) > 80:
         return None
     if match := _ISO.match(text) or _COMPACT.match(text):
         return _made(*match.groups())
+    if match := _YEAR_FIRST.match(text):
+        return _made(match.group(1), match.group(3), match.group(4))
     if match := _DAY_FIRST.match(text):
         return _made(*reversed(match.groups()))
     if not _WORDS.search(text):

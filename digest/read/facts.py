@@ -27,15 +27,40 @@ KEYS = {
     "publisher": "outlet",
     "published": "published",
     "date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
+    "publish_date": "published",
+    "published_at": "published",
+    "date_published": "published",
+    "datepublished": "published",
     "byline": "byline",
     "author": "byline",
     "authors": "byline",
+    "creator": "byline",
     "url": "url",
     "source_url": "url",
+    "canonical": "url",
+    "canonical_url": "url",
+    "canonicalurl": "url",
+    "original_url": "url",
+    "link": "url",
+    "permalink": "url",
     "language": "language",
     "lang": "language",
 }
 """The keys of front matter and sidecars, with the field of ArticleMeta that each fills."""
+
+GENERATORS = frozenset({
+    "aliases", "archived", "cascade", "categories", "category", "comments", "cover", "created", "cssclass",
+    "cssclasses", "description", "draft", "eleventyexcludefromcollections", "eleventynavigation", "excerpt",
+    "expirydate", "extra", "featured", "hidden", "id", "image", "images", "in_search_index", "keywords",
+    "last_modified_at", "lastmod", "layout", "linktitle", "markup", "math", "menu", "menus", "modified", "outputs",
+    "params", "parent", "path", "pin", "pinned", "resources", "save_as", "series", "sitemap", "slug", "status",
+    "subtitle", "summary", "tag", "tags", "taxonomies", "template", "thumbnail", "toc", "topics", "translationkey",
+    "type", "uid", "updated", "weight",
+})  # fmt: skip
+"""The keys by which generators of sites lay out pages. They say nothing that an article needs, and nobody mistypes them
+for one that does."""
 
 SIDECARS = (".meta.json", ".meta.yml")
 """How the names of sidecars end: ``talks.meta.yml`` stands beside ``talks.txt``."""
@@ -70,7 +95,7 @@ def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> 
     found: dict[str, str] = {}
     notes = []
     for entry in entries:
-        field = KEYS.get(re.sub(r"[\s-]+", "_", entry.key.strip().casefold()))
+        field = KEYS.get(key_of(entry.key))
         where = f"{place}, line {entry.line}" if entry.line else place
         if field is None:
             notes.append(f"{where}: the key “{shown(entry.key)}” is not known and was left out")
@@ -87,6 +112,11 @@ def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> 
             elif raw:
                 notes.append(f"{where}: “{shown(entry.key)}” cannot be read from “{shown(raw)}”; {_EXPECTED[field]}")
     return ArticleMeta(**found), tuple(notes)
+
+
+def key_of(name: str) -> str:
+    """Return a key as it stands in ``KEYS``: ``Publish-Date`` -> ``publish_date``."""
+    return re.sub(r"[\s-]+", "_", name.strip().casefold())
 
 
 _EXPECTED = {
@@ -113,21 +143,22 @@ def understood(field: str, raw: str, languages: tuple[str, ...] = ("en",)) -> st
 def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
     """Return the top-level keys of a YAML mapping. ``first_line`` is the number of the text's first line in its file.
 
-    Values are taken as written: no dates, numbers or booleans are made of them (so ``no`` stays Norwegian), and an
-    anchor used a thousand times costs nothing. Raises ReadError naming the line when the YAML is broken, is no mapping
-    or holds a key twice.
+    Values are taken as written: no dates, numbers or booleans are made of them (so ``no`` stays Norwegian). Raises
+    ReadError naming the line when the YAML is broken, is no mapping, holds a key twice, or repeats by an alias what
+    stands elsewhere, of which ten lines make a billion values.
     """
     import yaml  # most articles have no front matter
 
-    _check_size(text, place)
+    check_size(text, place)
     try:
+        _refuse_aliases(text, place, first_line)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f", line {mark.line + first_line}" if mark else ""
         why = f"{place}{at}: this is not YAML ({error.problem}); put the value into quotation marks"
         raise ReadError("front matter", why) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ReadError("front matter", f"{place}: this is not YAML ({shown(str(error))}); mend it") from error
     if root is None:
         return []
@@ -145,9 +176,22 @@ def yaml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
     return list(found.values())
 
 
+def _refuse_aliases(text: str, place: str, first_line: int) -> None:
+    import yaml
+
+    if "*" not in text:
+        return
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            line = mark.line + first_line if mark else first_line
+            why = f"{place}, line {line}: “*{shown(event.anchor or '')}” repeats what stands elsewhere; write the words"
+            raise ReadError("front matter", why)
+
+
 def json_entries(text: str, place: str) -> list[Entry]:
     """Return the keys of a JSON object; one that stands twice comes twice. Raises ReadError when it is no object."""
-    _check_size(text, place)
+    check_size(text, place)
     try:
         found = json.loads(text, object_pairs_hook=_Pairs, parse_int=str)
     except (ValueError, RecursionError) as error:
@@ -199,7 +243,8 @@ def shown(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _check_size(text: str, place: str) -> None:
+def check_size(text: str, place: str) -> None:
+    """Raise ReadError when front matter or a sidecar is larger than some lines of keys are."""
     if len(text) > MAX_FRONT_MATTER:
         raise ReadError(
             "too large", f"{place}: {len(text):,} characters, at most {MAX_FRONT_MATTER:,} are read; shorten it"

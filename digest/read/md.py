@@ -9,15 +9,19 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from digest.model import ArticleMeta, BlockKind, DateBasis
-from digest.read import dom, facts
+from digest.model import BlockKind, DateBasis
+from digest.read import dom, front
 from digest.read.draft import Draft, Piece, laid_out, titled
 from digest.read.encoding import decode
-from digest.read.errors import ReadError
 from digest.read.limits import check_marks
 from digest.text import clean, squeeze
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# Obsidian: an embedded note or picture, a link to a note, the mark of a block, the name of a callout.
+_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")
+_LINKED = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+_CALLOUT = re.compile(r"^((?:> ?)+)\[![A-Za-z-]{1,30}\][+-]? ?", re.MULTILINE)
+# Hugo, Jekyll, Hexo, Zola: what a generator puts something in the place of. Its words are none of the article's.
+_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}")
 _KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list", "blockquote_open": "quote"}
 _MARKS = re.compile(r"[\[*_`<&\\|>]")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
@@ -28,26 +32,21 @@ def read(data: bytes, languages: tuple[str, ...]) -> Draft:
     """Return the draft of a Markdown text. Raises ReadError when it is not text or its front matter is broken."""
     text, note = decode(data)
     notes = [note] if note else []
-    known, front_notes, body = _front_matter(text, languages)
-    pieces, left_out = _pieces(body)
+    known, front_notes, body = front.taken_off(text, languages)
+    pieces, left_out = _pieces(_plain(body))
     pieces, title = titled(pieces, known.title)
     laid, blocks = laid_out(pieces)
     basis: DateBasis = "front matter" if known.published else "none"
     return Draft(laid, blocks, title, known, basis, notes=(*notes, *front_notes, *left_out))
 
 
-def _front_matter(text: str, languages: tuple[str, ...]) -> tuple[ArticleMeta, tuple[str, ...], str]:
-    match = _FRONT.match(text)
-    if match is None:
-        if re.match(r"\s*---[ \t]*\n\w+:", text):
-            raise ReadError(
-                "front matter", "the front matter has no end; write --- in a line of its own below its keys"
-            )
-        return ArticleMeta(), (), text
-    first_line = text.count("\n", 0, match.start(1)) + 1
-    entries = facts.yaml_entries(match.group(1), "front matter", first_line)
-    known, notes = facts.settle(entries, "front matter", languages)
-    return known, notes, text[match.end() :]
+def _plain(body: str) -> str:
+    """Return Markdown without what only one generator of sites or one program for notes understands."""
+    if "[[" in body:
+        body = _LINKED.sub(r"\1", _EMBEDDED.sub("", body))
+    if "{" in body:
+        body = _SHORTCODE.sub("", body)
+    return _CALLOUT.sub(r"\1", body) if "[!" in body else body
 
 
 @functools.cache

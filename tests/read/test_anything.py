@@ -56,7 +56,7 @@ def outcome(reading: Callable[[], Article]) -> Article | read.ReadError:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.sampled_from(sorted(read.READERS)),
+    st.sampled_from(sorted(read.FORMATS)),
     st.one_of(st.binary(max_size=400), st.text().map(str.encode), MARKUP.map(str.encode)),
 )
 @example(".html", b"<html><body><?xml")

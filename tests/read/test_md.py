@@ -151,11 +151,15 @@ def test_what_front_matter_says_in_vain_is_noted(tmp_path: Path) -> None:
     )
 
 
-def test_an_anchor_used_many_times_costs_nothing(tmp_path: Path) -> None:
+def test_what_repeats_by_an_alias_is_refused(tmp_path: Path) -> None:
     rows = ["a: &a [x,x,x,x,x,x,x,x,x]"]
     rows += [f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
-    found = article(tmp_path, "a.md", "---\n" + "\n".join(rows) + "\ntitle: *i\n---\n\nThe ferry sails again.\n")
-    assert found.title == "The ferry sails again."
+    with pytest.raises(read.ReadError, match=r"line 3: “\*a” repeats what stands elsewhere") as caught:
+        article(tmp_path, "a.md", "---\n" + "\n".join(rows) + "\ntitle: *i\n---\n\nThe ferry sails again.\n")
+    assert caught.value.code == "front matter"
+    # an anchor alone, or a star, repeats nothing
+    found = article(tmp_path, "a.md", "---\ntitle: &t 5 * 3\n---\n\nThe ferry sails again.\n")
+    assert found.title == "5 * 3"
 
 
 def test_more_marks_than_an_article_has_are_refused(tmp_path: Path) -> None:
