@@ -4,9 +4,10 @@ Five decisions stand behind this file.
 
 *One index a language.* Pagefind stems a query with the rules of the index it loads, and loads one index a page. Forced
 into a single index, German words are stemmed as English ones and „Gesprächen“ no longer finds „Gespräche“. So each
-language has indexes of its own with its own stemmer, ``shards.json`` lists them, and ``assets/search.js`` asks all of
-them and merges the answers: one box finds every language. A large language is cut into shards, for Pagefind keeps all
-of an index in memory. A shard lies in a folder named by what it was made from: what did not change keeps its address.
+language has indexes of its own with its own stemmer, the search page lists them, and its scripts in ``assets/search/``
+ask all of them and merge the answers: one box finds every language. A large language is cut into shards, for Pagefind
+keeps all of an index in memory. A shard lies in a folder named by what it was made from: what did not change keeps its
+address.
 
 *Pagefind finds words, and nothing else.* Its filters hold a number of five digits for each entry and value, its sorts
 another, and it counts only under the filters that it was asked for. ``facets.json`` holds the same in columns, a
@@ -35,6 +36,7 @@ import subprocess
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -56,9 +58,13 @@ SHARD = 30_000
 index costs a reader another piece of some 24 KB for each word that is looked for."""
 
 ENTRIES = "entries.json"
-"""The file of an index that holds the lengths of its entries, in words, and which words lie in which piece."""
+"""The file of an index that holds what Pagefind reads first: what there is, the lengths of its entries, in words, and
+which words lie in which piece."""
 FACETS = "facets.json"
 """The file of an index that holds what its entries can be narrowed by."""
+
+_LAYOUT = 2
+"""The version of the files that are written here beside Pagefind's; a browser may keep those of another for ever."""
 
 _MAGIC = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
@@ -66,8 +72,21 @@ _KEY = 4  # signs that tell an index's entries from another's: of thirty indexes
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def index(records: Sequence[SearchRecord], site_dir: Path) -> None:
-    """Write the index of ``records`` to ``site_dir/pagefind``, replacing what is there.
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """An index: the folder it lies in, below that of all; the key of its entries' names; its language; how many entries
+    it has; and which of Pagefind's programs reads it, by the language that the program stems.
+    """
+
+    folder: str
+    key: str
+    language: str
+    records: int
+    program: str
+
+
+def index(records: Sequence[SearchRecord], site_dir: Path) -> list[Shard]:
+    """Write the index of ``records`` to ``site_dir/pagefind``, replacing what is there, and return its parts.
 
     Raises DigestError when the Pagefind binary is missing or refuses a record.
     """
@@ -81,13 +100,13 @@ def index(records: Sequence[SearchRecord], site_dir: Path) -> None:
     for language in sorted(by_language):
         for piece in _pieces(by_language[language]):
             requests = [_request(record) for record in piece]
-            made_from = json.dumps([PAGEFIND, [_facets(piece), requests]], sort_keys=True)
+            made_from = json.dumps([PAGEFIND, _LAYOUT, [_facets(piece), requests]], sort_keys=True)
             # a slug, for an article may claim any code, and Windows can write no folder named aux, con or nul
             name = f"{slug(language)}-{digest_of(made_from)[:12]}"
             key = digest_of(name)[:_KEY]
-            _write_shard(piece, requests, language, key, folder / name)
-            shards.append({"folder": name, "key": key, "language": language, "records": len(piece)})
-    (folder / "shards.json").write_text(json.dumps({"shards": shards}, indent=1) + "\n", encoding="utf-8")
+            program = _write_shard(piece, requests, language, key, folder / name)
+            shards.append(Shard(name, key, language, len(piece), program))
+    return shards
 
 
 def _pieces(records: Sequence[SearchRecord]) -> Iterator[Sequence[SearchRecord]]:
@@ -119,7 +138,8 @@ def _column(column: Sequence[tuple[str, ...]]) -> dict[str, list[object]]:
 
 def _write_shard(
     records: Sequence[SearchRecord], asked: Sequence[Mapping[str, object]], language: str, key: str, folder: Path
-) -> None:
+) -> str:
+    """Write an index and return which program reads it."""
     requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}, *asked]
     # Not "WriteFiles": it answers before the last bytes are on the disk, and they are lost when the binary ends.
     requests.append({"type": "GetFiles", "index_id": 0})
@@ -136,6 +156,8 @@ def _write_shard(
             (folder / name).write_bytes(content)
     for name, held in ((FACETS, _facets(records)), (ENTRIES, entries)):
         (folder / name).write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (only,) = entries["about"]["languages"].values()
+    return str(only["wasm"] or "unknown")
 
 
 def _name(record: SearchRecord, n: int, key: str) -> str:
@@ -221,14 +243,15 @@ def _messages(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 def _numbered(
     files: Mapping[str, bytes], records: Sequence[SearchRecord], key: str
-) -> tuple[dict[str, bytes], dict[str, object]]:
-    """Return the files of an index, its entries named by number, and ``entries.json``, which takes their list's place.
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return the files of an index, its entries named by number, and ``entries.json``, which takes the place of two.
 
     An article's length is negative there, so that its name can be told.
     """
     changed = dict(files)
-    (about,) = json.loads(files[_ENTRY])["languages"].values()
-    made_by, pages, chunks, filters, sorts, fields = _opened(changed, f"pagefind.{about['hash']}.pf_meta")
+    about = json.loads(changed.pop(_ENTRY))
+    (only,) = about["languages"].values()
+    made_by, pages, chunks, filters, sorts, fields = _opened(changed, f"pagefind.{only['hash']}.pf_meta")
     lengths = []
     for n, ((old, words), record) in enumerate(zip(pages, records, strict=True)):
         content = changed.pop(f"fragment/{old}.pf_fragment")
@@ -238,7 +261,7 @@ def _numbered(
             raise DigestError("Pagefind changed the order of its entries; install the version in requirements.txt")
     if filters or sorts:
         raise DigestError("Pagefind made filters without being asked; install the version in requirements.txt")
-    return changed, {"version": made_by, "lengths": lengths, "chunks": chunks, "fields": fields}
+    return changed, {"about": about, "version": made_by, "lengths": lengths, "chunks": chunks, "fields": fields}
 
 
 def _rough(words: int) -> int:

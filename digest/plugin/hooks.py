@@ -6,6 +6,7 @@ search index, the exports and ``data/report.json`` beside them.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,8 +131,23 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             "version": self._edition.version,
             "commit": self._edition.commit,
             "commit_url": forge.commit(build.site_info(self._edition, self.settings(config)), self._edition.commit),
+            # The search page names what it will ask for, so that it asks at once.
+            "shards": [dataclasses.asdict(shard) for shard in self._index(config)],
         }
         return files
+
+    def _index(self, config: MkDocsConfig) -> list[search.Shard]:
+        """Write the search index and return its parts, none where the site has none."""
+        if not self.config.search:
+            return []
+        records = build.search_records(self._edition)
+        self._tell("Indexing for search", 0, len(records))
+        try:
+            shards = search.index(records, Path(config.site_dir))
+        except model.DigestError as error:
+            raise PluginError(str(error)) from error
+        self._tell("Indexing for search", len(records), len(records))
+        return shards
 
     def on_env(
         self,
@@ -185,20 +201,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the report, the state and the search index, and say what was found."""
+        """Write the report and the state, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
         (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (site / DATA / STATE).write_bytes(changes.dump(self._built.state))
         export.write_places(self._edition, site / "articles", config.site_url or "")
-        if self.config.search:
-            try:
-                records = build.search_records(self._edition)
-                self._tell("Indexing for search", 0, len(records))
-                search.index(records, site)
-                self._tell("Indexing for search", len(records), len(records))
-            except model.DigestError as error:
-                raise PluginError(str(error)) from error
         log.info(
             "%s, %s by %s",
             _counted(report["published"], "article"),

@@ -97,8 +97,8 @@ def test_only_a_foreign_language_is_named_and_turned() -> None:
 
 
 def test_the_search_page_sets_the_same_marks() -> None:
-    script = (TEMPLATES / "theme" / "assets" / "search.js").read_text(encoding="utf-8")
-    (quotes,) = re.findall(r"var QUOTES = (\{.*?\});", script)
+    script = (TEMPLATES / "theme" / "assets" / "search" / "hit.js").read_text(encoding="utf-8")
+    (quotes,) = re.findall(r"const QUOTES = (\{.*?\});", script, re.DOTALL)
     assert dict(re.findall(r'(\w+): "(..)"', quotes)) == words._MARKS
-    (printed,) = re.findall(r'var PRINTED = ("(?:[^"\\]|\\.)*");', script)
+    (printed,) = re.findall(r'const PRINTED = ("(?:[^"\\]|\\.)*");', script)
     assert json.loads(printed) == words.PRINTED

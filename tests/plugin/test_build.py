@@ -82,7 +82,10 @@ def test_everything_promised_is_written(monitor: Path, build: Build) -> None:
     assert "skipped empty.txt" in done.stderr
     lines = [json.loads(line) for line in site["data/quotations.jsonl"].splitlines()]
     assert len(lines) == report["quotations"] > 0
-    assert {"404.html", "search/index.html", "pagefind/shards.json", "data/quotations.csv"} <= set(site)
+    assert {"404.html", "search/index.html", "data/quotations.csv"} <= set(site)
+    (listed,) = re.findall(r"data-shards='([^']*)'", site["search/index.html"].decode())
+    (shard,) = json.loads(listed)
+    assert f"pagefind/{shard['folder']}/entries.json" in site
     assert "sitemap.xml" not in site
 
 
@@ -100,6 +103,14 @@ def test_a_merged_actor_leaves_an_address_that_leads_on(monitor: Path, build: Bu
 def test_the_search_index_can_be_left_out(monitor: Path, build: Build) -> None:
     assert build(plugins=[{"digest": {"search": False}}]).returncode == 0
     assert not (monitor / "site" / "pagefind").exists()
+    assert "data-shards='[]'" in (monitor / "site" / "search" / "index.html").read_text(encoding="utf-8")
+
+
+def test_all_parts_of_the_search_are_asked_for_at_once(monitor: Path, build: Build) -> None:
+    assert build().returncode == 0
+    page = (monitor / "site" / "search" / "index.html").read_text(encoding="utf-8")
+    asked = re.findall(r'<script type="module" src="\.\./assets/search/([^"]+)"', page)
+    assert sorted(asked) == sorted(path.name for path in (monitor / "site" / "assets" / "search").iterdir())
 
 
 def test_links_hold_below_any_path(monitor: Path, build: Build) -> None:
@@ -153,7 +164,7 @@ def test_a_hand_written_page_at_a_generated_address_is_named(name: str, monitor:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["data/report.json", "data/quotations.csv", "pagefind/shards.json"])
+@pytest.mark.parametrize("name", ["data/report.json", "data/quotations.csv", "pagefind/list.json"])
 def test_a_hand_written_file_at_a_written_address_is_named(name: str, monitor: Path, build: Build) -> None:
     (monitor / "docs" / name).parent.mkdir(exist_ok=True)
     (monitor / "docs" / name).write_text("{}", encoding="utf-8")

@@ -43,18 +43,17 @@ RECORDS = [
 
 def written(records: Sequence[SearchRecord], folder: Path) -> dict[str, bytes]:
     search.index(records, folder)
+    return files(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def shards(folder: Path) -> list[dict[str, object]]:
-    listed: list[dict[str, object]] = json.loads((folder / search.FOLDER / "shards.json").read_text("utf-8"))["shards"]
-    return listed
 
 
 def shard(folder: Path, language: str) -> Path:
     """Return the folder of the only index of a language."""
-    (found,) = (s for s in shards(folder) if s["language"] == language)
-    return folder / search.FOLDER / str(found["folder"])
+    (found,) = (folder / search.FOLDER).glob(f"{language}-*")
+    return found
 
 
 def holds(folder: Path, language: str, word: str) -> bool:
@@ -72,18 +71,21 @@ def fragments(folder: Path, language: str) -> dict[str, dict[str, object]]:
 
 
 def test_every_language_has_an_index_with_its_own_stems(tmp_path: Path) -> None:
-    search.index(RECORDS, tmp_path)
-    assert [(s["language"], s["records"]) for s in shards(tmp_path)] == [("de", 1), ("en", 4)]
+    shards = search.index(RECORDS, tmp_path)
+    assert [(s.language, s.records, s.program) for s in shards] == [("de", 1, "de"), ("en", 4, "en")]
+    for each in shards:
+        assert (tmp_path / search.FOLDER / each.folder / f"wasm.{each.program}.pagefind").is_file()
     for language, stem, other in (("en", "bridg", "bruck"), ("en", "promis", "fertig"), ("de", "bruck", "bridg")):
         assert holds(tmp_path, language, stem)
         assert not holds(tmp_path, language, other)
 
 
 def test_a_language_whose_code_is_a_device_of_windows_has_an_index_as_well(tmp_path: Path) -> None:
-    search.index([quotation(1, "Nobody is building", "nul")], tmp_path)
-    assert [s["language"] for s in shards(tmp_path)] == ["nul"]
-    assert shard(tmp_path, "nul").name != "nul"
-    assert (shard(tmp_path, "nul") / "pagefind.js").is_file()
+    (only,) = search.index([quotation(1, "Nobody is building", "nul")], tmp_path)
+    assert (only.language, only.program) == ("nul", "unknown")
+    assert only.folder != "nul"
+    for name in ("pagefind.js", "wasm.unknown.pagefind"):
+        assert (tmp_path / search.FOLDER / only.folder / name).is_file()
 
 
 def test_what_is_only_shown_is_not_searched_and_comes_back(tmp_path: Path) -> None:
@@ -112,8 +114,7 @@ def test_what_is_typed_otherwise_is_found_and_not_shown(tmp_path: Path) -> None:
 
 
 def test_entries_are_named_by_their_number_and_what_they_are(tmp_path: Path) -> None:
-    search.index(RECORDS, tmp_path)
-    key = shards(tmp_path)[1]["key"]
+    key = search.index(RECORDS, tmp_path)[1].key
     own = [record for record in RECORDS if record.language == "en"]
     found = fragments(tmp_path, "en")
     assert {name: str(f["url"]).split("\n")[0] for name, f in found.items()} == {
@@ -168,10 +169,9 @@ def test_writing_again_leaves_nothing_of_before(tmp_path: Path) -> None:
 def test_a_large_language_is_cut_from_the_oldest_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "SHARD", 5)
     many = [quotation(n, f"promise {n}") for n in range(12)]
-    old = written(many, tmp_path / "old")
-    new = written([quotation(90, "something new"), *many], tmp_path / "new")
-    folders = [str(s["folder"]) for s in shards(tmp_path / "new")]
-    before = [str(s["folder"]) for s in shards(tmp_path / "old")]
+    before = [s.folder for s in search.index(many, tmp_path / "old")]
+    folders = [s.folder for s in search.index([quotation(90, "something new"), *many], tmp_path / "new")]
+    old, new = files(tmp_path / "old"), files(tmp_path / "new")
     assert len(before) == len(folders) == 3
     # A folder is named by what it was made from, so what did not change keeps its address.
     assert folders[:2] == before[:2]
@@ -182,7 +182,7 @@ def test_a_large_language_is_cut_from_the_oldest_on(tmp_path: Path, monkeypatch:
 
 
 def test_no_records_make_an_empty_list(tmp_path: Path) -> None:
-    assert json.loads(written([], tmp_path)["pagefind/shards.json"]) == {"shards": []}
+    assert search.index([], tmp_path) == []
 
 
 def test_another_format_is_said_so() -> None:
