@@ -70,13 +70,15 @@ class Settings:
 class Built:
     """An edition with the decisions that made it and what is remembered of it, to be compared with the next one.
 
-    ``changes`` are those since the edition that was published before, None where none is known.
+    ``changes`` are those since the edition that was published before, None where none is known. ``doubts`` are
+    sentences on what a person should look at, though nothing stops because of it.
     """
 
     edition: Edition
     decided: Curation
     state: State
     changes: Changes | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def built(settings: Settings, progress: Progress | None = None) -> Built:
@@ -85,10 +87,12 @@ def built(settings: Settings, progress: Progress | None = None) -> Built:
     Raises DigestError where there can be no edition, or where the file of the earlier state holds none.
     """
     before = changes.load(settings.state) if settings.state else None
-    whole, decided = _decided_edition(settings, progress)
+    whole, decided, found = _decided_edition(settings, progress)
+    settings.publish.demand(found)
+    doubts = settings.publish.idle(analysis.article for analysis in whole.articles)
     whole = _published(whole, settings.publish)
     now = changes.state(whole, decided, articles.fingerprint())
-    return Built(whole, decided, now, changes.compare(before, now, whole, decided) if before else None)
+    return Built(whole, decided, now, changes.compare(before, now, whole, decided) if before else None, doubts)
 
 
 def _published(whole: Edition, publish: Publish) -> Edition:
@@ -122,8 +126,10 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
 
 def _decided_edition(
     settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()
-) -> tuple[Edition, Curation]:
-    """Return an edition and the decisions that it was made by, which are read here and nowhere else."""
+) -> tuple[Edition, Curation, list[Article]]:
+    """Return an edition, the decisions that it was made by, which are read here and nowhere else, and all articles that
+    were read, those that are withheld too.
+    """
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     decided = curate.load(settings.curation)
@@ -149,7 +155,7 @@ def _decided_edition(
     said = cluster.utterances(ordered, texts)
     doubts = resolve.doubts(ordered, knowledge.load(), _settled(decided))
     made = Edition(ordered, actors, skipped, __version__, commit, own, histories, doubts, said, texts)
-    return replace(made, stories=cluster.stories(ordered, texts)), decided
+    return replace(made, stories=cluster.stories(ordered, texts)), decided, [x.article for x in analyses]
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -36,27 +36,15 @@ class Publish:
     mode: Mode = "full"
     outlets: Mapping[str, Mode] = field(default_factory=dict)
 
-    def excerpted(self, articles: Iterable[Article]) -> frozenset[str]:
-        """Return the ids of those articles of which only excerpts are published.
+    def demand(self, articles: Iterable[Article]) -> None:
+        """Check what is said of outlets against all articles that were read, those that are withheld too.
 
         Raises DigestError where an outlet is named that printed none of them, or one is named twice and differently: a
         slip would publish what it should not.
         """
-        printed: dict[str | None, list[str]] = {}
-        for article in articles:
-            printed.setdefault(article.outlet, []).append(article.id)
-        modes = self._modes({outlet for outlet in printed if outlet})
-        return frozenset(
-            id_
-            for outlet, ids in printed.items()
-            if (modes.get(outlet_key(outlet), self.mode) if outlet else self.mode) == "excerpts"
-            for id_ in ids
-        )
-
-    def _modes(self, known: Collection[str]) -> dict[str, Mode]:
-        """Return what ``outlets`` says, by the keys of the outlets. Raises DigestError as ``excerpted`` does."""
-        folded = {fold(name): name for name in known}
-        keys = {outlet_key(name) for name in known}
+        printed = {article.outlet for article in articles if article.outlet}
+        folded = {fold(name): name for name in printed}
+        keys = {outlet_key(name) for name in printed}
         said: dict[str, str] = {}
         for name, mode in self.outlets.items():
             other = said.setdefault(outlet_key(name), name)
@@ -68,7 +56,27 @@ class Publish:
                 near = difflib.get_close_matches(fold(name), folded, 1)
                 way = f"did you mean “{folded[near[0]]}”?" if near else "write its name as the articles have it"
                 raise DigestError(f"mkdocs.yml: publish_by_outlet names “{name}”, which printed no article here; {way}")
-        return {key: self.outlets[name] for key, name in said.items()}
+
+    def idle(self, published: Iterable[Article]) -> tuple[str, ...]:
+        """Return a sentence for each outlet that is named and of whose articles none is among those ``published``.
+
+        That is no mistake, since ``demand`` found nothing: they are withheld, and may come back.
+        """
+        keys = {outlet_key(article.outlet) for article in published if article.outlet}
+        return tuple(
+            f"mkdocs.yml: publish_by_outlet names “{name}”, of whose articles all are withheld; the line has no effect"
+            for name in self.outlets
+            if outlet_key(name) not in keys
+        )
+
+    def excerpted(self, published: Iterable[Article]) -> frozenset[str]:
+        """Return the ids of those articles of which only excerpts are published."""
+        modes = {outlet_key(name): mode for name, mode in self.outlets.items()}
+        return frozenset(
+            article.id
+            for article in published
+            if (modes.get(outlet_key(article.outlet), self.mode) if article.outlet else self.mode) == "excerpts"
+        )
 
 
 def excerpted(analysis: Analysis, sentences: Sequence[tuple[int, int]]) -> Analysis:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest import articles, build, curate, knowledge, plugin
 from digest.cli.console import shown
-from digest.decisions import Curation, Withhold
-from digest.excerpts import Publish
+from digest.decisions import Withhold
 from digest.model import Analysis, DigestError, Skipped
 
 if TYPE_CHECKING:
@@ -38,29 +37,20 @@ def check(root: Path, progress: Progress) -> tuple[list[str], list[str], int]:
         else:
             analyses.append(found)
     wrong += curate.misfits(decided, build.as_found(analyses, decided), skipped)
+    published: Sequence[Analysis] = analyses
     if decided.of(Withhold) and not wrong:
-        wrong += _shown_all_the_same(analyses, decided)
+        try:
+            published, _ = build.curated(analyses, decided)
+        except DigestError as error:  # something withheld stands in a name that is shown as it is
+            wrong.append(str(error))
     wrong += curate.unread(curation)
-    wrong += _misnamed(settings.publish, analyses)
+    doubtful = curate.doubtful(decided)
+    try:
+        settings.publish.demand(analysis.article for analysis in analyses)
+        doubtful += settings.publish.idle(analysis.article for analysis in published)
+    except DigestError as error:
+        wrong.append(str(error))
     if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
     troubles += [*wrong, *build.language_problems(), *knowledge.problems()]
-    return troubles, curate.doubtful(decided), len(analyses)
-
-
-def _misnamed(publish: Publish, analyses: Sequence[Analysis]) -> list[str]:
-    """Return what is wrong where mkdocs.yml says how much is published of an outlet that printed nothing here."""
-    try:
-        publish.excerpted(analysis.article for analysis in analyses)
-    except DigestError as error:
-        return [str(error)]
-    return []
-
-
-def _shown_all_the_same(analyses: Sequence[Analysis], decided: Curation) -> list[str]:
-    """Return what is wrong where something withheld stands in a name that is shown as it is, and a build would stop."""
-    try:
-        build.curated(analyses, decided)
-    except DigestError as error:
-        return [str(error)]
-    return []
+    return troubles, doubtful, len(analyses)

@@ -23,6 +23,7 @@ from digest import articles, build, changes, excerpts, export, model, output, se
 from digest.page import forge
 from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
+from digest.plugin import sitemap
 from digest.plugin.options import DigestConfig
 
 if TYPE_CHECKING:
@@ -153,12 +154,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         self,
         env: Environment,
         *,
-        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+        config: MkDocsConfig,
         files: Files,
     ) -> Environment:
         """Escape everything by default, and date every page by the newest article, not by today.
 
-        The date ends up in the compressed sitemap: the same inputs must give the same bytes.
+        The date ends up in the compressed sitemap: the same inputs must give the same bytes. What lies beside the
+        sitemap is written now; a file of the same name in the docs folder goes before it, for MkDocs copies it later.
         """
         env.autoescape = True
         dates = [a.article.published for a in self._edition.articles if a.article.published]
@@ -167,6 +169,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = newest
+        for name, text in sitemap.written(files, env, self.settings(config).site_url).items():
+            _write(output.File(name, text.encode()), Path(config.site_dir))
         return env
 
     def on_page_context(
@@ -213,6 +217,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             _counted(report["quotations"], "quotation"),
             _counted(report["speakers"], "speaker"),
         )
+        # No warning of MkDocs, which `strict` would stop at.
+        for doubt in self._built.doubts:
+            log.info("%s", doubt)
         for skipped in self._edition.skipped:
             log.info("skipped %s: %s", skipped.path, skipped.reason)
 
@@ -253,6 +260,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):
     def _tell(self, stage: str, done: int, total: int | None) -> None:
         if self.progress is not None:
             self.progress(stage, done, total)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should look at, a sentence each."""
+        return self._built.doubts
 
     @property
     def _built(self) -> build.Built:

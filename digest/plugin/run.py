@@ -33,7 +33,7 @@ def build_site(
     strict: bool | None = None,
     progress: articles.Progress | None = None,
 ) -> tuple[Path, model.Edition, list[str]]:
-    """Build the site; return its folder, what it was made of and MkDocs' warnings.
+    """Build the site; return its folder, what it was made of, and what MkDocs and the plugin warn of.
 
     Without ``config_file`` that is mkdocs.yml in the current folder, or, where there is none, the folder as it stands.
     ``site_dir`` (relative to the current folder) and ``strict`` go before what mkdocs.yml says.
@@ -56,7 +56,7 @@ def build_site(
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             raise model.DigestError(_sentence(messages, error)) from error
-        return site, plugin._edition, [m.getMessage() for m in messages]
+        return site, plugin._edition, [*(m.getMessage() for m in messages), *plugin.doubts]
 
 
 def serve_site(config_file: Path | None = None, address: str | None = None) -> None:

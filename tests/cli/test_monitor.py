@@ -127,6 +127,25 @@ def test_check_finds_a_rule_for_an_outlet_that_is_not_there(monitor: Path) -> No
     assert "mkdocs.yml: publish_by_outlet names “Nobody’s Courier”, which printed no article here" in result.stdout
 
 
+def test_a_rule_for_an_outlet_whose_articles_are_all_withheld_is_warned_of(monitor: Path) -> None:
+    options = "{publish: full, publish_by_outlet: {Osterfeld Courier: excerpts}}"
+    config = f"site_name: Press\ntheme: {{name: digest}}\nstrict: true\nplugins: [digest: {options}]\n"
+    (monitor / "docs").mkdir()
+    (monitor / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for result in (run("check"), run("build")):
+        assert result.exit_code == 0, result.output
+        assert "warning" not in result.stderr
+    line = "- {withhold: articles/bridge, why: asked for, by: desk, on: 2025-06-01}\n"
+    (monitor / "curation" / "corrections.yml").write_text(line, encoding="utf-8")
+    said = (
+        "warning: mkdocs.yml: publish_by_outlet names “Osterfeld Courier”, of whose articles all are withheld; "
+        "the line has no effect\n"
+    )
+    for result in (run("check"), run("build")):
+        assert result.exit_code == 0, result.output
+        assert result.stderr.count(said) == 1
+
+
 def test_a_build_that_fails_leaves_the_site_that_stands(monitor: Path) -> None:
     assert run("build").exit_code == 0
     before = {p: p.read_bytes() for p in (monitor / "site").rglob("*") if p.is_file()}

@@ -170,7 +170,7 @@ def test_no_letters_tell_two_spellings_of_an_outlet_apart() -> None:
 
 def test_one_outlet_is_not_told_two_things() -> None:
     with pytest.raises(DigestError, match="“Harbour Courier” and “Harbour-Courier”, one outlet, differently"):
-        Publish("full", {"Harbour Courier": "full", "Harbour-Courier": "excerpts"}).excerpted(ALL)
+        Publish("full", {"Harbour Courier": "full", "Harbour-Courier": "excerpts"}).demand(ALL)
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,13 @@ def test_one_outlet_is_not_told_two_things() -> None:
 )
 def test_an_outlet_that_no_article_has_is_an_error(name: str, way: str) -> None:
     with pytest.raises(DigestError, match=f"publish_by_outlet names “{name}”.*{way.rstrip('?')}"):
-        Publish("full", {name: "excerpts"}).excerpted(ALL)
+        Publish("full", {name: "excerpts"}).demand(ALL)
+
+
+def test_an_outlet_of_which_nothing_is_published_is_told_and_no_error() -> None:
+    publish = Publish("full", {"harbour-courier": "excerpts", "Veldmark Examiner": "excerpts"})
+    publish.demand(ALL)
+    assert publish.idle(ALL) == ()
+    (said,) = publish.idle([EXAMINER, NOBODY])
+    assert "“harbour-courier”, of whose articles all are withheld" in said
+    assert publish.excerpted([EXAMINER, NOBODY]) == {"examiner"}
