@@ -69,6 +69,13 @@ def quotation_at(article: str, quotation: str) -> str:
     return f"{article_at(article)}#{quotation}"
 
 
+def listed_at(page: str, what: str) -> str:
+    """Return the address of a list that is too long for the page at ``page``: its ``voices``, ``topics``, ``outlets``,
+    ``stories`` and what else it ranks.
+    """
+    return f"{page}{what}/"
+
+
 def briefing_at(week: str) -> str:
     """Return the address of the briefing of a week, by id."""
     return f"briefings/{week}/"

@@ -9,12 +9,12 @@ from digest.addresses import actor_at
 from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
-from digest.page import briefings, mail, relations, sentences, text
+from digest.page import briefings, listed, mail, relations, sentences, text
 from digest.page.english import outlet_name
 from digest.page.feed import Feed, feeds, written
 from digest.page.linked import Entity
 from digest.page.press import Press
-from digest.page.sheets import FIRST, beginning, sheets
+from digest.page.sheets import PART, beginning, of_actor, of_article, of_line, sheets
 from digest.text import capital, clip
 
 __all__ = ["feeds", "files", "render"]
@@ -61,7 +61,7 @@ def render(
 
 
 def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
-    every = sheets(digest.lines, "quotations/", "quotations/")
+    every = sheets(digest.lines, "quotations/", "quotations/", of_line)
     total = quoted(digest.lines)
     for sheet in every:
         title = "All quotations" if sheet.number == 1 else f"All quotations, page {sheet.number}"
@@ -78,7 +78,7 @@ def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
 
 
 def _actors(digest: Digest, press: Press) -> Iterator[Page]:
-    for sheet in sheets(digest.actors, "actors/", "actors/page/"):
+    for sheet in sheets(digest.actors, "actors/", "actors/page/", of_actor):
         yield press.page(
             "actors.html",
             sheet.url,
@@ -95,8 +95,8 @@ def _actors(digest: Digest, press: Press) -> Iterator[Page]:
 
 def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page]:
     name, url = dossier.actor.name, dossier.url
-    by = sheets(dossier.by, f"{url}#by", f"{url}by/", FIRST)
-    about = sheets(dossier.about, f"{url}#about", f"{url}about/", FIRST)
+    by = sheets(dossier.by, f"{url}#by", f"{url}by/", of_line, PART)
+    about = sheets(dossier.about, f"{url}#about", f"{url}about/", of_line, PART)
     lede = sentences.actor(dossier, only_article=digest.sparse)
     shown = [highlight.line for highlight in dossier.highlights] or dossier.by[:SPOKEN]
     yield press.page(
@@ -114,6 +114,7 @@ def _actor(dossier: ActorDossier, digest: Digest, press: Press) -> Iterator[Page
     above = {"above": ("Actors", "actors/"), "back": (name, url)}
     yield from press.table(by[1:], f"Quotations by {name}", "actors", without=("speaker",), **above)
     yield from press.table(about[1:], f"Quotations about {name}", "actors", without=("about",), **above)
+    yield from listed.of_actor(dossier, press)
 
 
 def _moved(digest: Digest, press: Press) -> Iterator[Page]:
@@ -149,7 +150,7 @@ def _tree(below: tuple[Count, ...], children: dict[str, tuple[Count, ...]], dept
 
 def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
     name, url = capital(dossier.topic.name), dossier.topic.url
-    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/", FIRST)
+    every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/", of_line, PART)
     yield press.page(
         "topic.html",
         url,
@@ -163,11 +164,12 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
     )
     above = {"above": ("Topics", "topics/"), "back": (name, url)}
     yield from press.table(every[1:], f"Quotations on {dossier.topic.name}", "topics", without=("about",), **above)
+    yield from listed.of_topic(dossier, name, press)
 
 
 def _articles(digest: Digest, press: Press) -> Iterator[Page]:
     total = published(digest.articles)
-    for sheet in sheets(digest.articles, "articles/", "articles/page/"):
+    for sheet in sheets(digest.articles, "articles/", "articles/page/", of_article):
         yield press.page(
             "articles.html",
             sheet.url,
@@ -213,8 +215,10 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
     # The table of the only outlet is that of all quotations, which the page leads to.
     only = len(digest.outlets) == 1
     here = f"{url}#quotations"
-    every = beginning(dossier.lines, here) if only else sheets(dossier.lines, here, f"{url}quotations/", FIRST)
-    printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/", FIRST)
+    every = sheets(dossier.lines, here, f"{url}quotations/", of_line, PART)
+    if only:
+        every = beginning(every)
+    printed = sheets(dossier.articles, f"{url}#articles", f"{url}articles/", of_article, PART)
     lede = sentences.outlet(dossier)
     yield press.page(
         "outlet.html",
@@ -232,6 +236,7 @@ def _outlet(dossier: OutletDossier, digest: Digest, press: Press) -> Iterator[Pa
     above = {"above": ("Outlets", "outlets/"), "back": (name, url)}
     if not only:
         yield from press.table(every[1:], f"Quotations in {name}", "outlets", without=("about", "outlet"), **above)
+    yield from listed.of_outlet(dossier, name, press)
     for sheet in printed[1:]:
         yield press.page(
             "articles.html",

@@ -6,11 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from digest.lines import Line
-from digest.page.sheets import Sheet, sheets
+from digest.page.sheets import Sheet, Shown, of_line, sheets
 from digest.relations import Edge, Network
-
-ROWS = 150
-"""So many quotations stand on a page, in up to 40 groups, each with a line that says who speaks about whom."""
 
 Row = tuple[Edge, Line]
 
@@ -18,7 +15,14 @@ Row = tuple[Edge, Line]
 def pages(network: Network) -> list[Sheet[Row]]:
     """Return the quotations behind a network in pages: line by line, the most quotations first, each newest first."""
     rows = [(edge, line) for edge in network.edges for line in edge.lines]
-    return sheets(rows, network.behind, network.behind, ROWS, ROWS)
+    return sheets(rows, network.behind, network.behind, _of_row)
+
+
+def _of_row(row: Row) -> Shown:
+    """Return what a row shows; the first of its group stands under a line that says who speaks about whom."""
+    edge, line = row
+    shown = of_line(line)
+    return Shown(shown.text, (edge.place, *shown.links))
 
 
 def addresses(every: Sequence[Sheet[Row]]) -> dict[str, str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from digest.dossiers import Briefing, Digest
 from digest.output import Page
 from digest.page import weekly
 from digest.page.press import Press
-from digest.page.sheets import ROWS, sheets
+from digest.page.sheets import of_briefing, of_line, sheets
 
 
 def pages(digest: Digest, press: Press) -> Iterator[Page]:
     """Yield the list of briefings, the latest first, and each of them."""
-    for sheet in sheets(digest.briefings, "briefings/", "briefings/page/"):
+    for sheet in sheets(digest.briefings, "briefings/", "briefings/page/", of_briefing):
         title = "Briefings" if sheet.number == 1 else f"Briefings, page {sheet.number}"
         yield press.page(
             "briefings.html",
@@ -26,10 +28,11 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
             digest=digest,
         )
     # All quotations stand in one table, newest first: a week is a stretch of it.
-    table = sheets(digest.lines, "quotations/", "quotations/")
+    table = sheets(digest.lines, "quotations/", "quotations/", of_line)
+    ends = list(accumulate(len(sheet.rows) for sheet in table))
     at = 0
     for briefing in digest.briefings:
-        yield _briefing(briefing, table[min(at // ROWS, len(table) - 1)].url, press)
+        yield _briefing(briefing, table[min(bisect_right(ends, at), len(table) - 1)].url, press)
         at += len(briefing.lines)
 
 

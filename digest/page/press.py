@@ -121,6 +121,7 @@ class Press:
             weekly=weekly,
             view=views,
             actor_at=addresses.actor_at,
+            listed_at=addresses.listed_at,
             article_at=addresses.article_at,
             quotation_at=addresses.quotation_at,
             compared_at=addresses.compared_at,

@@ -10,7 +10,7 @@ from digest.output import Page
 from digest.page import behind, views
 from digest.page.linked import Entity
 from digest.page.press import Press
-from digest.page.sheets import sheets
+from digest.page.sheets import of_line, sheets
 from digest.relations import InOutlet, Network, Standing
 
 
@@ -90,7 +90,7 @@ def _said_there(standing: Standing, press: Press) -> Iterator[Page]:
             url = said_there_at(standing.speaker.id, own.place)
             there = f"in {own.outlet.name}" if isinstance(own, InOutlet) else f"on {own.topic.name}"
             yield from press.table(
-                sheets(own.lines, url, url),
+                sheets(own.lines, url, url, of_line),
                 f"Quotations by {name} {there}",
                 "compare",
                 back=back,

@@ -36,8 +36,11 @@ UTTERANCES, TEXTS = 3, 10
 """The page of two outlets shows the wordings of so many utterances that both print, and so many texts."""
 ANSWERS = 6
 """The page of an actor shows so many answers, that of a topic so many denials."""
-REPORTS, STORIES_SHOWN = 20, 100
-"""A story names so many of its articles, and the page of a topic so many of its stories."""
+FOLDED = 50
+"""Up to so many lines of a ranked list, and half as many stories, are folded away behind the first ten; a longer list
+stands on pages of its own."""
+REPORTS = 20
+"""A story names so many of its articles."""
 PICTURED = 3
 """Below so many lines the network is told in words only."""
 TABLES = ("csv", "parquet", "sqlite", "jsonl")

@@ -11,7 +11,7 @@ from digest.gather import gather
 from digest.model import Actor
 from digest.output import Page
 from digest.page import render
-from digest.page.sheets import ROWS
+from digest.page.sheets import WHOLE
 from digest.page.weekly import title
 from digest.since import Changes
 
@@ -103,7 +103,7 @@ def test_a_week_leads_to_its_neighbours_and_to_all() -> None:
 
 def test_a_week_leads_to_its_quotations_in_the_table_of_all() -> None:
     early, late = Writer("early", published="2025-03-04"), Writer("late", published="2025-03-11")
-    for n in range(ROWS + 1):
+    for n in range(WHOLE.rows + 1):
         late.says(IDA, f"This is line {n}")
     early.says(IDA, "This one comes first")
     early.says(IDA, "This one comes next")

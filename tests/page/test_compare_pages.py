@@ -8,7 +8,7 @@ from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
 from digest.dossiers import Matrix, SilenceRow
 from digest.lines import Outlet, Tally
 from digest.page import render, views
-from digest.page.sheets import ROWS
+from digest.page.sheets import WHOLE
 
 
 def world() -> list[Writer]:
@@ -61,7 +61,7 @@ def test_a_number_opens_exactly_what_it_counts_however_much_that_is() -> None:
         writer.topics = (topic("x:1", "bridges"), topic("x:2", "money"))
     for n in range(views.IN_ONE):
         few.says(TOM, f"A bridge of {n} planks is one")
-    for n in range(ROWS + 1):
+    for n in range(WHOLE.rows + 1):
         many.says(IDA, f"The bridge has {n} planks")
     many.says(TOM, "One plank is enough for me")
     copied.says(IDA, "The bridge has 3 planks")
@@ -82,12 +82,12 @@ def test_a_number_opens_exactly_what_it_counts_however_much_that_is() -> None:
         number = cell.get_text(" ", strip=True)
         assert number == str(len(found)) or (number, found) == ("○ left out", [])
         opened[url, anchor] = found
-    assert len(opened["actors/ida-quill/compared/on-bridges/", ""]) == ROWS + 2
+    assert len(opened["actors/ida-quill/compared/on-bridges/", ""]) == WHOLE.rows + 2
     assert "“The river has no bed”" not in opened["actors/ida-quill/compared/on-bridges/", ""]
-    assert len(opened["actors/ida-quill/compared/in-echo/", ""]) == ROWS + 2
+    assert len(opened["actors/ida-quill/compared/in-echo/", ""]) == WHOLE.rows + 2
     assert opened["actors/tom-ferrow/compared/", "in-post"] == [f"“A bridge of {n} planks is one”" for n in range(3)]
     (all_,) = pages["actors/ida-quill/compared/"].select("#on-bridges p.more a")
-    assert all_.get_text() == f"All {ROWS + 2} quotations by Ida Quill on bridges"
+    assert all_.get_text() == f"All {WHOLE.rows + 2} quotations by Ida Quill on bridges"
     assert str(all_["href"]).endswith("actors/ida-quill/compared/on-bridges/")
 
 

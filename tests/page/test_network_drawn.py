@@ -192,16 +192,16 @@ def test_a_line_leads_to_its_quotations() -> None:
 
 def test_a_line_leads_to_all_of_its_quotations_however_many_they_are() -> None:
     writer = Writer("echo")
-    for n in range(behind.ROWS + 20):
+    for n in range(320):
         writer.says(IDA, f"They have slept for {n} years", about=("bridge-board",))
     writer.says(IDA, "They have hidden the bill", about=("bridge-board",))
     writer.cue("accused")
-    for n in range(behind.ROWS):
+    for n in range(300):
         writer.says(TOM, f"She has said that {n} times", about=("ida-quill",))
     found = opened(rendered(writer), "network/")
     assert {sentence: len(words) for sentence, words in found.items()} == {
-        "Ida Quill said Bridge Board": behind.ROWS + 20,
-        "Tom Ferrow said Ida Quill": behind.ROWS,
+        "Ida Quill said Bridge Board": 320,
+        "Tom Ferrow said Ida Quill": 300,
         "Ida Quill accused Bridge Board": 1,
     }
 
