@@ -48,7 +48,8 @@ from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
 from digest.model import ArticleMeta, Edition, Skipped
-from digest.page import behind, edited, fragments, views
+from digest.page import edited, fragments, views
+from digest.page.sheets import PART, WHOLE
 from digest.plugin import DigestConfig
 from digest.read import facts, limits
 
@@ -376,7 +377,7 @@ def test_method_gives_the_limits_of_what_is_shown_of_edits() -> None:
 
 
 def test_method_gives_the_limits_of_what_reports_print_otherwise() -> None:
-    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "The same text twice"))
+    said = re.sub(r"\s+", " ", section(DOCS / "together.md", "The same text twice"))
     assert f"more than {WORK:,} comparisons" in said
     assert f"the first {edited.COMPARED} later ones" in said
 
@@ -434,7 +435,7 @@ def test_method_gives_the_limits_of_what_is_compared() -> None:
 
 
 def test_method_gives_the_limits_of_stories() -> None:
-    said = re.sub(r"\s+", " ", section(DOCS / "method.md", "Stories"))
+    said = re.sub(r"\s+", " ", section(DOCS / "together.md", "Stories"))
     assert f"stays open for {STORY.DAYS} days" in said
     assert f"the first {STORY.FIRST} words" in said
     assert said.count(f"the {STORY.TERMS} that weigh most") == 2
@@ -455,6 +456,10 @@ def test_method_gives_the_limits_of_what_a_page_puts_first() -> None:
     assert f"clear ones of at least {SHORTEST} characters" in said
     assert f"the clear one of {highlights.FROM} to {highlights.TO} words" in said
     assert f"clear one of at least {highlights.FROM} words" in said
+    assert f"each of at most {WHOLE.rows} rows" in said
+    assert f"{WHOLE.weight:,} bytes compressed" in said
+    assert f"begins with at most {PART.rows}" in said
+    assert f"more than {views.FOLDED} lines, or of more than {views.FOLDED // 2} stories" in said
     assert (AN_ARTICLE, highlights.COMMON, highlights.NAMED) == (2, 2, 3)
     assert (highlights.STEM, highlights.LEAST, time.REGULAR, time.SHARE) == (5, 3, 3, 3)
 
@@ -465,7 +470,6 @@ def test_method_gives_the_limits_of_the_network() -> None:
     assert f"at most {DRAWN} lines" in said
     assert f"up to {TELLING} of them are kept" in said
     assert f"Below {views.PICTURED} lines there is none" in said
-    assert f"in a table of {behind.ROWS} a page" in said
     assert f"at least {LINES} lines; at most {TOPICS} topics" in said
     assert f"the latest {views.ABOUT_ONE} about each" in said
 

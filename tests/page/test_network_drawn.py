@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.gather.network import LEAST
 from digest.lines import Tally
 from digest.model import Actor
-from digest.page import behind, render
+from digest.page import render
 from digest.page.network import NARROW, ROW, WIDE, Box, Measures, breadth, drawing, picture, wrapped
 from digest.relations import Edge, Network, Printed, Stance
 
