@@ -1,20 +1,31 @@
 """The folder of the site: what a build may replace, and how the new site takes the place of the old one.
 
-A site is built beside the one that stands and put in its place when it is whole. So a build that fails or is
-interrupted leaves what was there, and of two builds at once one comes after the other.
+A site is built beside the one that stands and put in its place when it is whole, in one step where the system has one
+(Linux's renameat2, macOS' renamex_np). So a build that fails, is interrupted or killed leaves what was there, and
+of two builds at once one comes after the other. What a killed build left beside the site goes with the next build; a
+lock that the system drops with its process (flock) tells it from a build at work.
 """
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import glob
 import os
+import re
+import shutil
+import sys
+import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from digest.model import DigestError
+
+if sys.platform != "win32":
+    import fcntl
 
 MARK = "404.html"
 """A file that every site has: a folder without it was not made by a build."""
@@ -40,6 +51,14 @@ def demand_replaceable(site: Path, precious: Iterable[Path], seeds: Path) -> Non
         )
 
 
+# In a build's folder: the new site, and what stood in its place.
+_NEW, _OLD = "new", "old-"
+_IS_OLD = re.compile(r"old-\d+")
+_LONG = 24 * 3600
+"""Seconds after which a build has ended, where no lock tells it."""
+_NO_LOCK = -1
+
+
 @contextmanager
 def replacing(site: Path) -> Iterator[Path]:
     """Yield the folder to build in; when all went well, it takes the place of ``site``.
@@ -51,16 +70,85 @@ def replacing(site: Path) -> Iterator[Path]:
     if os.path.ismount(site) or not os.access(site.parent, os.W_OK):
         yield site
         return
-    with TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as beside:
-        new = Path(beside) / "new"
+    _tidy(site)
+    with _beside(site) as beside:
+        new = beside / _NEW
         yield new
-        _exchange(new, site, Path(beside))
+        _exchange(new, site, beside)
+
+
+@contextmanager
+def _beside(site: Path) -> Iterator[Path]:
+    """Yield a folder beside ``site`` that is locked as long as this process is there, and is gone afterwards."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        with suppress(BlockingIOError, FileNotFoundError):
+            held = _lock(folder)
+            if folder.is_dir():
+                break
+            _unlock(held)
+        # another build took it for a left one before it was locked
+    try:
+        yield folder
+    finally:
+        # what cannot be removed is hidden, and goes with the next build
+        shutil.rmtree(folder, ignore_errors=True)
+        _unlock(held)
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}-digest-"
+
+
+def _tidy(site: Path) -> None:
+    """Remove what killed builds have left beside ``site``; where one has taken the site away, it comes back."""
+    for folder in sorted(site.parent.glob(f"{glob.escape(_prefix(site))}*")):
+        try:
+            held = _lock(folder)
+        except OSError:
+            continue  # a build is at work there, or just gone
+        try:
+            inside = [path.name for path in folder.iterdir()]
+            ours = all(name == _NEW or _IS_OLD.fullmatch(name) for name in inside)
+            if not ours or (held == _NO_LOCK and time.time() - folder.stat().st_mtime < _LONG):
+                continue
+            olds = sorted(set(inside) - {_NEW}, key=lambda name: int(name.removeprefix(_OLD)))
+            if olds and not site.exists():
+                (folder / olds[-1]).rename(site)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            _unlock(held)
+
+
+def _lock(folder: Path) -> int:
+    """Lock ``folder`` for this process and return the open file that holds the lock, _NO_LOCK where there are none.
+
+    Raises OSError when the folder is gone, BlockingIOError when it is locked already.
+    """
+    if sys.platform == "win32":
+        return _NO_LOCK
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(held)
+        if error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+            return _NO_LOCK
+        raise
+    return held
+
+
+def _unlock(held: int) -> None:
+    if held != _NO_LOCK:
+        os.close(held)
 
 
 def _exchange(new: Path, site: Path, attic: Path) -> None:
     """Put ``new`` where ``site`` is, and what is there into ``attic``; where that fails, it comes back."""
     for n in count():
-        old = attic / f"old-{n}"
+        if _swapped(new, site):
+            return
+        old = attic / f"{_OLD}{n}"
         with suppress(FileNotFoundError):  # there is none yet, or another build is about to put its own there
             site.rename(old)
         try:
@@ -72,3 +160,17 @@ def _exchange(new: Path, site: Path, attic: Path) -> None:
             if old.exists() and not site.exists():
                 old.rename(site)
             raise
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Let two folders take each other's place in one step; return whether the system could, and both were there."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            at, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
+            return not ctypes.CDLL(None).renameat2(at, names[0], at, names[1], exchange)
+        if sys.platform == "darwin":
+            return not ctypes.CDLL(None).renamex_np(*names, 2)  # RENAME_SWAP of renamex_np(2)
+    except (OSError, AttributeError):
+        pass  # an older C library
+    return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from pathlib import Path
 
@@ -79,6 +81,83 @@ def test_of_two_builds_at_once_one_comes_after_the_other(tmp_path: Path) -> None
         thread.join()
     assert len(set(held(place).values())) == 1
     assert list(tmp_path.iterdir()) == [place]
+
+
+def left(folder: Path, *inside: str) -> Path:
+    """Make what a killed build leaves beside the site in ``folder``."""
+    (left := folder / ".site-digest-abc_1234").mkdir()
+    for name in inside:
+        build(left / name, name)
+    return left
+
+
+@pytest.mark.parametrize("inside", [(), ("new",), ("old-0", "new")])
+def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path, inside: tuple[str, ...]) -> None:
+    old = site(tmp_path / "site")
+    left(tmp_path, *inside)
+    with publish.replacing(old) as folder:
+        build(folder, "new")
+    assert held(old) == {publish.MARK: "new", "index.html": "new"}
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_a_site_that_a_killed_build_has_taken_away_comes_back(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    left(tmp_path, "old-2", "old-10", "new")
+
+    def fail() -> None:
+        with publish.replacing(place):
+            raise DigestError("there is no article")
+
+    with pytest.raises(DigestError):
+        fail()
+    assert held(place) == {publish.MARK: "old-10", "index.html": "old-10"}
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_the_folder_of_a_build_at_work_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    with publish.replacing(place) as slow:
+        build(slow, "slow")
+        with publish.replacing(place) as quick:
+            build(quick, "quick")
+        assert held(slow) == {publish.MARK: "slow", "index.html": "slow"}
+    assert held(place) == {publish.MARK: "slow", "index.html": "slow"}
+
+
+def test_somebodys_own_folder_of_such_a_name_is_left_alone(tmp_path: Path) -> None:
+    own = left(tmp_path, "new", "notes")
+    with publish.replacing(tmp_path / "site") as folder:
+        build(folder, "new")
+    assert {path.name for path in own.iterdir()} == {"new", "notes"}
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_where_there_are_no_locks_only_what_is_a_day_old_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool
+) -> None:
+    def unknown(_folder: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", unknown)
+    there = left(tmp_path, "new")
+    if old:
+        os.utime(there, (0, 0))
+    with publish.replacing(tmp_path / "site") as folder:
+        build(folder, "new")
+    assert there.exists() is not old
+
+
+def test_where_folders_cannot_change_places_one_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "_swapped", lambda _one, _other: False)
+    old = site(tmp_path / "site")
+    with publish.replacing(old) as folder:
+        build(folder, "new")
+    assert held(old) == {publish.MARK: "new", "index.html": "new"}
+    with pytest.raises(FileNotFoundError), publish.replacing(old):
+        pass  # nothing was built
+    assert held(old) == {publish.MARK: "new", "index.html": "new"}
+    assert list(tmp_path.iterdir()) == [old]
 
 
 def test_a_link_to_the_site_stays_one(tmp_path: Path) -> None:
