@@ -13,9 +13,9 @@ from typing import Literal
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Likeness, Quotation, Reason, Skipped
-from digest.relations import Answer, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
+from digest.relations import Answer, Edge, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
 from digest.since import Changes
-from digest.weeks import Group, Passed, SpeaksAbout, Trend, Voice, Week
+from digest.weeks import Group, Passed, Trend, Voice, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,7 @@ class Briefing:
     new: tuple[Voice, ...] = ()
     back: tuple[Voice, ...] = ()
     topics: tuple[Trend, ...] = ()
-    about: tuple[SpeaksAbout, ...] = ()
+    about: tuple[Edge, ...] = ()
     matrix: Matrix | None = None
     passed: tuple[Passed, ...] = ()
     fresh: tuple[ArticleDossier, ...] = ()

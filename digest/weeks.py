@@ -66,16 +66,6 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeaksAbout:
-    """How often one actor speaks about another, with the verbs printed."""
-
-    speaker: Actor
-    about: Actor
-    tally: Tally
-    verbs: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Passed:
     """An outlet that had stories of a week and did not quote those whom several others quote on them."""
 

@@ -51,7 +51,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     every, groups = edges(lines, told), clusters.clustered(articles, edition.stories)
     whole = network(every)
     on_topics = with_denials(topics.dossiers(articles, known, said, worded, groups), told)
-    on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded), articles, told)
+    on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded, edges(lines)), articles, told)
     return Digest(
         lines=lines,
         actors=on_actors,

@@ -24,6 +24,7 @@ from digest.gather.time import presence, timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor
+from digest.relations import Edge
 from digest.text import fold, squeeze
 
 TOGETHER = 8
@@ -38,9 +39,18 @@ def dossiers(
     known: Frame,
     said: Mapping[str, Utterance],
     worded: Wording,
+    pairs: Iterable[Edge],
 ) -> tuple[ActorDossier, ...]:
-    """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name."""
+    """Return a dossier for every actor, the most quoted first, then the most spoken about, then by name.
+
+    ``pairs`` are who speaks about whom, one edge for each two.
+    """
     by, about = _spoken(articles)
+    says: dict[str, list[Edge]] = defaultdict(list)
+    heard: dict[str, list[Edge]] = defaultdict(list)
+    for edge in pairs:
+        says[edge.speaker.id].append(edge)
+        heard[edge.target.id].append(edge)
     named = _named(articles)
     together = _together(zip(articles, named, strict=True), known)
     printed = _printed(articles)
@@ -49,7 +59,7 @@ def dossiers(
         for id_ in ids:
             naming[id_].append(article)
     found = [
-        _dossier(actor, known, by[id_], about[id_], naming[id_], together[id_], printed[id_])
+        _dossier(actor, known, by[id_], about[id_], (says[id_], heard[id_]), naming[id_], together[id_], printed[id_])
         for id_, actor in known.actors.items()
     ]
     same, silences = _namesakes(found), _silences(topics)
@@ -88,6 +98,7 @@ def _dossier(
     known: Frame,
     by: Sequence[Line],
     about: Sequence[Line],
+    others: tuple[Sequence[Edge], Sequence[Edge]],
     naming: Sequence[ArticleDossier],
     together: Mapping[str, Tally],
     printed: Mapping[str, _Prints],
@@ -103,8 +114,8 @@ def _dossier(
         roles=known.printed.get(actor.id, ()),
         apart=apart(actor, known.actors),
         aliases=_aliases(actor, printed),
-        speaks_about=counts.spoken_about(by, known),
-        spoken_about_by=counts.speaking(about, known),
+        speaks_about=counts.spoken_about(others[0], known),
+        spoken_about_by=counts.speaking(others[1], known),
         together=counts.ranked(Count(known.actors[id_].name, actor_at(id_), tally) for id_, tally in together.items())[
             :TOGETHER
         ],

@@ -13,12 +13,13 @@ from digest.dossiers import ArticleDossier, Briefing, Matrix, published
 from digest.gather import counts
 from digest.gather.chosen import chosen
 from digest.gather.frame import Frame
+from digest.gather.network import edges
 from digest.gather.silence import matrix
 from digest.gather.time import DATED, week
 from digest.lines import Line, Outlet, Tally, Topic, quoted
-from digest.model import Actor
+from digest.relations import Edge
 from digest.since import Changes
-from digest.weeks import Course, Passed, SpeaksAbout, Trend, Voice, Week
+from digest.weeks import Course, Passed, Trend, Voice, Week
 
 BEFORE = 8
 """A week is held against so many weeks before it, and who was not quoted for so many is back after long."""
@@ -208,20 +209,11 @@ def unusual(now: int, of: int, before: int, of_before: int) -> float:
     return ratio if now / of > before / of_before else -ratio
 
 
-def _about(lines: Sequence[Line]) -> tuple[SpeaksAbout, ...]:
-    """Return who speaks about whom, most first; what someone says of oneself is not among it."""
-    held: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    actors: dict[str, Actor] = {}
-    for line in lines:
-        for speaker in line.speakers:
-            for other in line.about:
-                if other not in line.speakers:
-                    held[speaker.id, other.id].append(line)
-                    actors |= {speaker.id: speaker, other.id: other}
-    found = [
-        SpeaksAbout(actors[one], actors[other], quoted(own), counts.verbs(own)) for (one, other), own in held.items()
-    ]
-    return tuple(sorted(found, key=lambda x: (x.tally.rank, x.speaker.name, x.about.name, x.speaker.id, x.about.id)))
+def _about(lines: Iterable[Line]) -> tuple[Edge, ...]:
+    """Return who speaks about whom, most first, then by name."""
+    return tuple(
+        sorted(edges(lines), key=lambda e: (e.tally.rank, e.speaker.name, e.target.name, e.speaker.id, e.target.id))
+    )
 
 
 def _passed(silence: Matrix) -> tuple[Passed, ...]:

@@ -12,9 +12,9 @@ from typing import TypeVar
 from digest.addresses import actor_at
 from digest.dossiers import Count
 from digest.gather.frame import Frame
-from digest.gather.stances import verb
 from digest.lines import Line, Tally, quoted
 from digest.model import Actor
+from digest.relations import Edge
 from digest.text import capital
 
 PARTS = 8
@@ -79,26 +79,22 @@ def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
     return ranked(Count(name, url, tally) for (name, url), tally in held.items())
 
 
-def spoken_about(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
-    """Return who is spoken about in ``lines``, with the verbs printed."""
-    return _with_verbs([(actor, line) for line in lines for actor in line.about], known)
+def spoken_about(said: Iterable[Edge], known: Frame) -> tuple[Count, ...]:
+    """Return whom ``said`` is about, with the verbs printed; its edges are those of one speaker, one a target."""
+    return ranked(_actor(edge.target, edge.tally, known, parts=verbs(edge)) for edge in said)
 
 
-def speaking(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
-    """Return who speaks in ``lines``, with the verbs printed."""
-    return _with_verbs([(speaker, line) for line in lines for speaker in line.speakers], known)
+def speaking(heard: Iterable[Edge], known: Frame) -> tuple[Count, ...]:
+    """Return who says what is ``heard``, with the verbs printed; its edges are those to one target, one a speaker."""
+    return ranked(_actor(edge.speaker, edge.tally, known, parts=verbs(edge)) for edge in heard)
 
 
-def verbs(lines: Iterable[Line]) -> tuple[tuple[str, int], ...]:
-    """Return the verbs printed with ``lines`` and how often each, most first."""
-    found = (("", verb(line), line) for line in lines if line.quotation.cue)
-    return _parts(found).get("", ())
-
-
-def _with_verbs(pairs: Sequence[tuple[Actor, Line]], known: Frame) -> tuple[Count, ...]:
-    held = tallied((actor.id, line.original) for actor, line in pairs)
-    verbs = _parts((actor.id, verb(line), line) for actor, line in pairs if line.quotation.cue)
-    return ranked(_actor(known.actors[id_], tally, known, parts=verbs.get(id_, ())) for id_, tally in held.items())
+def verbs(edge: Edge) -> tuple[tuple[str, int], ...]:
+    """Return the verbs of an edge and how often each is printed, in whatever language, most first."""
+    held: Counter[str] = Counter()
+    for printed in edge.verbs:
+        held[printed.verb] += printed.times
+    return tuple(most(held)[:PARTS])
 
 
 def _parts(found: Iterable[tuple[K, str, Line]]) -> dict[K, tuple[tuple[str, int], ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from digest.addresses import about_others_at
 from digest.gather.frame import Frame
@@ -56,10 +57,11 @@ def speeches(every: Sequence[Edge], drawn: Sequence[Edge]) -> tuple[Speeches, ..
     return tuple(_speeches(own) for own in said.values())
 
 
-def edges(lines: Iterable[Line], told: Mapping[Place, Stance]) -> list[Edge]:
+def edges(lines: Iterable[Line], told: Mapping[Place, Stance] = MappingProxyType({})) -> list[Edge]:
     """Return an edge for each speaker, target and stance, the most quotations first, of equal ones the latest.
 
-    ``lines`` are newest first and ``told`` is what their cues tell; what one says about oneself is no edge.
+    ``lines`` are newest first and ``told`` is what their cues tell, without which there is one edge for each speaker
+    and target. What one says about oneself is no edge.
     """
     actors: dict[str, Actor] = {}
     held: dict[tuple[str, str, Stance | None], list[Line]] = defaultdict(list)

@@ -167,8 +167,8 @@ def _parts(briefing: Briefing, site: SiteInfo) -> Iterator[tuple[str, list[Row]]
             "Who speaks about whom",
             [
                 row(
-                    f"{clip(pair.speaker.name, NAME // 2)} on {clip(pair.about.name, NAME // 2)}",
-                    ", ".join(f"{clip(verb, NAME)} {n}" for verb, n in pair.verbs[:3]) or tally(pair.tally),
+                    f"{clip(pair.speaker.name, NAME // 2)} on {clip(pair.target.name, NAME // 2)}",
+                    ", ".join(f"{clip(each.verb, NAME)} {each.times}" for each in pair.verbs[:3]) or tally(pair.tally),
                     actor_at(pair.speaker.id),
                 )
                 for pair in briefing.about[: weekly.PAIRS]

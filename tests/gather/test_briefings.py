@@ -248,12 +248,8 @@ def test_who_speaks_about_whom_has_the_verbs() -> None:
     one.says(IDA, "The board has never once been on time", about=("bridge-board",))
     one.says(IDA, "The board has lost the plans, twice", about=("bridge-board", "ida-quill"))
     (pair,) = of(digest(one), "2025-w10").about
-    assert (pair.speaker.id, pair.about.id, pair.tally, pair.verbs) == (
-        "ida-quill",
-        "bridge-board",
-        Tally(2, 2),
-        (("said", 2),),
-    )
+    assert (pair.speaker.id, pair.target.id, pair.tally) == ("ida-quill", "bridge-board", Tally(2, 2))
+    assert [(each.verb, each.times) for each in pair.verbs] == [("said", 2)]
 
 
 def test_an_outlet_leaves_out_whom_two_others_quote_on_its_story() -> None:
