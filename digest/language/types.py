@@ -188,6 +188,9 @@ class Raw:
     sources_in: tuple[str, ...] = ()
     comma_before_clause: bool = False
     nouns_capitalised: bool = False
+    noun_plurals: tuple[str, ...] = ()
+    owner_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     titles: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, tuple[str, ...]]
     role_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

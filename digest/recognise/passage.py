@@ -158,7 +158,7 @@ class Passage:
         if self.kind(i - 1) != "word" or self.grammar(i - 1) or self.adverb(i - 1) or self.is_in(i - 1, "group_nouns"):
             return False
         before = self.low(i - 1)
-        return not before.endswith("s") and before not in self.language.verbs
+        return not before.endswith(self.language.raw.noun_plurals) and before not in self.language.verbs
 
     def noun(self, i: int) -> bool:
         """Whether unit ``i`` can be a noun or an adjective of a noun phrase."""

@@ -17,8 +17,7 @@ from digest.text import POSSESSIVE
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"
-_ADJECTIVE_ENDINGS = ("e", "er", "en", "em", "es")
-# A plural's possessive apostrophe is the same sign as a closing mark.
+# The apostrophe of a possessive is the same sign as a closing mark.
 APOSTROPHES = ("'", "’")
 _MOST_ADJECTIVES = 3
 # Verbs of saying that a cluster of verbs holds at least.
@@ -96,7 +95,7 @@ def _adjective(token: Token, around: Scene) -> bool:
     """Whether a word in small letters before a noun describes it, where nouns have capitals and adjectives endings."""
     if not around.language.raw.nouns_capitalised or token.kind != "word" or token.capital:
         return False
-    plain = token.low.endswith(_ADJECTIVE_ENDINGS) and not around.function(token.low)
+    plain = token.low.endswith(around.language.raw.adjective_endings) and not around.function(token.low)
     return token.low not in around.language.verbs and (plain or token.low in around.language.sets["past_words"])
 
 
@@ -276,12 +275,12 @@ def _carries_on(tokens: Sequence[Token], i: int, around: Scene, *, seen: bool) -
     return not around.function(low) or (seen and low in sets["role_links"])
 
 
-def _owns(tokens: Sequence[Token], i: int) -> bool:
-    """Whether ``tokens[i]`` is the apostrophe of a plural that owns what follows: the Farmers' Association."""
+def _owns(tokens: Sequence[Token], i: int, around: Scene) -> bool:
+    """Whether ``tokens[i]`` is an apostrophe alone, behind one who owns what follows: the Farmers' Association."""
     if tokens[i].text not in APOSTROPHES or i == 0 or i + 1 >= len(tokens):
         return False
     before, after = tokens[i - 1], tokens[i + 1]
-    glued = before.end == tokens[i].start and before.low.endswith("s")
+    glued = before.end == tokens[i].start and before.low.endswith(around.language.raw.owner_endings)
     return glued and after.kind == "word" and after.start == tokens[i].end + 1
 
 
@@ -309,7 +308,7 @@ def _apposition(tokens: Sequence[Token], i: int, around: Scene) -> tuple[int, in
         t = tokens[i]
         if role_noun(t.low, around.language):
             seen = True
-        elif _owns(tokens, i):
+        elif _owns(tokens, i, around):
             pass
         elif t.kind != "word" or not (t.capital or _carries_on(tokens, i, around, seen=seen)):
             break

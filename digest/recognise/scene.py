@@ -85,9 +85,9 @@ class Scene:
 
     def group(self, low: str) -> bool:
         """Whether a word is a compound for several people by what they do: dockworkers."""
-        plural = low.endswith("s") and not self.language.raw.nouns_capitalised
-        ends = (low[i:-1] for i in range(1, len(low) - _SHORTEST_NOUN))
-        return plural and any(self.language.roles.get(end) == "person" for end in ends)
+        one = (low.removesuffix(plural) for plural in self.language.raw.noun_plurals if low.endswith(plural))
+        ends = (noun[i:] for noun in one for i in range(1, len(noun) - _SHORTEST_NOUN + 1))
+        return any(self.language.roles.get(end) == "person" for end in ends)
 
     def given(self, word: str) -> bool:
         """Whether ``word`` is a given name."""
