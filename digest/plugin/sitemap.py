@@ -44,7 +44,7 @@ def written(files: Files, env: Environment, site_url: str) -> dict[str, str]:
     several = dict(enumerate(held, 1)) if len(held) > 1 else {}
     env.globals["sitemaps"] = [f"{site_url}{sheet_name(number)}" for number in several]
     env.globals["addresses"] = () if several else [address for sheet in held for address in sheet]
-    urls = env.get_template("partials/urls.xml")
+    urls = env.get_template("partials/urls.html")
     found = {sheet_name(number): urls.render(addresses=sheet) for number, sheet in several.items()}
     if held:
         found["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{NAME}\n"

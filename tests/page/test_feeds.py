@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, topic
@@ -51,7 +53,11 @@ def entries(found: dict[str, bytes], url: str = "feed") -> list[Any]:
 
 def mistakes(url: str, content: bytes) -> Iterator[str]:
     if url.endswith(".json"):
-        yield from (f"{url}: {error.json_path}: {error.message}" for error in JSON.iter_errors(json.loads(content)))
+        held = json.loads(content)
+        yield from (f"{url}: {error.json_path}: {error.message}" for error in JSON.iter_errors(held))
+        # "id … is unique for that item for that feed over time"
+        if len({item["id"] for item in held["items"]}) < len(held["items"]):
+            yield f"{url}: an id twice"
         return
     document = etree.fromstring(content)
     if not ATOM.validate(document):
@@ -62,6 +68,21 @@ def mistakes(url: str, content: bytes) -> Iterator[str]:
     ids = [each.text for each in document.iter("{http://www.w3.org/2005/Atom}id")]
     if len(set(ids)) != len(ids) or not all(id_ and id_.startswith("urn:uuid:") for id_ in ids):
         yield f"{url}: ids {ids}"
+    for holder in (document, *document.findall("a:entry", NAMES)):
+        links = [
+            (link.get("rel", "alternate"), link.get("type"), link.get("hreflang"))
+            for link in holder.findall("a:link", NAMES)
+        ]
+        alternates = [link for link in links if link[0] == "alternate"]
+        if not alternates or len(set(alternates)) < len(alternates):
+            yield f"{url}: alternates {alternates}"
+        if holder is document and [rel for rel, _, _ in links].count("self") != 1:
+            yield f"{url}: no link to itself"
+    # 3.2.2 and 4.2.7.1: references after RFC 3986, which relative ones are too where the site's address is not known
+    whole = re.compile(JSON.schema["$defs"]["address"]["pattern"])
+    for address in document.xpath("//@href | //a:uri/text()", namespaces=NAMES):
+        if not whole.search(urljoin("https://a.example/b/", address)):
+            yield f"{url}: {address} is no address"
 
 
 def two() -> list[Writer]:
@@ -94,6 +115,13 @@ def test_the_schemas_find_what_the_standards_do_not_allow() -> None:
         (b"<title>", b"<name>x</name><title>"),
         (b' rel="self"', b' rel="self" size="2"'),
         (b"<id>urn:uuid:", b"<id>urn:uuid:0</id><id>"),
+        (b'<link rel="alternate"', b'<link rel="related"'),
+        (
+            b'<link rel="alternate"',
+            b'<link rel="alternate" type="text/html" href="https://a.example/"/><link rel="alternate"',
+        ),
+        (b'<link rel="self"', b'<link rel="related"'),
+        (b'rel="via" type="text/html" href="', b'rel="via" type="text/html" href="[1]'),
     ):
         assert old in found["feed.xml"]
         assert list(mistakes("feed.xml", found["feed.xml"].replace(old, new, 1))), old
@@ -104,6 +132,9 @@ def test_the_schemas_find_what_the_standards_do_not_allow() -> None:
         whole | {"items": [{"id": "x"}]},
         whole | {"items": [whole["items"][0] | {"url": "../articles/one/"}]},
         whole | {"items": [whole["items"][0] | {"date_published": "2025-03-06"}]},
+        whole | {"items": [whole["items"][0] | {"external_url": "https://a.example/#a#b"}]},
+        whole | {"items": [whole["items"][0] | {"authors": [{}]}]},
+        whole | {"items": [whole["items"][0]] * 2},
     ):
         assert list(mistakes("feed.json", json.dumps(wrong).encode()))
 

@@ -90,6 +90,7 @@ def test_a_small_site_has_one_sitemap_and_robots_that_name_it(tmp_path: Path) ->
     assert gzip.decompress((made / "sitemap.xml.gz").read_bytes()) == content
     assert (made / "robots.txt").read_text() == f"User-agent: *\nAllow: /\n\nSitemap: {ROOT}sitemap.xml\n"
     assert list(made.glob("sitemap-*")) == []
+    assert not (made / "partials").exists(), "templates are no files of the site"
 
 
 def test_what_one_sitemap_may_not_name_stands_in_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
