@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from digest import knowledge, language, read, recognise, resolve, workers
-from digest.model import Analysis, Article, ArticleMeta, Skipped
+from digest.decisions import ArticleMeta
+from digest.edition import Skipped
+from digest.model import Analysis, Article
 from digest.text import LONGEST_SLUG, digest_of, slug
 from digest.weights import Weights
 from digest.workers import Limits, Workers

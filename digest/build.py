@@ -26,9 +26,10 @@ from digest.addresses import article_at, quotation_at
 from digest.articles import Progress
 from digest.changes import State
 from digest.decisions import Curation, One, Split
+from digest.edition import Edition, History, Skipped
 from digest.excerpts import Publish
 from digest.lines import SURE, unnamed, unresolved
-from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Edition, History, Quotation, Skipped
+from digest.model import SAYS, Actor, Analysis, Article, Block, DigestError, Quotation
 from digest.output import KIND_WORDS, Download, File, Page, SearchRecord, SiteInfo
 from digest.shingles import sampled, shingles, words
 from digest.since import Changes

@@ -15,7 +15,8 @@ import msgspec
 
 from digest.addresses import actor_at
 from digest.decisions import Curation, Withhold
-from digest.model import SAYS, Analysis, DigestError, Edition
+from digest.edition import Edition
+from digest.model import SAYS, Analysis, DigestError
 from digest.since import Cause, Change, ChangeKind, Changes, Merged, Renamed, TopicChange
 from digest.text import bears, digest_of
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from digest.model import ActorType, ArticleMeta, DatedRole, TopicRule
+from digest.model import ActorType, DatedRole, TopicRule
 
 T = TypeVar("T")
 
@@ -26,6 +26,24 @@ class Decided:
     why: str
     by: str
     on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMeta:
+    """What a person wrote about one article in ``curation/articles.yml``; it goes before what the file says.
+
+    ``published`` and ``on`` are ISO dates; ``why``, ``by`` and ``on`` say why, by whom and when it was decided.
+    """
+
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    why: str | None = None
+    by: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from digest.edition import Skipped
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
-from digest.model import Actor, Analysis, Article, Likeness, Quotation, Reason, Skipped
+from digest.model import Actor, Analysis, Article, Likeness, Quotation, Reason
 from digest.relations import Answer, Edge, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
 from digest.since import Changes
 from digest.weeks import Group, Passed, Trend, Voice, Week

@@ -126,7 +126,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """All that is known of how an article was edited, newest first. The other fields are those of ``model.History``."""
+    """All that is known of how an article was edited, newest first. The other fields are those of an edition's
+    ``History``.
+    """
 
     edits: tuple[Edit, ...] = ()
     older: int = 0

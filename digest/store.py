@@ -17,7 +17,9 @@ from types import TracebackType
 
 import msgspec
 
-from digest.model import Analysis, ArticleMeta, Skipped
+from digest.decisions import ArticleMeta
+from digest.edition import Skipped
+from digest.model import Analysis
 
 _VERSION = 1
 _APPLICATION = 0x64696774

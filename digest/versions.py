@@ -10,7 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from digest import articles, repository
-from digest.model import Analysis, ArticleMeta, History, Version
+from digest.decisions import ArticleMeta
+from digest.edition import History, Version
+from digest.model import Analysis
 from digest.read import limits
 
 MOST = 10

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from digest.cluster import utterances
 from digest.dossiers import Digest
+from digest.edition import Edition, Skipped
 from digest.gather import gather
 from digest.model import (
     Actor,
@@ -15,11 +16,9 @@ from digest.model import (
     Article,
     Block,
     BlockKind,
-    Edition,
     Mention,
     Quotation,
     Role,
-    Skipped,
     Source,
     Speaker,
     TopicMatch,

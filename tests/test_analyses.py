@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from digest import articles, read, workers
-from digest.model import Analysis, Skipped
+from digest.edition import Skipped
+from digest.model import Analysis
 from digest.text import LONGEST_SLUG, slug
 from digest.workers import Limits, Workers
 

@@ -23,7 +23,8 @@ import digest
 from digest import build, confidence, curate, read, versions
 from digest.cli import cli
 from digest.curate import corrections
-from digest.decisions import KnownAs
+from digest.decisions import ArticleMeta, KnownAs
+from digest.edition import Edition, Skipped
 from digest.export.places import AROUND
 from digest.gather import (
     answers,
@@ -47,7 +48,6 @@ from digest.gather.varied import WORK
 from digest.lines import SURE
 from digest.measure import gold, records
 from digest.measure.report import report
-from digest.model import ArticleMeta, Edition, Skipped
 from digest.page import edited, fragments, views
 from digest.page.sheets import PART, WHOLE
 from digest.plugin import DigestConfig

@@ -13,7 +13,7 @@ import yaml
 
 from digest import build, changes, curate
 from digest.decisions import SpokenBy
-from digest.model import Edition
+from digest.edition import Edition
 from digest.plugin import build_site
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -19,10 +19,11 @@ from pyarrow import parquet
 
 from digest import build, export
 from digest.dossiers import Digest
+from digest.edition import Edition
 from digest.export.places import places
 from digest.gather import gather
 from digest.lines import Line
-from digest.model import Actor, Edition, Source
+from digest.model import Actor, Source
 from digest.output import SiteInfo
 from digest.page import render
 from digest.page.feed import feeds, written

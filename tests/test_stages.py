@@ -10,7 +10,8 @@ import pytest
 from editions import IDA, WIRE, Writer, edition
 
 from digest import build, language, repository
-from digest.model import SAYS, Analysis, Skipped
+from digest.edition import Skipped
+from digest.model import SAYS, Analysis
 from digest.output import KIND_WORDS
 
 

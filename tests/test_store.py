@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.model import Analysis, Article, ArticleMeta, Skipped
+from digest.decisions import ArticleMeta
+from digest.edition import Skipped
+from digest.model import Analysis, Article
 from digest.store import Store, key
 
 ANALYSIS = Analysis(Article("a", "a.txt", "Ferry returns", "It sails.", ()))

@@ -11,7 +11,9 @@ import click
 
 from digest.cli.console import DONE, EXISTING, Meter, on_terminal, plain, rows, tell_skipped
 from digest.cli.options import curation_option, edition_of
-from digest.model import SAYS, Analysis, ArticleMeta, DigestError, QuotationKind, Skipped
+from digest.decisions import ArticleMeta
+from digest.edition import Skipped
+from digest.model import SAYS, Analysis, DigestError, QuotationKind
 
 STANDARD_INPUT = Path("-")
 

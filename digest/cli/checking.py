@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from digest import articles, build, curate, knowledge, plugin
 from digest.cli.console import shown
 from digest.decisions import Withhold
-from digest.model import Analysis, DigestError, Skipped
+from digest.edition import Skipped
+from digest.model import Analysis, DigestError
 
 if TYPE_CHECKING:
     from digest.articles import Progress

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.model import Skipped
+from digest.edition import Skipped
 from digest.text import clean, squeeze
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.console import EXISTING, Meter, counted, rows, tell_skipped
-from digest.model import SAYS, DigestError, Skipped
+from digest.edition import Skipped
+from digest.model import SAYS, DigestError
 from digest.output import KIND_WORDS
 from digest.text import clip
 

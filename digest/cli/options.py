@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.model import Edition
+    from digest.edition import Edition
 
 curation_option = click.option(
     "--curation",

@@ -26,7 +26,8 @@ from digest.cluster.agree import (
     voices,
 )
 from digest.cluster.sayings import Saying, sayings
-from digest.model import Analysis, Place, Utterances
+from digest.edition import Utterances
+from digest.model import Analysis, Place
 
 RECENT = 16
 """A quotation is compared with so many before it that share a run of words, the latest ones, and with so many of its

@@ -1,4 +1,4 @@
-"""``articles.yml``: what is known about an article, by its id; the keys are the fields of ``model.ArticleMeta``."""
+"""``articles.yml``: what is known about an article, by its id; the keys are the fields of ``decisions.ArticleMeta``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import yaml
 
 from digest.curate.sheet import Entry, Sheet, keyed, named_blocks
 from digest.curate.values import iso_date
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.text import address, language_code, squeeze
 
 NAME = "articles.yml"

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from digest.curate.withheld import holder
 from digest.decisions import Curation, Reject, SpokenBy, Withhold
+from digest.edition import History
 from digest.identity import moved
-from digest.model import Actor, Analysis, History, Quotation
+from digest.model import Actor, Analysis, Quotation
 
 
 def earlier(

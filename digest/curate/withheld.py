@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digest.decisions import Curation, Withhold
-from digest.model import Actor, Analysis, DigestError, Quotation, Skipped, Words
+from digest.edition import Skipped
+from digest.model import Actor, Analysis, DigestError, Quotation, Words
 from digest.text import bears, fold
 
 COVER = "▮"

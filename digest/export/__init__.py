@@ -13,9 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from digest.edition import Edition
 from digest.export import csv, jsonl, ninjs, parquet, records, sqlite
 from digest.export.places import NAME, places
-from digest.model import DigestError, Edition
+from digest.model import DigestError
 from digest.output import Download
 
 

@@ -12,10 +12,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from digest.edition import Edition
 from digest.export import columns, records
 from digest.export.columns import Columns, Kind
 from digest.export.records import Record
-from digest.model import Edition
 
 BETWEEN = " | "
 """What stands between several values of one cell."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from digest.edition import Edition
 from digest.export import records
-from digest.model import Edition
 
 # JSON allows these inside a string, but some readers take them for the end of a line.
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}

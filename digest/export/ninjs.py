@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from digest.addresses import article_at, quotation_at
+from digest.edition import Edition
 from digest.export import jsonl
 from digest.export.records import Record
 from digest.lines import described, unsure
-from digest.model import SAYS, ActorType, Analysis, Article, Edition, Quotation, Via
+from digest.model import SAYS, ActorType, Analysis, Article, Quotation, Via
 from digest.output import MEDIA_TOPICS, WIKIDATA, media_topic
 from digest.text import address, midnight, uri, urn
 

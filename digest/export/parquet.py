@@ -12,10 +12,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from digest.edition import Edition
 from digest.export import columns, records
 from digest.export.columns import Columns, Kind
 from digest.export.records import Record
-from digest.model import Edition
 
 GROUP = 20_000
 """So many rows are held at a time, and written as one group."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from digest.addresses import actor_at, article_at, quotation_at
+from digest.edition import Edition
 from digest.export import columns
 from digest.lines import roles_in_articles, topics_of, unresolved, unsure
-from digest.model import SAYS, Actor, Analysis, Article, Edition, Quotation, Role, TopicMatch, Words
+from digest.model import SAYS, Actor, Analysis, Article, Quotation, Role, TopicMatch, Words
 from digest.text import outlet_key
 
 Record = dict[str, object]

@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from digest.addresses import actor_at, article_at
+from digest.edition import Edition
 from digest.export import records
 from digest.export.records import Known
 from digest.lines import topics_of, unsure
-from digest.model import Analysis, DigestError, Edition, Quotation
+from digest.model import Analysis, DigestError, Quotation
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 PIECE = 1 << 20

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Digest, OutletDossier
+from digest.edition import Edition
 from digest.gather import actors, clusters, counts, evidence, topics
 from digest.gather.alike import alike
 from digest.gather.answers import with_answers, with_denials
@@ -28,7 +29,6 @@ from digest.gather.utterances import contested, utterances
 from digest.gather.varied import varied
 from digest.knowledge import load_topics
 from digest.lines import Outlet, quoted
-from digest.model import Edition
 from digest.output import SiteInfo
 from digest.relations import Missed
 from digest.since import Changes

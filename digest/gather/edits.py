@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from digest.addresses import actor_at
 from digest.dossiers import ArticleDossier
+from digest.edition import History
 from digest.edits import Altered, Difference, Edit, Edited, Fact, Piece, Row, RowKind, Said, Variation, Who
 from digest.gather.difference import ALIKE, Budget, difference, likeness, rewording, words_of
 from digest.gather.frame import Frame
-from digest.model import LEFT_OUT, SAYS, Analysis, Article, History, Quotation
+from digest.model import LEFT_OUT, SAYS, Analysis, Article, Quotation
 from digest.text import squeeze
 
 SHOWN = 20_000

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from digest.addresses import article_at
 from digest.dossiers import ArticleDossier, PrintedRole
+from digest.edition import Edition
 from digest.gather import roles
 from digest.lines import Line, Outlet, Topic, roles_in_articles, topics_of
-from digest.model import SAYS, Actor, Analysis, Edition, Place, Quotation, Role, TopicRule
+from digest.model import SAYS, Actor, Analysis, Place, Quotation, Role, TopicRule
 from digest.shingles import words
 from digest.text import UNKNOWN_OUTLET, digest_of, outlet_key, slug
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from digest.edition import Utterances
 from digest.lines import Attribution, Line, Utterance, Wording
-from digest.model import Span, Utterances
+from digest.model import Span
 from digest.text import spoken, squeeze
 
 SHOWN = 3

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest import language
+from digest.edition import Skipped
 from digest.measure.figures import Figures, figures
 from digest.measure.gold import Gold
 from digest.measure.judge import Case, Judged, judge
 from digest.measure.match import CLOSE, EXACT, LOOSE, Counted, Unit
 from digest.measure.quotes import Quote, Who, found
 from digest.measure.reliability import Reliability, Shown, reliability, shown
-from digest.model import SAYS, Analysis, QuotationKind, Skipped
+from digest.model import SAYS, Analysis, QuotationKind
 
 Mistake = Literal["missed", "not marked", "wrong speaker"]
 MISTAKES: tuple[Mistake, ...] = ("missed", "not marked", "wrong speaker")

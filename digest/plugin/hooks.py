@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from digest import articles, build, changes, excerpts, export, model, output, search
+from digest.edition import Edition
 from digest.page import forge
 from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
@@ -273,7 +274,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         return self.built
 
     @property
-    def _edition(self) -> model.Edition:
+    def _edition(self) -> Edition:
         return self._built.edition
 
     def settings(self, config: MkDocsConfig) -> build.Settings:

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
 
 from digest import articles, build, model, publish
+from digest.edition import Edition
 from digest.plugin.hooks import DigestPlugin
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def build_site(
     site_dir: Path | None = None,
     strict: bool | None = None,
     progress: articles.Progress | None = None,
-) -> tuple[Path, model.Edition, list[str]]:
+) -> tuple[Path, Edition, list[str]]:
     """Build the site; return its folder, what it was made of, and what MkDocs and the plugin warn of.
 
     Without ``config_file`` that is mkdocs.yml in the current folder, or, where there is none, the folder as it stands.

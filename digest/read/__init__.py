@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from digest.model import Article, ArticleMeta, DateBasis, Skipped
+from digest.decisions import ArticleMeta
+from digest.edition import Skipped
+from digest.model import Article, DateBasis
 from digest.read import dates, detect, facts, files, limits, names, packs, txt, walk
 from digest.read.draft import Draft
 from digest.read.encoding import decode

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from digest.model import ArticleMeta, Block, BlockKind, DateBasis
+from digest.decisions import ArticleMeta
+from digest.model import Block, BlockKind, DateBasis
 from digest.text import clip, fold, squeeze
 
 _HEADLINE = 120

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.limits import MAX_FRONT_MATTER

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import facts
 from digest.read.errors import ReadError
 from digest.read.facts import Entry

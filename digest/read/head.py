@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from htmldate import find_date
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates, dom
 from digest.read.errors import ReadError
 from digest.text import address, clean, language_code, squeeze

@@ -15,7 +15,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from html import escape
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.encoding import declared_in, decode
 from digest.read.errors import ReadError

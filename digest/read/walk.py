@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.model import DigestError, Skipped
+from digest.edition import Skipped
+from digest.model import DigestError
 from digest.read import names
 from digest.read.packs.pieces import Member
 

@@ -10,7 +10,8 @@ from editions import IDA, TOM, Writer, edition, topic
 
 from digest import changes
 from digest.decisions import Curation, Decided, Merge, SpokenBy, Withhold
-from digest.model import Actor, DigestError, Edition, Speaker
+from digest.edition import Edition
+from digest.model import Actor, DigestError, Speaker
 from digest.since import Changes, Renamed, TopicChange
 
 SAID = Decided("corrections.yml:1", "seen in print", "Nora Feld", "2025-06-01")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from digest import build
-from digest.model import SAYS, Edition
+from digest.edition import Edition
+from digest.model import SAYS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COURIER, EXAMINER, POST = "dam-talks-open", "talks-begin-at-skarne", "dam-talks-valley-edition"

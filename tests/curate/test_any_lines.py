@@ -19,8 +19,9 @@ from repositories import Repository
 from digest import build, changes, curate, export
 from digest.curate.corrections import KINDS
 from digest.curate.withheld import COVER, FULL, LEAST
-from digest.decisions import Correction, Curation, KnownAs, Withhold
-from digest.model import Actor, Analysis, ArticleMeta, Edition, Phrases, TopicRule
+from digest.decisions import ArticleMeta, Correction, Curation, KnownAs, Withhold
+from digest.edition import Edition
+from digest.model import Actor, Analysis, Phrases, TopicRule
 
 ALONE = settings(max_examples=300, database=None, derandomize=True, phases=[Phase.generate])
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from digest import curate
-from digest.decisions import Curation
-from digest.model import ArticleMeta, DigestError
+from digest.decisions import ArticleMeta, Curation
+from digest.model import DigestError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD = """# what the desk knows

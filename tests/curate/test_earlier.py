@@ -10,7 +10,8 @@ from editions import BOARD, IDA, TOM, Writer
 
 from digest import build, curate
 from digest.decisions import Curation, Decided, KnownAs, Merge, Reject, Split, SpokenBy, Withhold
-from digest.model import Actor, Analysis, History, Version
+from digest.edition import History, Version
+from digest.model import Actor, Analysis
 
 SAID = Decided("corrections.yml:1", "asked for by her", "Nora Feld", "2025-06-01")
 PEOPLE = {who.id: who for who in (IDA, TOM, BOARD)}

@@ -11,7 +11,8 @@ from editions import BOARD, IDA, TOM, Writer
 from digest import build, curate
 from digest.curate.withheld import COVER
 from digest.decisions import Curation, Decided, KnownAs, OwnTopic, Reject, Rename, Withhold
-from digest.model import Actor, Analysis, DatedRole, DigestError, Skipped, TopicRule, Via
+from digest.edition import Skipped
+from digest.model import Actor, Analysis, DatedRole, DigestError, TopicRule, Via
 
 FUND = Actor("ida-quill-fund", "Ida Quill Fund", "organisation", {"Ida Quill Fund": 1})
 SOLE = Actor("orveline", "Orveline", "person", {"Orveline": 1})

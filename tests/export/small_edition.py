@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from digest.edition import Edition, Utterances
 from digest.model import (
     Actor,
     Analysis,
     Article,
     Block,
-    Edition,
     Mention,
     Quotation,
     Role,
     Source,
     Speaker,
     TopicMatch,
-    Utterances,
     Via,
     Words,
 )

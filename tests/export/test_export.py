@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 
 from digest import build, export
+from digest.edition import Edition
 from digest.export import columns, jsonl, records
 from digest.export import csv as table
 from digest.gather import gather
 from digest.lines import unresolved
-from digest.model import Analysis, Edition, Quotation, Speaker, Words
+from digest.model import Analysis, Quotation, Speaker, Words
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")

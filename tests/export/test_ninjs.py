@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 
 from digest import build, export
-from digest.model import Edition, Source
+from digest.edition import Edition
+from digest.model import Source
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA = Draft202012Validator(

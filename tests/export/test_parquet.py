@@ -14,7 +14,8 @@ from pyarrow import parquet
 from small_edition import EDITION
 
 from digest import export
-from digest.model import DigestError, Edition
+from digest.edition import Edition
+from digest.model import DigestError
 
 
 def table(name: str, edition: Edition = EDITION) -> pyarrow.Table:

@@ -15,10 +15,11 @@ import pytest
 from small_edition import ARTICLE, EDITION, QUOTATION, SAID
 
 from digest import build, export
+from digest.edition import Edition, Utterances
 from digest.export import columns, records, sqlite
 from digest.export.csv import unguard
 from digest.lines import topics_of
-from digest.model import Edition, Speaker, Utterances
+from digest.model import Speaker
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from editions import BOARD, IDA, SITE, TOM, Writer, edition
 
+from digest.edition import History, Version
 from digest.edits import Edited, Fact, Who
 from digest.gather import gather
 from digest.gather.edits import SHOWN
-from digest.model import History, Version
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

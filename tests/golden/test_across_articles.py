@@ -18,8 +18,9 @@ from golden import HERE, RULE
 
 from digest import build
 from digest.dossiers import Digest
+from digest.edition import Edition
 from digest.gather import gather
-from digest.model import Analysis, Edition
+from digest.model import Analysis
 from digest.output import SiteInfo
 from digest.page import reasons
 

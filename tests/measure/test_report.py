@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import articles, language
+from digest.edition import Skipped
 from digest.measure.figures import Share
 from digest.measure.gold import Gold
 from digest.measure.quotes import Quote, Who, found
 from digest.measure.reliability import EDGES, Shown, reliability, shown
 from digest.measure.report import report
-from digest.model import Analysis, QuotationKind, Skipped, Span
+from digest.model import Analysis, QuotationKind, Span
 
 ENGLISH = language.load("en")
 TEXT = (

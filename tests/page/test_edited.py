@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from editions import IDA, SITE, TOM, Writer, edition
 
+from digest.edition import Edition, History, Version
 from digest.edits import Difference, Edit, Edited, Fact, Piece, Row
 from digest.gather import gather
-from digest.model import Edition, History, Version
 from digest.page import edited, render
 from digest.since import Change, Changes
 

@@ -7,8 +7,9 @@ from editions import IDA, SITE, Writer, edition
 
 from digest import changes
 from digest.decisions import Curation
+from digest.edition import Edition
 from digest.gather import gather
-from digest.model import Actor, Edition
+from digest.model import Actor
 from digest.output import Page
 from digest.page import render
 

@@ -12,10 +12,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
 
+from digest.edition import Skipped
 from digest.export import EXPORTS
 from digest.gather import gather
 from digest.knowledge import load_topics
-from digest.model import Actor, DatedRole, Mention, Skipped, Speaker, TopicMatch, Via
+from digest.model import Actor, DatedRole, Mention, Speaker, TopicMatch, Via
 from digest.output import Download, Page, SiteInfo
 from digest.page import feeds, files, render
 from digest.page.sheets import PART

@@ -10,7 +10,8 @@ from pathlib import Path
 from reading import LANGUAGES
 
 from digest import read
-from digest.model import Article, Skipped
+from digest.edition import Skipped
+from digest.model import Article
 
 
 def inside(*paths: Path) -> tuple[dict[str, Article], dict[str, str]]:

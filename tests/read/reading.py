@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from digest import read
-from digest.model import Article, ArticleMeta
+from digest.decisions import ArticleMeta
+from digest.model import Article
 
 LANGUAGES = ("de", "en")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reading import LANGUAGES, article
 
 from digest import read
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates, limits
 
 STORY = "---\ntitle: From the file\noutlet: File\ndate: 2025-03-01\n---\n\nThe ferry sails again.\n"

@@ -17,7 +17,8 @@ from test_read_news import item as g2
 from test_read_warc import record
 
 from digest import articles, read
-from digest.model import Analysis, Skipped
+from digest.edition import Skipped
+from digest.model import Analysis
 from digest.text import LONGEST_SLUG
 
 FEED = rss(

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from digest import read
-from digest.model import DigestError, Skipped
+from digest.edition import Skipped
+from digest.model import DigestError
 
 
 def names(paths: list[Path]) -> list[str]:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest import build, gather
-from digest.model import DigestError, Edition
+from digest.edition import Edition
+from digest.model import DigestError
 
 MINISTER = """title: Tunnel money
 date: 2025-03-03

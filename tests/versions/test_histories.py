@@ -10,7 +10,9 @@ import pytest
 from repositories import Repository, story
 
 from digest import articles, repository, versions
-from digest.model import Analysis, ArticleMeta, History
+from digest.decisions import ArticleMeta
+from digest.edition import History
+from digest.model import Analysis
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from digest import language
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import facts, files, limits, names
 from digest.read.encoding import decode
 from digest.read.errors import ReadError

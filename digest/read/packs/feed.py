@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates, dom
 from digest.read.errors import ReadError
 from digest.read.packs import xml

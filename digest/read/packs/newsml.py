@@ -13,7 +13,7 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.encoding import decode
 from digest.read.errors import ReadError

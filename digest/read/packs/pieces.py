@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read.errors import ReadError
 from digest.text import digest_of
 

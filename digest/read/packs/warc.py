@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from digest.model import ArticleMeta
+from digest.decisions import ArticleMeta
 from digest.read import limits
 from digest.read.encoding import declared_in, decode
 from digest.read.errors import ReadError
