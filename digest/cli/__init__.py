@@ -11,7 +11,7 @@ import sys
 import click
 
 from digest import __version__
-from digest.cli import articles, fitted, measured, monitor
+from digest.cli import articles, collecting, fitted, measured, monitor
 from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say, sentence
 from digest.model import DigestError
 
@@ -49,6 +49,7 @@ def cli() -> None:
 
 for command in (
     monitor.new,
+    collecting.collect,
     monitor.build,
     monitor.serve,
     monitor.check,

@@ -28,7 +28,8 @@ PATIENCE = 1.0
 
 # How the columns of a drawn table share its width; the others take what they need.
 _SHARES = {
-    "Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4, "Mistake": 3, "Taken for": 4, "Rule": 4
+    "Speaker": 4, "Words": 9, "How": 3, "Via": 3, "Place": 5, "Change": 4, "Mistake": 3, "Taken for": 4, "Rule": 4,
+    "Source": 6, "Why": 6,
 }  # fmt: skip
 
 _WAYS_OUT = {

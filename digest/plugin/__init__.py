@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from digest.plugin.hooks import DATA, REPORT, DigestPlugin
 from digest.plugin.options import DigestConfig
-from digest.plugin.run import build_site, serve_site, settings
+from digest.plugin.run import build_site, collected, serve_site, settings
 
-__all__ = ["DATA", "REPORT", "DigestConfig", "DigestPlugin", "build_site", "serve_site", "settings"]
+__all__ = ["DATA", "REPORT", "DigestConfig", "DigestPlugin", "build_site", "collected", "serve_site", "settings"]

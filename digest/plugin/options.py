@@ -37,5 +37,7 @@ class DigestConfig(base.Config):
     """The same for the articles of some outlets, by name."""
     forge = option.Optional(option.Choice(forge.FORGES))
     """What kind of forge ``repo_url`` is on, where its host's name does not tell."""
+    collect = option.ListOfItems(option.Type((str, dict)), default=[])
+    """What `digest collect` fetches: addresses, lists of feeds, or mappings of ``url`` and ``outlet``."""
     licence = option.Optional(option.URL())
     """The address of the licence under which what the site holds may be used."""

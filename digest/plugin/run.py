@@ -71,13 +71,20 @@ def serve_site(config_file: Path | None = None, address: str | None = None) -> N
 
 def settings(root: Path) -> build.Settings:
     """Return what the monitor in ``root`` is made from, with or without a mkdocs.yml."""
+    return collected(root)[0]
+
+
+def collected(root: Path) -> tuple[build.Settings, list[str | dict[str, Any]]]:
+    """Return the settings of the monitor in ``root``, and what it says is to be collected."""
     found = [root / name for name in CONFIGURATIONS if (root / name).is_file()]
     if not found:
-        return build.Settings(root / "seeds", root / "curation", root)
+        return build.Settings(root / "seeds", root / "curation", root), []
     with _heard(_Kept()) as messages:
         try:
             config = load_config(str(found[0]))
-            return _plugin(config).settings(config)
+            plugin = _plugin(config)
+            listed: list[str | dict[str, Any]] = list(plugin.config.collect)  # type: ignore[arg-type] # as option.Type says
+            return plugin.settings(config), listed
         except MkDocsException as error:
             raise model.DigestError(_sentence(messages, error)) from error
 

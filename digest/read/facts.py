@@ -62,6 +62,12 @@ GENERATORS = frozenset({
 """The keys by which generators of sites lay out pages. They say nothing that an article needs, and nobody mistypes them
 for one that does."""
 
+NOTE = "note"
+"""The key of what readers of the article are to know: its words, or each of a list, become a note of the article."""
+
+OF_COLLECTING = frozenset({"fetched", "hash"})
+"""The keys that `digest collect` writes for people and for itself."""
+
 SIDECARS = (".meta.json", ".meta.yml")
 """How the names of sidecars end: ``talks.meta.yml`` stands beside ``talks.txt``."""
 
@@ -95,7 +101,13 @@ def settle(entries: Iterable[Entry], place: str, languages: tuple[str, ...]) -> 
     found: dict[str, str] = {}
     notes = []
     for entry in entries:
-        field = KEYS.get(key_of(entry.key))
+        key = key_of(entry.key)
+        field = KEYS.get(key)
+        if key in OF_COLLECTING:
+            continue
+        if key == NOTE and entry.plain:
+            notes += [words for value in entry.values if (words := squeeze(clean(value)))]
+            continue
         where = f"{place}, line {entry.line}" if entry.line else place
         if field is None:
             notes.append(f"{where}: the key “{shown(entry.key)}” is not known and was left out")

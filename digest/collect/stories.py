@@ -1,0 +1,102 @@
+"""From what was fetched to the file of a story. Nothing here fetches or writes anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from digest import read
+from digest.collect import addresses, feeds, markdown
+from digest.collect.fetch import Answer
+from digest.collect.types import Feed, Item, Source
+from digest.model import Article
+from digest.read import ReadError, detect, dom
+from digest.read.draft import Piece, laid_out, titled
+from digest.read.encoding import declared_in, decode
+from digest.text import clip
+
+SHORT = "it holds less than half of the text that the feed gives"
+PAGES = ("text/html", "application/xhtml+xml")
+_PLACE = Path(".collected")
+_NOTES, _LONGEST_NOTE = 10, 300
+
+
+def from_page(answer: Answer, languages: tuple[str, ...]) -> Article:
+    """Return the article in a fetched page; its address is the one that the page states, where that can be true.
+
+    What the host says of the encoding goes before what the page says (HTML, "Determining the character encoding").
+    Raises ReadError where there is no article.
+    """
+    if answer.kind not in PAGES and not feeds.is_page(answer.body):
+        raise ReadError("format", f"it is no web page, but “{answer.kind or 'of no stated kind'}”")
+    charset = (answer.charset or "").encode("ascii", "replace")
+    declared = declared_in(b'<meta charset="%s">' % charset) or declared_in(answer.body)
+    text, note = decode(answer.body, declared)
+    article = read.read(_PLACE / "page.html", _PLACE, None, languages, text.encode())
+    notes = (note, *article.notes) if note else article.notes
+    return replace(article, notes=notes, url=addresses.canonical(article.url, answer.address))
+
+
+def from_feed(item: Item, why: str, languages: tuple[str, ...]) -> Article | None:
+    """Return the article that a feed's entry holds itself, None where it is only a teaser.
+
+    ``why`` is why the page is not what is read; a note says so.
+    """
+    try:
+        page = dom.parse(item.html or "")
+    except ReadError:
+        return None
+    pieces = [Piece(part.kind, part.text) for part in dom.parts(page)] if page else []
+    if sum(len(piece.text.split()) for piece in pieces) < feeds.FULL:
+        return None
+    pieces, title = titled([Piece("title", item.title), *pieces] if item.title else pieces, item.title)
+    text, blocks = laid_out(pieces)
+    code, _ = detect.detect(text, languages)
+    note = f"the text is what the feed gives, for the page could not be had: {why}"
+    return Article("", "", title, text, blocks, code, url=item.address, notes=(note,))
+
+
+def richer(article: Article, item: Item, languages: tuple[str, ...]) -> Article | None:
+    """Return what the feed gives of ``article`` where that is at least twice as long, else None."""
+    given = from_feed(item, SHORT, languages)
+    return replace(given, url=article.url) if given and len(given.text) >= 2 * len(article.text) else None
+
+
+def settled(article: Article, source: Source, feed: Feed | None, item: Item | None, old: Article | None) -> Article:
+    """Return ``article`` with the gaps filled from its entry, its feed, and what its file said before.
+
+    A person's name for the outlet goes before everything. What a list or a feed is called is lent only to stories of
+    the same site: of others it merely collects.
+    """
+    near = [source.address, *([feed.home] if feed and feed.home else [])]
+    ours = any(addresses.same_site(article.url or "", each) for each in near)
+    lent = (source.name or (feed.title if feed else None)) if ours else None
+    article = replace(
+        article,
+        outlet=source.outlet or article.outlet or lent or (old.outlet if old else None),
+        published=article.published or (item.published if item else None) or (old.published if old else None),
+        byline=article.byline or (item.byline if item else None) or (old.byline if old else None),
+    )
+    has_title = bool(article.blocks) and article.blocks[0].kind == "title"
+    named = (item.title if item else None) or (old.title if old else None)
+    if has_title or not named:
+        return article
+    pieces = [Piece(b.kind, article.piece(b.start, b.end)) for b in article.blocks]
+    text, blocks = laid_out([Piece("title", named), *pieces])
+    return replace(article, title=named, text=text, blocks=blocks)
+
+
+def rendered(article: Article, fetched: str, languages: tuple[str, ...]) -> str:
+    """Return the file of ``article``, which reads back to the same title, blocks and text.
+
+    Notes that reading the file makes anew are not written into it. Raises ReadError where it could not be read.
+    """
+    made = markdown.written(article, fetched)
+    back = read_back(made, languages)
+    notes = [clip(note, _LONGEST_NOTE) for note in article.notes if note not in back.notes]
+    return markdown.written(article, fetched, notes[:_NOTES])
+
+
+def read_back(text: str, languages: tuple[str, ...]) -> Article:
+    """Return the article in a story's file. Raises ReadError where it cannot be read."""
+    return read.read(_PLACE / "story.md", _PLACE, None, languages, text.encode())

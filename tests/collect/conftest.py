@@ -1,0 +1,40 @@
+"""A press to fetch from, and a collector that writes into a folder of the test's own."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from presses import QUICK, Collect, Press, running
+
+from digest.collect import Client, Guest, Health, Manners, Options, Source, collect
+
+NOW = datetime.datetime(2025, 5, 6, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    with running() as press:
+        yield press
+
+
+@pytest.fixture
+def other() -> Iterator[Press]:
+    """A second press, at another port."""
+    with running() as press:
+        yield press
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Collect:
+    """Collect into ``tmp_path``; what a run is asked for may be addresses or sources."""
+
+    def collected(*sources: str | Source, days_later: int = 0, most: int = 50, dry: bool = False) -> list[Health]:
+        now = NOW + datetime.timedelta(days=days_later)
+        guest = Guest(Client("digest-test/1", QUICK, private=True), "digest-test", Manners(delay=0))
+        wanted = [each if isinstance(each, Source) else Source(each) for each in sources]
+        return collect(wanted, tmp_path, guest, Options(now, ("en", "de"), most=most, dry=dry))
+
+    return collected
