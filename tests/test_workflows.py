@@ -21,8 +21,17 @@ from digest import scaffold
 
 ROOT = Path(__file__).parents[1]
 FRESH = ROOT / "digest" / "scaffold" / "files"
-GITHUB = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), FRESH / "dot.github" / "workflows" / "digest.yml"]
+OWN, NEW = ROOT / ".github" / "workflows", FRESH / "dot.github" / "workflows"
+GITHUB = [*sorted(OWN.glob("*.yml")), *sorted(NEW.glob("*.yml"))]
+PAIRS = [(OWN / name, NEW / name) for name in ("collect.yml", "digest.yml")]
 GITLAB = [ROOT / ".gitlab-ci.yml", FRESH / "dot.gitlab-ci.yml"]
+
+
+MAY_WRITE = {
+    "publish": {"pages", "id-token"},
+    "comment": {"pull-requests"},
+    "keep": {"contents", "actions"},
+}
 
 
 def name(path: Path) -> str:
@@ -40,8 +49,8 @@ def validate(*arguments: str | Path) -> None:
 
 
 def test_there_are_workflows_to_check() -> None:
-    assert {path.name for path in GITHUB} == {"digest.yml", "tests.yml"}
-    assert len(GITHUB) == 3
+    assert {path.name for path in GITHUB} == {"collect.yml", "digest.yml", "tests.yml"}
+    assert len(GITHUB) == 5
 
 
 def test_github_workflows_are_valid() -> None:
@@ -62,10 +71,10 @@ def test_a_job_has_only_the_rights_it_names(path: Path) -> None:
     assert workflow["permissions"] == {}
     for job_name, job in workflow["jobs"].items():
         writes = {right for right, value in job["permissions"].items() if value != "read"}
-        assert writes == {"publish": {"pages", "id-token"}, "comment": {"pull-requests"}}.get(job_name, set())
+        assert writes == MAY_WRITE.get(job_name, set())
 
 
-@pytest.mark.parametrize("path", [GITHUB[0], GITHUB[-1]], ids=name)
+@pytest.mark.parametrize("path", PAIRS[1], ids=name)
 def test_what_comments_runs_nothing_of_the_pull_request(path: Path) -> None:
     job = loaded(path)["jobs"]["comment"]
     assert "github.event.pull_request.head.repo.full_name == github.repository" in job["if"]
@@ -85,7 +94,7 @@ def test_no_text_of_a_stranger_reaches_a_shell(path: Path) -> None:
                 assert step["with"]["persist-credentials"] == "false"
 
 
-@pytest.mark.parametrize(("own", "fresh"), [(GITHUB[0], GITHUB[-1]), (GITLAB[0], GITLAB[-1])], ids=["GitHub", "GitLab"])
+@pytest.mark.parametrize(("own", "fresh"), [*PAIRS, tuple(GITLAB)], ids=["collect", "GitHub", "GitLab"])
 def test_this_repository_publishes_as_a_fresh_monitor_does(own: Path, fresh: Path) -> None:
     ours, theirs = own.read_text(encoding="utf-8"), fresh.read_text(encoding="utf-8")
     install = re.compile(r"( +run: \|\n)?([ -]+|[ -]+run: )python -m pip install .*\n(.*python -m pip install .*\n)?")
@@ -157,7 +166,7 @@ def forge() -> Iterator[str]:
 def test_one_comment_is_posted_and_renewed(which: str, forge: str, tmp_path: Path) -> None:
     """Run the real steps against an interface on this machine; no title of an article is more than text there."""
     if which == "GitHub":
-        (step,) = loaded(GITHUB[-1])["jobs"]["comment"]["steps"]
+        (step,) = loaded(PAIRS[1][1])["jobs"]["comment"]["steps"]
         script = step["run"]
     else:
         script = "\n".join(loaded(GITLAB[-1])["note"]["script"])

@@ -14,7 +14,7 @@ from digest.export import PLAIN
 
 def test_a_fresh_monitor_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", "press").stdout.startswith("press holds a fresh monitor of 9 files")
+    assert run("new", "press").stdout.startswith("press holds a fresh monitor of 10 files")
     monkeypatch.chdir(tmp_path / "press")
     checked = run("check")
     assert (checked.exit_code, checked.stdout) == (0, "1 article checked, nothing to mend\n")
