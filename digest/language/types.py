@@ -191,6 +191,7 @@ class Raw:
     noun_plurals: tuple[str, ...] = ()
     owner_endings: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    name_genitives: tuple[str, ...] = ()
     titles: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, tuple[str, ...]]
     role_families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

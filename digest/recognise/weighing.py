@@ -189,6 +189,7 @@ def weighed(
             _mention(words, segment, class_of(sums[text]), rules, spans, scale, around)
             for text, segment, _ in found
             if not _slight(words[segment.begin], segment, sums[text], starts, around)
+            and not (class_of(sums[text]) == 0 and _one_of_many(words, segment, around))
         ]
         certain = [m for m in rules.values() if m.text in bodies or _certain(m, words, around)]
         kept = sorted((m.start, m.end) for m in certain)
@@ -207,6 +208,20 @@ def _slight(token: Token, segment: Segment, row: Row, starts: frozenset[int], ar
     """Whether hardly anything speaks for a word that opens a sentence and stands in no list, or it tells a group."""
     opens = not segment.listed and token.start in starts
     return opens and (max(row) < _SLIGHT or around.group(token.low))
+
+
+def _one_of_many(tokens: Sequence[Token], segment: Segment, around: Scene) -> bool:
+    """Whether an indefinite article stands before a word that is weighed as a person's name, or before its adjective,
+    where nouns have capitals: "ein alter Seemann" is one of many, and nobody in particular.
+    """
+    i = segment.begin
+    if segment.end - i > 1 or not around.language.raw.nouns_capitalised:
+        return False
+    indefinites = around.language.sets["indefinites"]
+    before = tokens[max(i - 2, 0) : i]
+    if before and before[-1].low.endswith(around.language.raw.adjective_endings) and before[-1].text.islower():
+        before = before if before[-1].low in indefinites or around.function(before[-1].low) else before[:-1]
+    return bool(before) and before[-1].low in indefinites
 
 
 def _covered(m: Mention, spans: Sequence[tuple[int, int]]) -> bool:

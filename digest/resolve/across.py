@@ -11,10 +11,12 @@ from digest.decisions import Apart, Curation, KnownAs, Merge, Rename, Split
 from digest.identity import moved
 from digest.knowledge import Knowledge, variants
 from digest.model import Actor, ActorType, Analysis, Gender, Reason, Role, Speaker, Via
+from digest.resolve.inflected import inflected
 from digest.resolve.names import shown_name
 from digest.resolve.offices import office_name
 from digest.resolve.people import spelled_as_known
 from digest.resolve.shortened import shortened
+from digest.text import slug
 
 # Every name is compared with those of the same surname; of a surname that more people bear, only the best known are.
 _MOST_ALIKE = 200
@@ -27,13 +29,14 @@ def across(
 ) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:
     """Return the analyses with every actor under one id and name, and those actors by id, sorted.
 
-    Spellings of one name become one actor, and so do the short and the full name of a body; a surname alone is nobody
-    else. What people ``decided`` goes before: actors that are one, and how they are called. The order of ``analyses``
-    changes nothing but the order of the result.
+    Spellings of one name become one actor, and so do the short and the full name of a body, and a name and its
+    genitive; a surname alone is nobody else. What people ``decided`` goes before: actors that are one, and how they are
+    called. The order of ``analyses`` changes nothing but the order of the result.
     """
     curation = decided or Curation()
     spellings = _variants(analyses, knowledge)
-    ids = _ids(shortened(analyses, spellings, knowledge) | spellings, curation)
+    short = shortened(analyses, spellings, knowledge)
+    ids = _ids(inflected(analyses, spellings, knowledge) | short | spellings, curation)
     put = [moved(a, ids) for a in analyses]
     actors = _told_apart(_merge(put, knowledge, curation, ids), curation, ids)
     return tuple(_renamed(a, actors) for a in put), actors
@@ -192,7 +195,8 @@ def _as_town(actor: Actor, towns: Collection[str], knowledge: Knowledge) -> Acto
     unknown = actor.type == "person" and actor.id not in knowledge.actors
     if not unknown or actor.roles or actor.gender or any(" " in name for name in actor.aliases):
         return actor
-    return replace(actor, type="place") if actor.aliases and all(name in towns for name in actor.aliases) else actor
+    own = [name for name in actor.aliases if slug(name) not in actor.formerly]
+    return replace(actor, type="place") if own and all(name in towns for name in own) else actor
 
 
 def _as_decided(actor: Actor, known: KnownAs | None, name: str | None) -> Actor:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.knowledge import Knowledge, variants
@@ -101,12 +101,14 @@ def _as_persons(
 ) -> list[Mention]:
     """Take names that only capitals speak for as persons: behind a title, before an age, as part of a full name."""
     full = [name_words(m.text, language) for m in mentions if m.type == "person" and " " in m.text]
-    known = {words[-1] for words in full} | {words[0] for words in full if words[0] in knowledge.given_names}
+    firsts = {words[0] for words in full if words[0] in knowledge.given_names}
+    known = {words[-1] for words in full} | firsts
     return [
         replace(m, type="person")
         if m.label == "name"
         and (
             (m.rule in WEAK and (_AGE.match(text, m.end) or _is_part(m, known, language)))
+            or _is_called(m, firsts)
             or (m.start in titled and (m.rule in WEAK or _is_mister(m)))
         )
         else m
@@ -117,6 +119,11 @@ def _as_persons(
 def _is_mister(m: Mention) -> bool:
     """Whether a name behind a title is a person's whatever it looks like: Mr Quill-Sedge. Duke University is not."""
     return m.type == "organisation" and m.actor is None and " " not in m.text
+
+
+def _is_called(m: Mention, firsts: Collection[str]) -> bool:
+    """Whether a name that was weighed as a body's is the given name of somebody named in full: "Wait, Tobias"."""
+    return m.type == "organisation" and m.actor is None and m.rule.startswith("weighed") and fold(m.text) in firsts
 
 
 def _is_part(m: Mention, known: set[str], language: Language) -> bool:
