@@ -14,7 +14,7 @@ from digest.edition import Skipped
 from digest.edits import Edited, Variation
 from digest.lines import Line, Outlet, Tally, Topic, Utterance
 from digest.model import Actor, Analysis, Article, Likeness, Quotation, Reason
-from digest.relations import Answer, Edge, Gap, Grid, Missed, Network, Pair, Rivals, Silence, Speeches, Standing, Story
+from digest.relations import Answer, Compared, Comparison, Edge, LeftOut, Matrix, Missed, Network, Speeches, Story
 from digest.since import Changes
 from digest.weeks import Group, Passed, Trend, Voice, Week
 
@@ -108,14 +108,6 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """The outlets that had the story on a topic and did not quote someone whom others quote on it."""
-
-    topic: Topic
-    outlets: tuple[Outlet, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ActorDossier:
     """What one actor says, what is said about it, and how it is named.
 
@@ -151,51 +143,6 @@ class ActorDossier:
     def sparse(self) -> bool:
         """Whether all quotations stand in one article: then there is nothing to compare or to count."""
         return len({line.article.id for line in self.by}) < 2
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One outlet on one topic. ``direct`` counts quotations that stand wholly in quotation marks."""
-
-    outlet: Outlet
-    quotations: Tally
-    direct: int
-    voices: int
-    most: Actor | None
-    left_out: Actor | None
-
-
-@dataclass(frozen=True, slots=True)
-class SilenceRow:
-    """How often each outlet quotes one speaker; where it does not, whether it had the story."""
-
-    speaker: Actor
-    total: Tally
-    cells: tuple[Tally | Silence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The silence matrix: speakers down, outlets across. There is none below two outlets."""
-
-    outlets: tuple[Outlet, ...]
-    rows: tuple[SilenceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Everything that is compared over the whole edition: who is quoted by which outlet and on which topic.
-
-    ``gaps`` are the longest silences. ``standings`` have a page for every speaker of the two tables, ``pairs`` one for
-    two speakers, ``rivals`` one for two outlets.
-    """
-
-    matrix: Matrix | None = None
-    grid: Grid | None = None
-    gaps: tuple[Gap, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    rivals: tuple[Rivals, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """How those who are quoted stand to each other and to the outlets: who speaks about whom with which verbs, who is
-quoted where and on what, who is left out, and which articles are on one story.
+quoted where and on what, who is left out, what is compared, and which articles are on one story.
 
 The types that ``dossiers`` holds of it. Every tuple is in the order in which it is shown.
 """
@@ -247,3 +247,56 @@ class Rivals:
     utterances: tuple[str, ...] = ()
     only_one: tuple[tuple[Actor, Tally], ...] = ()
     only_other: tuple[tuple[Actor, Tally], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The outlets that had the story on a topic and did not quote someone whom others quote on it."""
+
+    topic: Topic
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One outlet on one topic. ``direct`` counts quotations that stand wholly in quotation marks."""
+
+    outlet: Outlet
+    quotations: Tally
+    direct: int
+    voices: int
+    most: Actor | None
+    left_out: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRow:
+    """How often each outlet quotes one speaker; where it does not, whether it had the story."""
+
+    speaker: Actor
+    total: Tally
+    cells: tuple[Tally | Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The silence matrix: speakers down, outlets across. There is none below two outlets."""
+
+    outlets: tuple[Outlet, ...]
+    rows: tuple[SilenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that is compared over the whole edition: who is quoted by which outlet and on which topic.
+
+    ``gaps`` are the longest silences. ``standings`` have a page for every speaker of the two tables, ``pairs`` one for
+    two speakers, ``rivals`` one for two outlets.
+    """
+
+    matrix: Matrix | None = None
+    grid: Grid | None = None
+    gaps: tuple[Gap, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    rivals: tuple[Rivals, ...] = ()

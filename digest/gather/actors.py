@@ -7,15 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.addresses import actor_at
-from digest.dossiers import (
-    ActorDossier,
-    Alias,
-    ArticleDossier,
-    Count,
-    LeftOut,
-    TopicDossier,
-    published,
-)
+from digest.dossiers import ActorDossier, Alias, ArticleDossier, Count, TopicDossier, published
 from digest.gather import counts
 from digest.gather.frame import Frame
 from digest.gather.highlights import Wording, highlights
@@ -24,7 +16,7 @@ from digest.gather.time import presence, timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor
-from digest.relations import Edge
+from digest.relations import Edge, LeftOut
 from digest.text import fold, squeeze
 
 TOGETHER = 8

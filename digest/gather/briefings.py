@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from digest.addresses import briefing_at
-from digest.dossiers import ArticleDossier, Briefing, Matrix, published
+from digest.dossiers import ArticleDossier, Briefing, published
 from digest.gather import counts
 from digest.gather.chosen import chosen
 from digest.gather.frame import Frame
@@ -17,7 +17,7 @@ from digest.gather.network import edges
 from digest.gather.silence import matrix
 from digest.gather.time import DATED, week
 from digest.lines import Line, Outlet, Tally, Topic, quoted
-from digest.relations import Edge
+from digest.relations import Edge, Matrix
 from digest.since import Changes
 from digest.weeks import Course, Passed, Trend, Voice, Week
 

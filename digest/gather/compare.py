@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from digest.addresses import compared_at
-from digest.dossiers import Comparison, Matrix
 from digest.gather import counts
 from digest.gather.silence import matrix
 from digest.gather.stories import Stories
 from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.model import Actor
-from digest.relations import Gap, Grid, InOutlet, OnTopic, Standing
+from digest.relations import Comparison, Gap, Grid, InOutlet, Matrix, OnTopic, Standing
 
 SPEAKERS, OUTLETS, TOPICS = 20, 12, 6
 """The tables over all articles have at most so many speakers, outlets and topics, the most quoted first."""

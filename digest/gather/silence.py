@@ -7,11 +7,10 @@ import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
-from digest.dossiers import Matrix, SilenceRow
 from digest.gather import counts
 from digest.lines import Line, Outlet, Tally, quoted
 from digest.model import Actor
-from digest.relations import Silence
+from digest.relations import Matrix, Silence, SilenceRow
 from digest.text import fold
 
 SPEAKERS, OUTLETS = 12, 6

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digest.dossiers import ArticleDossier, Compared, Count, Matrix, TopicDossier, published
+from digest.dossiers import ArticleDossier, Count, TopicDossier, published
 from digest.gather import clusters, counts
 from digest.gather.frame import Frame
 from digest.gather.highlights import Wording, highlights
@@ -14,7 +14,7 @@ from digest.gather.silence import matrix
 from digest.gather.time import timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
-from digest.relations import Story
+from digest.relations import Compared, Matrix, Story
 from digest.text import capital
 
 RELATED = 8

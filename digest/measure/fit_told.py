@@ -24,8 +24,9 @@ from digest.measure.match import Unit as Piece
 from digest.measure.quotes import Quote
 from digest.model import Span
 from digest.recognise import passages_of
+from digest.recognise.behind import is_thing
 from digest.recognise.passage import Passage
-from digest.recognise.tellings import is_thing, tellings
+from digest.recognise.tellings import tellings
 from digest.recognise.told import end_parts, parts
 from digest.weights import features_of
 

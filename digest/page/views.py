@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.addresses import anchor, compared_at, said_there_at
-from digest.dossiers import ActorDossier, ArticleDossier, Digest, Matrix, PrintedRole, SilenceRow, TopicDossier
+from digest.dossiers import ActorDossier, ArticleDossier, Digest, PrintedRole, TopicDossier
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
-from digest.relations import Edge, Grid, InOutlet, OnTopic, Pair
+from digest.relations import Edge, Grid, InOutlet, Matrix, OnTopic, Pair, SilenceRow
 from digest.since import Cause, Change
 
 FEW = 12

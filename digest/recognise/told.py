@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.recognise import bounds
+from digest.recognise.behind import is_thing
 from digest.recognise.cues import Attribution
 from digest.recognise.passage import Passage
 from digest.recognise.phrases import Phrase, phrase_from, speakable
 from digest.recognise.shapes import clausal, shape, step
-from digest.recognise.tellings import Telling, is_thing, tellings
+from digest.recognise.tellings import Telling, tellings
 from digest.weights import Part, Sums, logistic, softmax
 
 FOLDER = Path(__file__).parents[1] / "weights"

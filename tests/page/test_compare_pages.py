@@ -5,10 +5,10 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
 
-from digest.dossiers import Matrix, SilenceRow
 from digest.lines import Outlet, Tally
 from digest.page import render, views
 from digest.page.sheets import WHOLE
+from digest.relations import Matrix, SilenceRow
 
 
 def world() -> list[Writer]:
