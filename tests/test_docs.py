@@ -271,7 +271,14 @@ def test_every_format_is_documented_and_no_other() -> None:
     assert f"{limits.MAX_BYTES:,} bytes" in text(DOCS / "formats.md")
     assert f"{limits.MAX_CHARS:,} characters" in text(DOCS / "formats.md")
     many = " ".join(section(DOCS / "formats.md", "Many articles in one file").split())
-    for limit in (limits.MAX_ARCHIVE, limits.MAX_UNPACKED, limits.MAX_MEMBERS, limits.MAX_RATIO, limits.MAX_PACKED):
+    for limit in (
+        limits.MAX_ARCHIVE,
+        limits.MAX_UNPACKED,
+        limits.MAX_MEMBERS,
+        limits.MAX_RATIO,
+        limits.MAX_PACKED,
+        limits.MAX_ENTRIES,
+    ):
         assert re.search(rf"\b{limit:,}\b", many)
 
 

@@ -35,6 +35,9 @@ MAX_FRONT_MATTER = 64_000
 MAX_ARCHIVE = 4_000_000_000
 """Of a ZIP or WARC: crawlers begin a new file after one gigabyte; nothing of it is read that is not asked for."""
 
+MAX_ENTRIES = 20_000
+"""Of a feed: in five million bytes there is room for as many titles, and for a tenth of as many articles."""
+
 MAX_MEMBERS = 100_000
 """Files in a ZIP: five times the largest collection of news that was measured. Their list is held in memory."""
 

@@ -26,7 +26,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST_HEADER = 2_000
 _MOST_PARTS = 1_000
 # What programs that send letters write for each link, in brackets or alone: an address that counts who opens it.
-_BRACKETED = re.compile(r"[ \t]*[(<\[]\s?https?://[^\s()<>\[\]]{1,2000}\s?[)>\]]")
+_BRACKETED = re.compile(r"[ \t]?[(<\[]\s?https?://[^\s()<>\[\]]{1,2000}\s?[)>\]]")
 _ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
 _BARE = re.compile(r"https?://\S{60,}")
 _LIST_ID = re.compile(r"\s*\"?([^<>\"]{1,200}?)\"?\s*<[^<>]*>\s*$")

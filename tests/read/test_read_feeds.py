@@ -8,6 +8,8 @@ import pytest
 from packed import inside, put
 from reading import blocks
 
+from digest.read import limits
+
 WHOLE = """<p>The quay at Tarn opened on Monday.</p>
 <p>&ldquo;We waited nine years,&rdquo; said Ida Quill, who runs the ferry.</p>
 <script>count()</script>
@@ -167,6 +169,10 @@ def test_one_broken_entry_does_not_stop_the_others(tmp_path: Path) -> None:
     articles, skipped = inside(tmp_path)
     assert list(articles) == ["a.rss!one", "a.rss!two"]
     assert list(skipped.values()) == ["broken", "broken"]
+    assert {found.outlet for found in articles.values()} == {"The Tarn Post"}
+    put(tmp_path, "a.rss", rss(item("One", "The first."), broken, head="</image>"))
+    articles, skipped = inside(tmp_path)
+    assert (list(articles), list(skipped.values())) == (["a.rss!one"], ["broken"])
 
 
 def test_words_about_feeds_are_no_entries(tmp_path: Path) -> None:
@@ -216,6 +222,44 @@ def test_a_doctype_alone_harms_nobody(tmp_path: Path) -> None:
     doctype = '<!DOCTYPE rss PUBLIC "-//Tarn//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss.dtd">'
     put(tmp_path, "a.rss", rss(item("Quay", "It opened.")).replace("<rss", f"{doctype}<rss"))
     assert len(inside(tmp_path)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        "".join(f"<category>{n}</category>" for n in range(40_000)),
+        "".join(f"<link>https://tarn.example/{n}</link>" for n in range(20_000)),
+        f"<author>{'a.' * 400_000} x</author>",
+        "<x " + " ".join(f"a{n}='b'" for n in range(80_000)) + "/>",
+        f"<itunes:keywords>{' '.join(map(str, range(100_000)))}</itunes:keywords>",
+        f"<pubDate>{'Mon, ' * 100_000}</pubDate>",
+    ],
+    ids=["categories", "links", "author", "attributes", "keywords", "date"],
+)
+def test_what_an_entry_has_too_much_of_costs_nothing(tmp_path: Path, many: str) -> None:
+    """With ``feedparser`` alone each of these takes minutes; what is not asked for is never shown to it."""
+    itunes = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    feed = rss(item("Quay", "It opened.", many)).replace("<rss", f"<rss {itunes}")
+    assert len(feed) > 400_000
+    put(tmp_path, "a.rss", feed)
+    assert [found.text for found in inside(tmp_path)[0].values()] == ["Quay\n\nIt opened."]
+
+
+def test_entries_beyond_what_a_feed_may_have_are_counted_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
+    put(tmp_path, "a.rss", rss(*(item(f"Quay {n}", "It opened.") for n in range(5))))
+    articles, skipped = inside(tmp_path)
+    assert list(articles) == ["a.rss!quay-0", "a.rss!quay-1", "a.rss!quay-2"]
+    assert list(skipped.values()) == ["too many"]
+
+
+def test_what_a_film_is_called_is_not_what_the_entry_is_called(tmp_path: Path) -> None:
+    more = "<media:title>A film</media:title><media:description>Of a ferry.</media:description>"
+    feed = rss(item("Quay", "It opened.", more)).replace("<rss", '<rss xmlns:media="http://search.yahoo.com/mrss/"')
+    put(tmp_path, "a.rss", feed)
+    assert [found.text for found in inside(tmp_path)[0].values()] == ["Quay\n\nIt opened."]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """RSS 0.9 to 2.0, RSS 1.0 (RDF) and Atom: an entry is an article, whole or as an excerpt.
 
 The standards: RSS Advisory Board, "RSS 2.0 Specification"; RSS-DEV, "RDF Site Summary 1.0" with the module content;
-RFC 4287 (Atom). feedparser knows what writers of feeds make of them; it gets well-formed XML in UTF-8 without entities,
-and nothing to fetch. Where a feed breaks in the middle, its entries are taken one by one.
+RFC 4287 (Atom). feedparser knows what writers of feeds make of them; it gets what ``entries`` left of the feed, in
+UTF-8, and nothing to fetch.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -18,14 +18,13 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from digest.decisions import ArticleMeta
 from digest.read import dates, dom
 from digest.read.errors import ReadError
-from digest.read.packs import xml
+from digest.read.packs import entries
 from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
 from digest.text import address, clean, digest_of, language_code, slug, squeeze
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 """The names of root elements, in lower case, that a feed has."""
 
-_ENTRY = re.compile(r"<(item|entry)(?=[\s>])", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 _SHORT = 500
 # What campaigns add to an address; it names no other page. https://support.google.com/analytics/answer/10917952
@@ -35,71 +34,30 @@ _MARKED_UP = re.compile(r"[<&]")
 _TAG = re.compile(r"<[A-Za-z/!]")
 # RSS 2.0 wants an address there, and a name in brackets behind it
 _MAILED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]+)\)|([^<>@]+)<[^\s<>]+@[^\s<>]+>")
-_LONGEST_AUTHOR, _MOST_AUTHORS = 500, 20
+_LONGEST_AUTHOR = 500
 _PLAIN = "text/plain"
 _EXCERPT = "the feed holds no more than an excerpt of this article"
 
 
 def read(text: str) -> Document:
     """Return the entries of a feed, given as mended XML. Raises ReadError when nothing in it can be read."""
-    try:
-        xml.parse(text)
-    except ReadError as error:
-        if error.code != "broken":
-            raise
-        pieces = list(_one_by_one(text, error))
-    else:
-        pieces = list(_entries(text))
-    return document(pieces)
-
-
-def _one_by_one(text: str, error: ReadError) -> Iterator[tuple[str, str, Piece | ReadError]]:
-    """Yield the entries of a feed that is not well-formed, each parsed for itself; the broken ones as errors."""
-    first = _ENTRY.search(text)
-    if first is None:
-        raise error
-    head, kind = text[: first.start()], first.group(1)
-    closing = f"</{kind}"
-    foot = "".join(f"</{name}>" for name in reversed(_open_in(head)))
-    at, number = first.start(), 0
-    while at < len(text):
-        number += 1
-        end = text.find(closing, at)
-        stop = text.find(">", end) + 1 if end >= 0 else 0
-        entry = text[at : stop or len(text)]
-        try:
-            xml.parse(whole := head + entry + foot)
-        except ReadError as mistake:
-            yield f"entry-{number}", entry, mistake
-        else:
-            yield from _entries(whole)
-        following = _ENTRY.search(text, stop) if stop else None
-        if following is None:
-            return
-        at = following.start()
-
-
-def _open_in(head: str) -> list[str]:
-    """Return the names of the elements that are open at the end of ``head``, outermost first."""
-    names: list[str] = []
-    for tag in re.finditer(r"<(/?)([A-Za-z_][\w:.-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", head):
-        if tag.group(1):
-            while names and names.pop() != tag.group(2):
-                pass
-        elif not tag.group().endswith("/>"):
-            names.append(tag.group(2))
-    return names
-
-
-def _entries(text: str) -> Iterator[tuple[str, str, Piece | ReadError]]:
     import feedparser
 
+    stripped, found = entries.stripped(text)
     # as bytes in a file: what it gets as a string it would take for a path or an address
-    source = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace"))
-    found: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
-    base = address(_said(found.feed.get("link"))) or ""
-    for number, entry in enumerate(found.entries, 1):
-        yield _entry(entry, found.feed, base, number)
+    source = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + stripped.encode("utf-8", "replace"))
+    feed: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    return document(_pieces(found, feed))
+
+
+def _pieces(found: Sequence[entries.Found], feed: Any) -> Iterator[tuple[str, str, Piece | ReadError]]:
+    base = address(_said(feed.feed.get("link"))) or ""
+    parsed = iter(feed.entries)
+    for number, (identity, each) in enumerate(found, 1):
+        if isinstance(each, ReadError):
+            yield f"entry-{number}", identity, each
+        elif (entry := next(parsed, None)) is not None:
+            yield _entry(entry, feed.feed, base, number)
 
 
 def _entry(entry: Any, feed: Any, base: str, number: int) -> tuple[str, str, Piece | ReadError]:
@@ -219,7 +177,7 @@ def _authors(entry: Any) -> str | None:
         names = [mailed.group(1) or mailed.group(2)]
     else:
         names = [_said(each.get("name")) for each in entry.get("authors") or () if isinstance(each, dict)]
-    kept = dict.fromkeys(words_of(name) for name in names[:_MOST_AUTHORS] if mailed or "@" not in printed + name)
+    kept = dict.fromkeys(words_of(name) for name in names if mailed or "@" not in printed + name)
     return ", ".join(name for name in kept if any(map(str.isalpha, name)) and "://" not in name) or None
 
 

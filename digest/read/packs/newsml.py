@@ -9,15 +9,15 @@ is refused with its reason.
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
-from digest.read.packs.xml import local
+from digest.read.packs.xml import html_of, local
 from digest.text import address, clean, language_code, slug, squeeze
 
 if TYPE_CHECKING:
@@ -27,13 +27,11 @@ ROOTS = frozenset({"newsmessage", "newsitem", "packageitem", "nitf", "itemset"})
 """The names of root elements, in lower case, that this module reads."""
 
 _WITHDRAWN = frozenset({"canceled", "withheld"})
-# Elements of NITF with their like in HTML; every other one counts for its words only. NITF 3.6.
-_AS_HTML = {"p": "p", "hl2": "h2", "block": "div", "ul": "ul", "ol": "ol", "li": "li", "bq": "blockquote",
-            "table": "table", "tr": "tr", "td": "td", "th": "th", "br": "br", "pre": "pre",
-            "media-caption": "figcaption", "nitf-table": "table"}  # fmt: skip
-_XHTML = "http://www.w3.org/1999/xhtml"
-_PASSED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "div", "figure", "figcaption", "blockquote"})
-_NOT_TEXT = frozenset({"media-metadata", "media-object", "media-producer", "meta", "media-reference"})
+# Elements of NITF 3.6 with their like in HTML, and those whose words are none of the text.
+_AS_HTML = MappingProxyType({
+    "hl2": "h2", "block": "div", "bq": "blockquote", "media-caption": "figcaption", "nitf-table": "table",
+    **dict.fromkeys(("media-metadata", "media-object", "media-producer", "media-reference", "meta")),
+})  # fmt: skip
 
 
 def read(root: Element) -> Document:
@@ -96,7 +94,7 @@ def _content(content: Element, facts: ArticleMeta, notes: tuple[str, ...]) -> Pi
     if nitf is not None:
         return _from_nitf(nitf, facts, notes)
     body = next((e for e in content.iter() if local(e) == "body"), content)
-    marks = "".join(_html(body))
+    marks = "".join(html_of(body, _AS_HTML))
     return Piece(FRAGMENT, markup(facts.title, marks), facts, notes=notes) if _words(body) else None
 
 
@@ -117,25 +115,7 @@ def _from_nitf(nitf: Element, known: ArticleMeta, notes: tuple[str, ...] = ()) -
         language=known.language,
         url=known.url or address(printed.get("ex-ref", "")),
     )
-    return Piece(FRAGMENT, markup(title, "".join(_html(body))), facts, notes=notes)
-
-
-def _html(element: Element) -> Iterator[str]:
-    """Yield what is in ``element`` as HTML without attributes; the depth of the tree is limited where it is parsed."""
-    yield html.escape(element.text or "", quote=False)
-    for child in element:
-        name = local(child)
-        own = child.tag == f"{{{_XHTML}}}{name}" or name in _PASSED
-        tag = _AS_HTML.get(name) or (name if own else None)
-        if name in _NOT_TEXT or not name:
-            pass
-        elif tag:
-            yield f"<{tag}>"
-            yield from _html(child)
-            yield "" if tag == "br" else f"</{tag}>"
-        else:
-            yield from _html(child)
-        yield html.escape(child.tail or "", quote=False)
+    return Piece(FRAGMENT, markup(title, "".join(html_of(body, _AS_HTML))), facts, notes=notes)
 
 
 def _sets(item: Element) -> list[Element]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import escape
 from html.entities import html5
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ _DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>")
 _ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_HTML = frozenset({
+    "a", "article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "div", "dl", "dt", "em",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "li", "main", "nav", "ol", "p",
+    "pre", "q", "s", "script", "section", "span", "strong", "style", "sub", "sup", "table", "tbody", "td", "tfoot",
+    "th", "thead", "time", "tr", "u", "ul",
+})  # fmt: skip
 _LESS = re.compile(r"<(?![A-Za-z_:/!?])")
 _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 
@@ -74,6 +81,23 @@ def parse(text: str) -> Element:
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def html_of(element: Element, others: Mapping[str, str | None] | None = None) -> Iterator[str]:
+    """Yield what is in ``element`` as HTML without attributes.
+
+    An element keeps its name where HTML has it, and counts for its words otherwise. ``others`` have the name that
+    they are mapped to; with None, they and their words are left out. The depth of a tree is limited where it is parsed.
+    """
+    yield escape(element.text or "", quote=False)
+    for child in element:
+        name = local(child).lower()
+        tag = (others or {}).get(name, name if name in _HTML else "")
+        if tag is not None and name:
+            yield f"<{tag}>" if tag else ""
+            yield from html_of(child, others)
+            yield f"</{tag}>" if tag and tag != "br" else ""
+        yield escape(child.tail or "", quote=False)
 
 
 def _known(name: str) -> str | None:
