@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from digest.decisions import ArticleMeta
-from digest.read import facts
+from digest.read import facts, limits
 from digest.read.errors import ReadError
 from digest.read.facts import Entry
 
@@ -46,6 +46,8 @@ def toml_entries(text: str, place: str, first_line: int = 1) -> list[Entry]:
     import tomllib  # few articles have it
 
     facts.check_size(text, place)
+    if text.count(".") > limits.MAX_DOTS:
+        raise ReadError("too large", f"{place}: more than {limits.MAX_DOTS:,} dots; shorten it")
     try:
         found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -96,7 +98,7 @@ def _headers(text: str) -> tuple[list[Entry], int]:
 
 def _header_lines(text: str) -> Iterator[tuple[Entry, int]]:
     at, line = 0, 1
-    while match := _HEADER.match(text, at):
+    while at < limits.MAX_FRONT_MATTER and (match := _HEADER.match(text, at)):
         values, first = [match.group(2)], line
         at, line = match.end(), line + 1
         while more := _MORE.match(text, at):

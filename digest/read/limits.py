@@ -31,6 +31,9 @@ MAX_MARKS = 50_000
 MAX_FRONT_MATTER = 64_000
 """Characters of front matter or sidecar: some lines of keys, with room for a long description."""
 
+MAX_DOTS = 2_000
+"""Of front matter in TOML, which joins keys by them: its parser takes time with the square of a key's parts."""
+
 
 MAX_ARCHIVE = 4_000_000_000
 """Of a ZIP or WARC: crawlers begin a new file after one gigabyte; nothing of it is read that is not asked for."""

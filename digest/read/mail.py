@@ -24,6 +24,10 @@ from digest.text import address, clean, squeeze
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST_HEADER = 2_000
+# The parser takes time with the square of a header's parameters, and with the lines times the parts inside one another.
+_STRUCTURE = re.compile(rb"^content-[a-z-]{1,30}:[^\n]*(?:\r?\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_NESTING = re.compile(rb"\bboundary\b", re.IGNORECASE)
+_MOST_NESTED = 50
 _MOST_PARTS = 1_000
 # What programs that send letters write for each link, in brackets or alone: an address that counts who opens it.
 _BRACKETED = re.compile(r"[ \t]?[(<\[]\s?https?://[^\s()<>\[\]]{1,2000}\s?[)>\]]")
@@ -66,6 +70,10 @@ def page(data: bytes) -> Piece:
 
 
 def _parsed(data: bytes) -> Message:
+    if any(len(header.group()) > _LONGEST_HEADER for header in _STRUCTURE.finditer(data)):
+        raise ReadError("too large", "a header of this mail is longer than any program writes one; save its text only")
+    if len(_NESTING.findall(data)) > _MOST_NESTED:
+        raise ReadError("too deep", "this mail has too many parts inside one another; save its text only")
     # compat32: the newer parser of headers takes time with the square of some headers, and raises on others
     try:
         return BytesParser(policy=policy.compat32).parsebytes(data.lstrip())

@@ -127,6 +127,7 @@ def test_words_with_a_colon_are_no_headers(tmp_path: Path, text: str) -> None:
         ("+++\ntitle = 'a'\ntitle = 'b'\n+++\n", "this is not TOML"),
         ("+++\na = " + "[" * 5_000 + "\n+++\n", "this is not TOML"),
         ("+++\na = 1" + "0" * 5_000 + "\n+++\n", "this is not TOML"),
+        ("+++\n" + "a." * 25_000 + "a = 1\n+++\n", "more than 2,000 dots"),
         ("+++\ntitle = 'a'\n", "has no end"),
         ("---\ntitle: a\n", "has no end"),
         ("---\ntitle: " + "a" * 64_001 + "\n---\n", "at most 64,000 are read"),
@@ -135,7 +136,7 @@ def test_words_with_a_colon_are_no_headers(tmp_path: Path, text: str) -> None:
         ("---\ntitle: [*t]\n---\n", "this is not YAML|repeats"),
         ("---\ntitle: &t [*t]\n---\n", "repeats what stands elsewhere"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_front_matter_that_is_broken_is_reported(tmp_path: Path, front: str, message: str) -> None:
     with pytest.raises(read.ReadError, match=message) as caught:

@@ -104,6 +104,21 @@ def test_a_mail_without_text_is_skipped(tmp_path: Path) -> None:
     assert skipped["d.eml"] in ("broken", "empty", "too deep")
 
 
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("Content-Type: text/plain" + "".join(f"; a{n}=b" for n in range(100_000)), "too large"),
+        ("Content-Type: text/plain" + ';\n "' * 200_000, "too large"),
+        ("Subject: x\ncontent-disposition: inline" + "; a*0=b" * 100_000, "too large"),
+        ("\n\n".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}" for n in range(60)), "too deep"),
+    ],
+    ids=["parameters", "quotes", "continued", "nested"],
+)
+def test_heads_that_the_parser_would_take_minutes_for_are_refused(tmp_path: Path, head: str, code: str) -> None:
+    put(tmp_path, "a.eml", head + "\n\n" + "x\n" * 100_000)
+    assert inside(tmp_path) == ({}, {"a.eml": code})
+
+
 PAGE = """<html lang=3D"en"><head><title>Quay opens</title></head><body><article><h1>Quay opens</h1>
 <p>The quay at Tarn opened on Monday. =E2=80=9CWe waited,=E2=80=9D said Ida Quill.</p></article></body></html>
 """
