@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.addresses import actor_at
-from digest.dossiers import ActorDossier, Count, Digest, OutletDossier, TopicDossier, published
+from digest.dossiers import ActorDossier, ArticleDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
 from digest.page import briefings, listed, mail, relations, sentences, text
@@ -181,22 +181,38 @@ def _articles(digest: Digest, press: Press) -> Iterator[Page]:
             total=total,
         )
     for dossier in digest.articles:
-        rows = text.rows(dossier)
-        title = dossier.article.title
-        about = f"{sentences.article(dossier)}, each marked at its place in the text."
+        yield from _article(dossier, press)
+
+
+def _article(dossier: ArticleDossier, press: Press) -> Iterator[Page]:
+    """Yield the page of an article, and of a very long one the pages on which its text goes on."""
+    rows = text.rows(dossier)
+    every = text.pages(dossier, rows)
+    said = {sheet.url: [line for row in sheet.rows for line in row.notes] for sheet in every}
+    headline = text.title_row(rows)
+    if headline:
+        said[dossier.url] = [*headline.notes, *said[dossier.url]]
+    about = capital(f"{sentences.article(dossier)}, each marked at its place in the text.")
+    annotations = Alternate(ANNOTATIONS, "Places of the quotations", f"{dossier.url}annotations.jsonld")
+    for sheet in every:
+        where = f", page {sheet.number} of {len(every)}" if len(every) > 1 else ""
+        entity = press.linker(sheet.url).article(dossier, said[sheet.url])
+        if sheet.number > 1:
+            entity = replace(entity, above=[(dossier.article.title, dossier.url)])
         yield press.page(
             "article.html",
-            dossier.url,
-            clip(title, 120),
-            capital(about),
+            sheet.url,
+            f"{clip(dossier.article.title, 120)}{where}",
+            about,
             "articles",
-            entity=press.linker(dossier.url).article(dossier),
-            alternates=(Alternate(ANNOTATIONS, "Places of the quotations", f"{dossier.url}annotations.jsonld"),),
+            entity=entity,
+            alternates=(annotations,),
             dossier=dossier,
             article=dossier.article,
-            headline=text.title_row(rows),
+            headline=headline,
             layers=text.present(dossier, rows),
-            rows=[row for row in rows if row.kind != "title"],
+            sheet=sheet,
+            onward=[(other, said[other.url]) for other in every if other is not sheet],
         )
 
 

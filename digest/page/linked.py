@@ -162,12 +162,12 @@ class Linker:
         parts = [self.quotation(line) for group in briefing.groups for line in group.lines]
         return Entity("CollectionPage", more={"temporalCoverage": f"{week.first}/{week.last}", **_known(hasPart=parts)})
 
-    def article(self, dossier: ArticleDossier) -> Entity:
-        """Return what the page of an article is: about a NewsArticle, whose quotations are parts of it."""
+    def article(self, dossier: ArticleDossier, lines: Sequence[Line]) -> Entity:
+        """Return what a page of an article is: about a NewsArticle, of whose quotations it shows ``lines``."""
         article = dossier.article
         main = self._news(article, dossier.outlet) | _known(
             about=[self._term(topic, whole=False) for topic in dossier.topics],
-            hasPart=[self.quotation(line, whole=False) for line in dossier.lines],
+            hasPart=[self.quotation(line, whole=False) for line in lines],
         )
         return Entity(
             main=main,

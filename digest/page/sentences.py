@@ -212,7 +212,7 @@ def course(line: Timeline, *, both: bool) -> str:
         when = month_of(peak.start) if line.unit == "month" else peak.start[:4]
     most = f"{tally(peak.by)} by, {tally(peak.about)} about" if both else tally(peak.by)
     empty = sum(not (b.by.reports or b.about.reports) for b in line.buckets)
-    none = f" None in {number(empty)} of {counted(len(line.buckets), line.unit)}." if empty else ""
+    none = f" None in {number(empty)} of {number(len(line.buckets))} {line.unit}s." if empty else ""
     once = " What copies repeat counts once." if any(b.by.copied or b.about.copied for b in line.buckets) else ""
     return f"Most in {when}: {most}.{none}{once}"
 
@@ -226,10 +226,11 @@ def edition(digest: Digest) -> str:
 
 
 def article(dossier: ArticleDossier) -> str:
-    """Return how much is quoted in an article: "10 quotations, 5 speakers"."""
+    """Return how much is quoted in an article: "10 quotations, 5 speakers", "1 quotation, nobody named"."""
     if not dossier.lines:
         return "no quotation found"
-    return f"{counted(len(dossier.lines), 'quotation')}, {counted(dossier.voices, 'speaker')}"
+    voices = counted(dossier.voices, "speaker") if dossier.voices else "nobody named"
+    return f"{counted(len(dossier.lines), 'quotation')}, {voices}"
 
 
 def also(line: Line) -> str:

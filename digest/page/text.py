@@ -14,6 +14,7 @@ from digest.dossiers import ArticleDossier
 from digest.lines import Line
 from digest.model import Article, Block, BlockKind
 from digest.page.layers import Layer, layered, markup
+from digest.page.sheets import LETTERS, WHOLE, Room, Sheet, Shown, sheets
 from digest.page.words import PRINTED
 
 _CLOSING = frozenset(PRINTED + ".,;:!?…)]")
@@ -32,6 +33,21 @@ class Row:
     html: Markup
     notes: tuple[Line, ...]
     aside: str = ""
+
+
+BEGINS = Room(WHOLE.rows, 12_500)
+"""So much of the text stands on the page of an article, which shows other things as well; the rest on further pages."""
+NOTE = 180
+"""A note adds so many bytes to a compressed page, with its links to the source, to the commit and to a report."""
+
+
+def pages(dossier: ArticleDossier, found: Sequence[Row]) -> list[Sheet[Row]]:
+    """Return the text of an article in pages: one, unless it is very long."""
+    return sheets([row for row in found if row.kind != "title"], dossier.url, dossier.url, _shown, BEGINS)
+
+
+def _shown(row: Row) -> Shown:
+    return Shown(len(row.html.encode()) + LETTERS * NOTE * len(row.notes))
 
 
 def rows(dossier: ArticleDossier) -> list[Row]:

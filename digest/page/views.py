@@ -73,7 +73,8 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
 
     Each group comes with how many quotations of its speaker there are; of copies, the latest is shown. Sources that are
     not resolved are no speaker, so each of their quotations is a group of its own, after the others. Where one
-    quotation stands for a speaker, it is the first that is verbatim, sure, undamaged and of some words.
+    quotation stands for a speaker, it is the first that is verbatim, sure, undamaged and of some words; of those that
+    stand for the topic already, none where there is another.
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in dossier.lines:
@@ -82,12 +83,14 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
     found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
     if not many(dossier):
         return [(tally, once(lines)) for tally, lines in found]
-    return [(tally, [_shown(lines)]) for tally, lines in found[:SPEAKERS]]
+    above = {highlight.line.original for highlight in dossier.highlights}
+    return [(tally, [_shown(lines, above)]) for tally, lines in found[:SPEAKERS]]
 
 
-def _shown(lines: Sequence[Line]) -> Line:
-    """Return the quotation that stands for a speaker."""
+def _shown(lines: Sequence[Line], above: Collection[int]) -> Line:
+    """Return the quotation that stands for a speaker, if it can be one that is not ``above`` already."""
     clear = [line for line in lines if line.clear]
+    clear = [line for line in clear if line.original not in above] or clear
     return next((line for line in clear if len(line.words.split()) >= SOME), clear[0] if clear else lines[0])
 
 

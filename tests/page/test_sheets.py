@@ -6,7 +6,7 @@ import gzip
 from random import Random
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, Writer, digest, topic
 
 from digest.model import Actor
@@ -118,3 +118,34 @@ def test_a_list_too_long_for_a_page_stands_on_pages_of_its_own() -> None:
         assert listed.h1.get_text() == name
         assert {a.get_text() for a in listed.select(".rank a")} == {speaker.name for speaker in speakers}
     assert not any(url.endswith("/topics/") for url in made if url.startswith("outlets/"))
+
+
+def test_a_very_long_article_goes_on_on_further_pages_and_leads_to_each_quotation() -> None:
+    writer = Writer("long", url="https://echo.example/long")
+    for n in range(160):
+        writer.block(varied(1_000 + n, 40))
+        writer.says((IDA, TOM)[n % 2], varied(n, 12))
+    found = {p.url: p for p in render(digest(writer, Writer("other")), SITE)}
+    first, *further = [url for url in found if url.startswith("articles/long/")]
+    assert first == "articles/long/"
+    assert further == [f"articles/long/{n}/" for n in range(2, len(further) + 2)]
+    made = {url: BeautifulSoup(found[url].html, "html.parser") for url in (first, *further)}
+    assert len(made) > 2
+    for url, page in found.items():
+        if url in made:
+            assert len(gzip.compress((page.html + page.linked).encode())) < 20_000, url
+    marked = [str(span["id"]) for page in made.values() for span in page.select(".text .l-con[id]")]
+    assert marked == [q.id for q in writer.quotations]
+    # Whoever follows the address of a quotation finds it on the first page, or where it leads to.
+    for q in writer.quotations:
+        here = made[first].find(id=q.id)
+        assert isinstance(here, Tag)
+        if here.name == "a":
+            url, _, anchor = str(here["href"]).removeprefix("../../").partition("#")
+            there = made[url].find(id=anchor)
+            assert isinstance(there, Tag)
+            assert "l-con" in there["class"]
+    for page in made.values():
+        assert len(page.select(".text .notes > div")) == len(page.select(".text .ref"))
+        assert len(page.select(".onward p")) == len(further)
+    assert "160 quotations, 2 speakers" in made[first].get_text()

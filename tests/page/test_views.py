@@ -56,6 +56,18 @@ def test_a_clear_quotation_stands_for_a_speaker() -> None:
     assert shown == {"Tom Ferrow": (views.FEW, ["So it is 0"]), "Ida Quill": (4, ["So it is"])}
 
 
+def test_a_quotation_that_stands_above_stands_for_no_speaker_again() -> None:
+    writer = Writer("bridge")
+    writer.topics = (topic("x:1", "Bridges"),)
+    for n in range(views.FEW + 1):
+        writer.says(IDA, f"The bridge of {n} planks stands in the river")
+    dossier = next(d for d in digest(writer).topics if d.topic.id == "x:1")
+    above = {highlight.line.words for highlight in dossier.highlights}
+    ((_, (shown,)),) = views.by_speaker(dossier)
+    assert above
+    assert shown.words not in above
+
+
 def test_the_role_in_a_list_is_in_the_language_of_the_site() -> None:
     old, new = Writer("old", published="2025-01-01"), Writer("new", published="2025-02-01", language="de")
     old.block("Ida Quill, mayor, spoke.")
