@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import gzip
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -51,6 +54,28 @@ def test_every_page_has_a_policy_and_no_inline_script(name: str, request: pytest
         for script in re.findall(r"<script([^>]*)>", html):
             assert "src=" in script or "application/ld+json" in script, f"{where} has an inline script"
         assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)\s*=", html), f"{where} has an inline handler or style"
+
+
+@pytest.mark.parametrize("name", ["example", "seed"])
+def test_every_page_weighs_less_than_30_kb_with_its_styles_and_scripts(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
+
+    @functools.cache
+    def packed(path: Path) -> int:
+        return len(gzip.compress(path.read_bytes()))
+
+    heavy, assets = {}, set()
+    for path in site.folder.rglob("*.html"):
+        loads = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', path.read_text(encoding="utf-8"))
+        # The page for wrong addresses is shown at any of them, so it names its files from the root of the host.
+        found = [site.folder / re.sub(r"^.*?(?=assets/)", "", address) for address in loads]
+        assets |= set(found)
+        if (weight := packed(path) + sum(packed(each) for each in found)) > 30_000:
+            heavy[str(path.relative_to(site.folder))] = weight
+    assert heavy == {}
+    assert {path.suffix for path in assets} == {".css", ".js"}
 
 
 # What a reader sees with everything folded out; only buttons that copy are made by scripts.
