@@ -144,6 +144,11 @@ class Via:
     id: str | None = None
     role: ViaRole = "outlet"
 
+    @property
+    def carries(self) -> bool:
+        """Whether it passes words on; an addressee hears them and an occasion is where they fall."""
+        return self.role in ("agency", "outlet")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -15,8 +15,8 @@ from itertools import accumulate, takewhile
 from digest.decisions import Curation, Decided, KnownAs, OnTopic, Reject, Split, SpokenBy
 from digest.identity import moved
 from digest.model import Actor, Analysis, Mention, Quotation, Speaker, TopicMatch
+from digest.readings import BY_PEOPLE
 
-BY_HAND = "curation/actors.yml"
 """The rule of a mention that only a person's alias found."""
 
 
@@ -152,7 +152,7 @@ def _unseen(analysis: Analysis, plan: _Plan) -> Iterator[Mention]:
             continue
         one = plan.known[plan.aliases[match.group()].id]
         quoted = end <= closed[bisect_right(opened, start)]
-        yield Mention(start, end, match.group(), "name", one.type, one.id, BY_HAND, quoted=quoted)
+        yield Mention(start, end, match.group(), "name", one.type, one.id, BY_PEOPLE, quoted=quoted)
 
 
 def _is_taken(start: int, end: int, a: int, b: int) -> bool:

@@ -20,9 +20,6 @@ from digest.text import capital
 PARTS = 8
 """A count says of what it is made up to so many kinds."""
 
-CARRIERS = ("agency", "outlet")
-"""Who passes words on; an addressee hears them and an occasion is where they fall."""
-
 K = TypeVar("K", bound=Hashable)
 
 
@@ -60,7 +57,7 @@ def by_topic(lines: Iterable[Line]) -> tuple[Count, ...]:
 
 def by_outlet(lines: Sequence[Line]) -> tuple[Count, ...]:
     """Return the outlets of ``lines``, each with those through whom its words came; the unknown one has no name."""
-    through = ((line.outlet, f"via {v.name}", line) for line in lines for v in line.via if v.role in CARRIERS)
+    through = ((line.outlet, f"via {v.name}", line) for line in lines for v in line.via if v.carries)
     parts = _parts(through)
     held = tallied((line.outlet, line.original) for line in lines)
     return ranked(
@@ -74,7 +71,7 @@ def by_via(lines: Iterable[Line], known: Frame) -> tuple[Count, ...]:
         ((via.name, actor_at(via.id) if via.id and via.id in known.actors else ""), line.original)
         for line in lines
         for via in line.via
-        if via.role in CARRIERS
+        if via.carries
     )
     return ranked(Count(name, url, tally) for (name, url), tally in held.items())
 

@@ -28,7 +28,7 @@ from digest.recognise.behind import is_thing
 from digest.recognise.passage import Passage
 from digest.recognise.tellings import tellings
 from digest.recognise.told import end_parts, parts
-from digest.weights import features_of
+from digest.weights import features_of, logistic, softmax
 
 FEWEST = 6  # examples that a feature needs; rarer ones fit accidents
 PENALTY = 0.06
@@ -154,18 +154,6 @@ def _aim(overlaps: Sequence[float]) -> list[float]:
     best = max(overlaps)
     of_best = [float(o == best) for o in overlaps]
     return [o / sum(of_best) for o in of_best]
-
-
-def logistic(x: float) -> float:
-    """Return 1 / (1 + e^-x)."""
-    return 1.0 / (1.0 + math.exp(-max(min(x, 30.0), -30.0)))
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Return the shares of ``scores`` after exponentiation."""
-    top = max(scores)
-    raised = [math.exp(s - top) for s in scores]
-    return [r / sum(raised) for r in raised]
 
 
 # --- trying on what was held out -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from digest import readings
 from digest.dossiers import Choice, Highlight
 from digest.model import Likeness, Reason
 from digest.page.english import counted, listed
@@ -20,14 +21,14 @@ _CHOSEN: Mapping[Choice, str] = MappingProxyType(
 # The rules under which a name means an actor only here, or only because people said so.
 _READ: Mapping[str, str] = MappingProxyType(
     {
-        "metonym": "where it acts, not as a place",
-        "gated": "where other words of the article say so",
-        "surname": "where nobody else bears the surname",
-        "surname of a person named in full": "where the article names the bearer in full",
-        "given name of a person named in full": "where the article names the bearer in full",
-        "first word of a company named in full": "where the article names the company in full",
-        "name with an acronym in brackets": "where an acronym stands beside it",
-        "curation/actors.yml": "by a line of curation/actors.yml",
+        readings.METONYM: "where it acts, not as a place",
+        readings.GATED: "where other words of the article say so",
+        readings.BY_SURNAME: "where nobody else bears the surname",
+        readings.SURNAME: "where the article names the bearer in full",
+        readings.GIVEN_NAME: "where the article names the bearer in full",
+        readings.FIRST_WORD: "where the article names the company in full",
+        readings.IN_BRACKETS: "where an acronym stands beside it",
+        readings.BY_PEOPLE: "by a line of curation/actors.yml",
     }
 )
 _ALIKE: Mapping[Likeness, str] = MappingProxyType(

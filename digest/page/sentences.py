@@ -51,7 +51,6 @@ _BASIS = {
     "text": "date found in the text",
     "file name": "date from the file name",
 }
-_CARRIERS = ("agency", "outlet")
 _THROUGH: dict[ViaRole, str] = {"agency": "via ", "outlet": "via ", "addressee": "to ", "occasion": ""}
 QUOTED_IN_A_SENTENCE = 110
 
@@ -116,11 +115,11 @@ def _aspublished(lines: Sequence[Line]) -> str:
 
 
 def _via(lines: Sequence[Line]) -> str:
-    held = Counter(name for line in lines for name in {v.name for v in line.via if v.role in _CARRIERS})
+    held = Counter(name for line in lines for name in {v.name for v in line.via if v.carries})
     if not held:
         return ""
     name, n = min(held.items(), key=lambda pair: (-pair[1], pair[0]))
-    through = quoted(line for line in lines if any(v.name == name and v.role in _CARRIERS for v in line.via))
+    through = quoted(line for line in lines if any(v.name == name and v.carries for v in line.via))
     if n == len(lines):
         return f"{'It' if n == 1 else 'All'} came through {name}."
     once = f", {number(through.texts)} in texts," if through.copied else ""

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from digest.knowledge import variants
 from digest.model import Mention
-from digest.recognise.mentions import LONGEST_ACRONYM, SURNAME
+from digest.readings import FIRST_WORD, SURNAME
+from digest.recognise.mentions import LONGEST_ACRONYM
 from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token
-
-FIRST_WORD = "first word of a company named in full"
 
 
 def with_surnames(named: Sequence[Sequence[Mention]], tokens: Sequence[Sequence[Token]]) -> list[list[Mention]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from digest.knowledge import Knowledge, KnownActor
+from digest.readings import ALIAS, BY_SURNAME, CAPITAL, GATED, METONYM
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Gazetteer:
                 names.setdefault(text, []).append(reading)
         for place, state in knowledge.seats.items():
             for text in knowledge.capitals[state].called(code):
-                names.setdefault(text, []).append(Reading(place, "capital"))
+                names.setdefault(text, []).append(Reading(place, CAPITAL))
         # what is opened by other words of the article says more than what holds anywhere
-        self._readings = [tuple(sorted(r, key=lambda x: x.rule != "gated")) for r in names.values()]
+        self._readings = [tuple(sorted(r, key=lambda x: x.rule != GATED)) for r in names.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -63,14 +64,14 @@ class Gazetteer:
 
 def _readings(actor: KnownActor, code: str) -> Iterator[tuple[str, Reading]]:
     for text in actor.names(code):
-        yield text, Reading(actor.id, "alias")
+        yield text, Reading(actor.id, ALIAS)
     for gate in actor.gated:
         if not gate.languages or code in gate.languages:
-            yield gate.text, Reading(actor.id, "gated", gate.needs, gate.unless)
+            yield gate.text, Reading(actor.id, GATED, gate.needs, gate.unless)
     for text in actor.standing_for(code):
-        yield text, Reading(actor.id, "metonym")
+        yield text, Reading(actor.id, METONYM)
     for text in actor.surnames:
-        yield text, Reading(actor.id, "surname")
+        yield text, Reading(actor.id, BY_SURNAME)
 
 
 _KEPT: dict[str, tuple[Knowledge, Gazetteer]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from digest import readings
 from digest.knowledge import variants
 from digest.model import ActorType, Mention, Position
 from digest.recognise.gazetteer import Hit, Reading
@@ -18,11 +19,7 @@ from digest.recognise.scene import Scene
 from digest.recognise.tokens import Token, plural_initials
 from digest.text import POSSESSIVE
 
-SURNAME = "surname of a person named in full"
 LONGEST_ACRONYM = 6
-A_PLACE = "a place here"
-# What only capital letters speak for.
-WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
 BODIES: tuple[tuple[str, ActorType], ...] = (
     ("party_words", "party"),
     ("company_words", "company"),
@@ -181,7 +178,7 @@ def _name(
     kind, rule = _type(tokens, begin, words, titled, around)
     if kind is None and body:
         kind, rule = "organisation", "after a noun that says what it is"
-    if rule in WEAK or kind is None:
+    if rule in readings.WEAK or kind is None:
         kind, rule = _told_by_last(words, inside, around) or (kind, rule)
     if kind is not None and (kind != "unknown" or not inside):
         final: ActorType = "organisation" if kind == "unknown" else kind  # type: ignore[assignment] # Literal narrowed by hand
@@ -222,9 +219,9 @@ def _type(
     if titled:
         return "person", "after a role or title"
     if len(words) == 1 and words[0].text in around.surnames:
-        return "person", SURNAME
+        return "person", readings.SURNAME
     if len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper():
-        return ("unknown", "acronym") if len(words[0].text) <= LONGEST_ACRONYM else (None, "")
+        return ("unknown", readings.ACRONYM) if len(words[0].text) <= LONGEST_ACRONYM else (None, "")
     if _initials(tokens, begin, words, around):
         return "person", "initial before a name"
     if around.language.raw.nouns_capitalised:
@@ -233,12 +230,12 @@ def _type(
     if before in sets["place_prepositions"] and len(words) <= 2:
         return "place", "after a place preposition"
     if len(words) > 1 and before in sets["determiners"]:
-        return "unknown", "capitalised inside a sentence"  # a person's name takes no article
+        return "unknown", readings.INSIDE  # a person's name takes no article
     if 2 <= len(words) <= 3 and all(w.text[-1].islower() or "-" in w.text for w in words):
-        return "person", "two or three capitalised words"
+        return "person", readings.SEVERAL
     if len(words) == 1 and (words[0].text not in around.inner or words[0].low in around.small):
         return None, ""
-    return "unknown", "capitalised inside a sentence"
+    return "unknown", readings.INSIDE
 
 
 def _initials(tokens: Sequence[Token], begin: int, words: Sequence[Token], around: Scene) -> bool:
@@ -257,9 +254,9 @@ def _told_by_last(words: Sequence[Token], inside: Sequence[Hit], around: Scene) 
     if words[0].text.isupper():
         return None  # PM Allawi
     rules = {reading.rule for reading in last.readings}
-    if "surname" in rules and not (around.adjective(words[0].text) or around.compound(words[0].low)):
+    if readings.BY_SURNAME in rules and not (around.adjective(words[0].text) or around.compound(words[0].low)):
         return "person", "given name of a known surname"
-    if "capital" in rules and not around.language.raw.nouns_capitalised and not around.adjective(words[0].text):
+    if readings.CAPITAL in rules and not around.language.raw.nouns_capitalised and not around.adjective(words[0].text):
         return "organisation", "ends in a capital"
     return None
 
@@ -281,25 +278,25 @@ def _known(hit: Hit, tokens: Sequence[Token], around: Scene) -> Mention | None:
     for reading in hit.readings:
         kind = _reading_type(reading, hit, tokens, around)
         if kind is not None:
-            actor = None if reading.rule == "surname" else reading.actor
-            rule = A_PLACE if reading.rule == "capital" else reading.rule
+            actor = None if reading.rule == readings.BY_SURNAME else reading.actor
+            rule = readings.A_PLACE if reading.rule == readings.CAPITAL else reading.rule
             return Mention(hit.start, hit.end, words, "name", kind, actor, rule)
     return None
 
 
 def _reading_type(reading: Reading, hit: Hit, tokens: Sequence[Token], around: Scene) -> ActorType | None:
     """Return the type a reading gives the hit, or None when its condition does not hold."""
-    if reading.rule in ("capital", "metonym") and around.elsewhere(around.text[hit.start : hit.end]):
+    if reading.rule in (readings.CAPITAL, readings.METONYM) and around.elsewhere(around.text[hit.start : hit.end]):
         return None  # Moscow, Idaho, whatever is said there
-    if reading.rule == "capital":
+    if reading.rule == readings.CAPITAL:
         return "place"
     actor = around.knowledge.actors[reading.actor]
-    if reading.rule == "gated":
+    if reading.rule == readings.GATED:
         opened = any(map(around.prints, reading.needs)) and not any(map(around.prints, reading.unless))
         return actor.type if opened else None
-    if reading.rule == "surname":
+    if reading.rule == readings.BY_SURNAME:
         return "person"
-    if reading.rule == "metonym":
+    if reading.rule == readings.METONYM:
         return actor.type if _acts(hit, tokens, around) else None
     return actor.type
 

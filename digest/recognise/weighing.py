@@ -18,9 +18,10 @@ from digest.knowledge import Knowledge, variants
 from digest.knowledge.words import FOLDER
 from digest.language import Language
 from digest.model import ActorType, DigestError, Mention
+from digest.readings import A_PLACE, ALIAS, GATED, METONYM, WEAK
 from digest.recognise.gazetteer import Hit
 from digest.recognise.looks import Looks
-from digest.recognise.mentions import A_PLACE, BODIES, WEAK
+from digest.recognise.mentions import BODIES
 from digest.recognise.scene import Scene
 from digest.recognise.sightings import COARSE, TEMPLATES, Part, Segment, sighted
 from digest.recognise.tokens import Token
@@ -31,7 +32,7 @@ Row = tuple[int, int, int]
 Weights = Mapping[str, Mapping[str, Row]]
 _NOTHING: Mapping[str, Row] = {}
 # Rules that know a name: no weight goes against them.
-_CERTAIN = frozenset({"alias", "gated", "metonym"})
+_CERTAIN = frozenset({ALIAS, GATED, METONYM})
 # What the rules say of a body by one of its words, and the bodies whose words are few and clear: "Radio", "Ltd".
 _FIRM = ("ends in ", "begins with ")
 _OWN_WORDS = frozenset({"media", "company", "party"})
@@ -260,7 +261,7 @@ def _mention(
     text = around.text[start:end]
     for reading in hits[start, end].readings if (start, end) in hits else ():
         actor = around.knowledge.actors.get(reading.actor)
-        if actor is not None and COARSE[actor.type] == kind and reading.rule == "alias":
+        if actor is not None and COARSE[actor.type] == kind and reading.rule == ALIAS:
             return Mention(start, end, text, "name", actor.type, reading.actor, reading.rule)
         if reading.rule == "capital" and kind == "place" and not around.elsewhere(text):
             return Mention(start, end, text, "name", "place", reading.actor, A_PLACE)

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from digest.language import Language
 from digest.model import ActorType, Mention
+from digest.readings import IN_BRACKETS
 from digest.text import fold
 
-IN_BRACKETS = "name with an acronym in brackets"
 _BODIES = frozenset({"organisation", "media", "armed-group", "party", "company"})
 # Hafenarbeiterverband (HAV), HAV (Hafenarbeiterverband): what is no name by itself becomes one by its acronym
 _BEFORE = re.compile(r"\b([A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*) ?\(([A-ZÄÖÜ]{2,6})\)")

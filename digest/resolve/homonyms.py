@@ -13,13 +13,10 @@ from dataclasses import replace
 from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import Article, Mention
+from digest.readings import A_PLACE, ALIAS, GIVEN_NAME, METONYM, SURNAME
 from digest.resolve.people import name_words
 from digest.text import fold
 
-BY_SURNAME = "surname of a person named in full"
-BY_GIVEN_NAME = "given name of a person named in full"
-METONYM = "metonym"
-CAPITAL = "a place here"
 _PLACES = frozenset({"state", "place"})
 
 
@@ -43,9 +40,9 @@ def borne(article: Article, mentions: Sequence[Mention], language: Language, kno
         if unlike or _stands_in_a_place(m, article.text, language):
             out.append(m)
             continue
-        if low not in shown and (low not in lasts or m.rule == "alias"):
+        if low not in shown and (low not in lasts or m.rule == ALIAS):
             shown[low] = _shows(m, mentions, article.text, language, knowledge)
-        rule = BY_SURNAME if low in lasts else BY_GIVEN_NAME
+        rule = SURNAME if low in lasts else GIVEN_NAME
         out.append(m if shown.get(low) else replace(m, type="person", actor=None, rule=rule))
     return out
 
@@ -71,7 +68,7 @@ def _bearers(
 
 
 def _a_place(m: Mention) -> bool:
-    known = m.rule in (METONYM, CAPITAL) or (m.rule == "alias" and m.type in _PLACES)
+    known = m.rule in (METONYM, A_PLACE) or (m.rule == ALIAS and m.type in _PLACES)
     return known and m.label == "name" and " " not in m.text
 
 
@@ -98,7 +95,7 @@ def acting(mentions: Sequence[Mention], sources: frozenset[tuple[int, int]], kno
     """
 
     def meant(m: Mention) -> Mention:
-        state = knowledge.seats.get(m.actor or "") if m.rule == CAPITAL and (m.start, m.end) in sources else None
+        state = knowledge.seats.get(m.actor or "") if m.rule == A_PLACE and (m.start, m.end) in sources else None
         if state is None or not knowledge.capitals[state].metonym:
             return m
         return replace(m, type=knowledge.actors[state].type, actor=state, rule=METONYM)

@@ -13,11 +13,12 @@ from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.language.past import is_past
 from digest.model import Actor, Article, Gender, Mention, Role
+from digest.readings import WEAK
 from digest.resolve.bodies import as_bodies, bodies
 from digest.resolve.brackets import spelled_out
 from digest.resolve.homonyms import acting, borne
 from digest.resolve.offices import office_name
-from digest.resolve.people import WEAK, genders, name_words, persons, titles_of, told_by
+from digest.resolve.people import genders, name_words, persons, titles_of, told_by
 
 ROLE_BEFORE = "role before the name"
 ROLE_AFTER = "role after the name"

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from digest.knowledge import Knowledge, variants
 from digest.language import Language
 from digest.model import Gender, Mention
+from digest.readings import WEAK
 from digest.text import fold, slug, without_possessive
 
-WEAK = frozenset({"capitalised inside a sentence", "acronym", "two or three capitalised words"})
 """A name that only its capital letters speak for is an actor when it comes again, else it may be anything."""
 
 _LONGEST_TITLE = 24
