@@ -81,6 +81,7 @@ class Press:
             utterances=digest.utterances,
             beside_actors=views.beside_actors(digest),
             beside_topics=views.beside_topics(digest),
+            outlets_on_topics=views.outlets_on_topics(digest),
             beside_outlets=views.beside_outlets(digest),
             standings=views.standings(digest),
             speeches={said.speaker.id: said.url for said in digest.speeches},

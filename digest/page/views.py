@@ -239,6 +239,16 @@ def beside_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def outlets_on_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
+    """Return for each topic the outlets that are compared on it: names and address, most stories in common first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for rivals in digest.comparison.rivals:
+        for both in rivals.topics:
+            where = f"{rivals.url}#{anchor('on', both.topic.slug)}"
+            found[both.topic.id].append((f"{rivals.one.name} and {rivals.other.name}", where))
+    return found
+
+
 def beside_outlets(digest: Digest) -> dict[str, list[tuple[str, str]]]:
     """Return for each outlet, by its address, with which ones it is compared: name and address."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)

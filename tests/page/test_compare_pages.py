@@ -174,6 +174,9 @@ def test_two_outlets_stand_side_by_side_with_whom_only_one_quotes() -> None:
     for link in first.select("li a"):
         assert "compared/#in-" in str(link["href"])
     assert pages["outlets/echo/"].select('a[href^="../../compare/outlets/"]')
+    (pair, *_) = pages["topics/bridges/"].select("#compared p.more a")
+    url, _, anchor = str(pair["href"]).removeprefix("../../").partition("#")
+    assert len(pages[url].select(f"#{anchor} .two > section")) == 2
 
 
 def test_the_pieces_of_a_side_are_spread_from_the_first_to_the_last() -> None:
