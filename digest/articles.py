@@ -193,7 +193,7 @@ def analyse_jobs(
             if kept and made:
                 kept.put_many(made)
         for note in kept.notes if kept else ():
-            log.info("%s", note)
+            log.warning("%s", note)
 
 
 def analyse_texts(

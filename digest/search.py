@@ -46,6 +46,7 @@ from pagefind.service import get_executable
 from digest.model import DigestError
 from digest.output import SearchRecord
 from digest.text import digest_of, slug
+from digest.writing import write
 
 PAGEFIND = version("pagefind")
 """The version of Pagefind: another one makes another index."""
@@ -152,10 +153,9 @@ def _write_shard(
     files, entries = _numbered(files, records, key)
     for name, content in files.items():
         if not _unused(name, files):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+            write(folder / name, content)
     for name, held in ((FACETS, _facets(records)), (ENTRIES, entries)):
-        (folder / name).write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        write(folder / name, json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode())
     (only,) = entries["about"]["languages"].values()
     return str(only["wasm"] or "unknown")
 

@@ -36,6 +36,7 @@ from queue import LifoQueue
 from typing import Any, ParamSpec, TypeVar
 
 from digest.model import DigestError
+from digest.writing import is_lacking
 
 if sys.platform != "win32":
     import resource
@@ -87,8 +88,8 @@ class Workers(ThreadPoolExecutor):
 
     A function and its arguments are pickled. The future of a piece that was not done within ``limits`` has a
     ``WorkError`` as its exception, and so has that of one whose process was ended from outside twice, or at which the
-    program failed. An error that is made for people (another ``DigestError``) comes back as it is. ``preload`` names a
-    module that every process needs.
+    program failed. An error that is made for people (another ``DigestError``) or comes of a full disk comes back as it
+    is. ``preload`` names a module that every process needs.
     """
 
     def __init__(self, processes: int, limits: Limits | None = None, preload: str = "") -> None:
@@ -245,10 +246,8 @@ def _work(pipe: Connection[Any, Any], limits: Limits, other: Connection[Any, Any
                 done, answer = True, fn(*args, **kwargs)
             except MemoryError:
                 os._exit(_NO_MEMORY)
-            except DigestError as error:
-                done, answer = False, error
             except Exception as error:  # noqa: BLE001 - whatever it is, one article must not end the others
-                done, answer = False, _fault(error)
+                done, answer = False, _told(error)
             # what an article has left behind is not the next one's
             leaves = _size() - rest > limits.memory
             try:
@@ -263,8 +262,14 @@ def _work(pipe: Connection[Any, Any], limits: Limits, other: Connection[Any, Any
             return
 
 
-def _fault(error: Exception) -> WorkError:
-    """Return an error of the program's own as a sentence that names its place."""
+def _told(error: Exception) -> Exception:
+    """Return an error of an input or the machine as it is, of any other, the program's, a sentence with its place."""
+    if isinstance(error, DigestError):
+        return error
+    if isinstance(error, OSError) and is_lacking(error):
+        # nothing is written by reading but what libraries keep for a while
+        name = error.filename or "the folder for temporary files (TMPDIR)"
+        return OSError(error.errno, error.strerror or str(error), name)
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
     return WorkError(

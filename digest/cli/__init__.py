@@ -12,8 +12,9 @@ import click
 
 from digest import __version__
 from digest.cli import articles, collecting, fitted, measured, monitor
-from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say, sentence
+from digest.cli.console import CANNOT, CLOSED, INTERRUPTED, drop_output, open_streams, plain, say
 from digest.model import DigestError
+from digest.writing import sentence
 
 
 class Root(click.Group):

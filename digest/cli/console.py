@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 import time
@@ -32,17 +31,6 @@ _SHARES = {
     "Source": 6, "Why": 6,
 }  # fmt: skip
 
-_WAYS_OUT = {
-    errno.ENOSPC: "make room there and run this again",
-    errno.EDQUOT: "make room there and run this again",
-    errno.EACCES: "check who may read and write there",
-    errno.EPERM: "check who may read and write there",
-    errno.EROFS: "name a place that can be written to",
-    errno.ENOENT: "check the spelling, and that its folder is there",
-    errno.ENOTDIR: "a file stands where a folder is needed; name another place",
-    errno.EBADF: "the caller has closed standard input or output; leave it open",
-}
-
 EXISTING = click.Path(path_type=Path)
 # A missing path is not click's to refuse: it is no wrong call, and `digest` has a better sentence.
 
@@ -66,13 +54,6 @@ def counted(number: object, thing: str) -> str:
 def say(text: str) -> None:
     """Print a line on standard error."""
     click.echo(text, err=True)
-
-
-def sentence(error: OSError) -> str:
-    """Return what the system refused, with its file and the way out where it is known."""
-    way_out = _WAYS_OUT.get(error.errno or 0)
-    said = f"{plain(str(error.filename or 'input or output'))}: {error.strerror or error}"
-    return f"{said}; {way_out}" if way_out else said
 
 
 def open_streams() -> None:

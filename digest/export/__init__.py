@@ -18,6 +18,8 @@ from digest.export import csv, jsonl, ninjs, parquet, records, sqlite
 from digest.export.places import NAME, places
 from digest.model import DigestError
 from digest.output import Download
+from digest.writing import naming
+from digest.writing import write as write_file
 
 
 class Exporter(Protocol):
@@ -103,14 +105,12 @@ def write_all(edition: Edition, folder: Path, names: Collection[str] = PLAIN, si
 
 
 def write(pieces: Iterator[bytes], path: Path) -> None:
-    """Write ``pieces`` to ``path``, replacing what is there."""
-    with path.open("wb") as file:
+    """Write ``pieces`` to ``path``, replacing what is there. Raises OSError, with its name."""
+    with naming(path), path.open("wb") as file:
         file.writelines(pieces)
 
 
 def write_places(edition: Edition, folder: Path, site_url: str = "") -> None:
     """Write the places of each article's quotations into its own folder in ``folder``, beside its page."""
     for analysis in edition.articles:
-        own = folder / analysis.article.id
-        own.mkdir(parents=True, exist_ok=True)
-        (own / NAME).write_bytes(places(analysis, site_url))
+        write_file(folder / analysis.article.id / NAME, places(analysis, site_url))

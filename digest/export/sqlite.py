@@ -7,6 +7,8 @@ edition of any length takes no more memory than a few pages of it.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -33,7 +35,12 @@ def edition(whole: Edition, site_url: str = "") -> Iterator[bytes]:
     """
     with TemporaryDirectory(prefix="digest-sqlite-") as folder:
         path = Path(folder) / "digest.sqlite"
-        _write(records.known(whole, site_url), path)
+        try:
+            _write(records.known(whole, site_url), path)
+        except sqlite3.OperationalError as error:
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            code, why = (errno.ENOSPC, os.strerror(errno.ENOSPC)) if full else (errno.EIO, str(error))
+            raise OSError(code, why, str(path)) from error
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
@@ -46,6 +53,8 @@ def _write(known: Known, path: Path) -> None:
         try:
             database.executescript(SCHEMA.read_text(encoding="utf-8"))
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
             raise DigestError(
                 f"digest.sqlite cannot be made with this Python's SQLite {sqlite3.sqlite_version} ({error}); leave "
                 "digest.sqlite out of `exports` in mkdocs.yml, or use a Python whose SQLite has FTS5"

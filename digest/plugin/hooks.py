@@ -26,6 +26,7 @@ from digest.page.linked import Entity, Linker
 from digest.paths import TEMPLATES
 from digest.plugin import sitemap
 from digest.plugin.options import DigestConfig
+from digest.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +87,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         self.serving = False
         self.built: build.Built | None = None
         self.progress: articles.Progress | None = None
+        self.writing: str | None = None
         self._written = self._pages = 0
 
     def on_startup(
@@ -171,7 +173,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             if file.page is not None:
                 file.page.update_date = newest
         for name, text in sitemap.written(files, env, self.settings(config).site_url).items():
-            _write(output.File(name, text.encode()), Path(config.site_dir))
+            write(Path(config.site_dir) / name, text.encode())
         return env
 
     def on_page_context(
@@ -197,10 +199,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         output: str,
         /,
         *,
-        page: Page,  # noqa: ARG002 - MkDocs' signature
+        page: Page,
         config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
     ) -> str:
-        """Count the written pages; nothing about a page is changed."""
+        """Count the written pages, and remember the one that MkDocs writes next; nothing about a page is changed."""
+        self.writing = page.file.abs_dest_path
         self._written += 1
         self._tell("Writing pages", self._written, self._pages)
         return output
@@ -209,8 +212,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         """Write the report and the state, and say what was found."""
         site = Path(config.site_dir)
         report = build.report(self._edition)
-        (site / DATA / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        (site / DATA / STATE).write_bytes(changes.dump(self._built.state))
+        write(site / DATA / REPORT, f"{json.dumps(report, indent=1, ensure_ascii=False)}\n".encode())
+        write(site / DATA / STATE, changes.dump(self._built.state))
         export.write_places(self._edition, site / "articles", config.site_url or "")
         log.info(
             "%s, %s by %s",
@@ -252,7 +255,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
                 if isinstance(made, output.Page):
                     yield made
                 else:
-                    _write(made, site)
+                    # it is no file for MkDocs, which would ask it for its place and its title
+                    write(site / made.url, made.content)
                     written.add(made.url)
                 self._tell("Making pages", n, None)
         except model.DigestError as error:
@@ -294,13 +298,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             licence=self.config.licence or "",
             feeds=tuple((pair.actor, pair.topic) for pair in self.config.feeds),
         )
-
-
-def _write(made: output.File, site: Path) -> None:
-    """Write a file that belongs to the pages. It is none for MkDocs, which would ask it for its place and its title."""
-    path = site / made.url
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made.content)
 
 
 def _counted(number: object, thing: str) -> str:

@@ -53,11 +53,21 @@ def build_site(
                 with publish.replacing(site) as folder:
                     config.site_dir = str(folder)
                     building.build(config)
+            except OSError as error:
+                raise _placed(error, config.site_dir, site, plugin.writing) from error
             finally:
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             raise model.DigestError(_sentence(messages, error)) from error
         return site, plugin._edition, [*(m.getMessage() for m in messages), *plugin.doubts]
+
+
+def _placed(error: OSError, folder: str, site: Path, writing: str | None) -> OSError:
+    """Return ``error`` with its file, which is ``writing`` where it names none: not in ``folder`` but in ``site``."""
+    if error.errno is None:
+        return error
+    name = str(error.filename2 or error.filename or writing or site)
+    return OSError(error.errno, error.strerror, name.replace(folder, str(site), 1))
 
 
 def serve_site(config_file: Path | None = None, address: str | None = None) -> None:
