@@ -1,4 +1,5 @@
 /* Finding words: one Pagefind a language, with a stemmer of its own, over that language's shards. */
+import { asked } from "./address.js";
 import { file, named, once, shards, unnamed } from "./shards.js";
 
 const KEPT = "kept"; // Pagefind puts it behind an address, where it would put the time
@@ -15,8 +16,8 @@ export function turns() {
   return languages.slice(1).some((language) => !engines.has(language)) ? [languages.slice(0, 1), languages.slice(1)] : [languages];
 }
 
-/* Whoever is about to type will want the engines. Whether they can be had, the search itself will say. */
-export function warm() { Promise.all(languages.map(engine)).catch(() => null); }
+/* Have the engines of some languages made for who will want them. Whether they can be had, the search itself will say. */
+export function warm(some) { some.forEach((language) => engine(language).catch(() => null)); }
 
 /* The entries in some languages with the words of `q`, each with Pagefind's result. */
 export async function worded(some, q) {
@@ -111,3 +112,6 @@ async function shardsWith(own, word) {
 
 /* The words of a text, without case and accents. */
 function tokens(text) { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []; }
+
+// Who comes with words: the largest language's engine is on its way before the other parts of the page are here.
+if (asked().q) warm(languages.slice(0, 1));

@@ -1,5 +1,5 @@
 /* Showing one hit: a quotation as the tables show it, or an article. */
-import { KINDS, day, el } from "./html.js";
+import { KINDS, date, el } from "./html.js";
 import { home } from "./shards.js";
 
 const QUOTES = {
@@ -42,8 +42,8 @@ const mark = (sign) => el("span", { class: "m" }, sign);
 
 const link = (hit) => el("a", { href: hit.place, class: "place" }, hit.meta.title);
 
-function line(date, about, flags = []) {
-  const when = date ? el("time", { datetime: date }, day(date, { day: "numeric", month: "long", year: "numeric" })) : "date unknown";
+function line(on, about, flags = []) {
+  const when = on ? el("time", { datetime: on }, date(on, "day")) : "date unknown";
   const rest = [...about.filter(Boolean).map((piece) => [" · ", piece]), ...flags.map((flag) => [" ", flag])];
   return el("p", { class: "meta" }, when, ...rest.flat());
 }

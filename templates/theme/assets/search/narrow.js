@@ -1,11 +1,12 @@
 /* Showing what the results can be narrowed by, and what they are narrowed by. */
 import { FACETS, address, asked, toggled } from "./address.js";
-import { KINDS, day, el, inside, lang } from "./html.js";
+import { KINDS, date, el, inside, lang, number } from "./html.js";
 
 const SHORT = 8;
 const TYPES = new Map([["quotation", "Quotations"], ["article", "Articles"]]);
 const UNKNOWN = new Map([["unnamed", "Speaker not named"], ["unresolved", "No speaker found"], ["unknown", "Outlet unknown"]]);
 const panel = document.getElementById("facets"), chips = document.getElementById("chips"), unfolded = new Set();
+const { compare } = new Intl.Collator(lang);
 
 /* On a phone the facets are folded in, and what they show is fetched when they are opened. */
 export const folded = () => !panel.open && panel.querySelector("summary").checkVisibility();
@@ -57,9 +58,10 @@ function facet(name, ask, counts, go) {
   if (!values.length) return [];
   const open = unfolded.has(name) || values.length <= SHORT + 1;
   const shown = open ? values : values.filter((value, n) => n < SHORT || chosen.includes(value));
-  const set = el("fieldset", { class: "facet" }, el("legend", {}, FACETS[name]), ...shown.map((value) => choice(name, value, counts.get(value) || 0, chosen, go)));
+  const choices = shown.map((value) => choice(name, value, counts.get(value) || 0, chosen, go));
+  const set = el("fieldset", { class: "facet" }, el("legend", {}, FACETS[name]), el("div", {}, ...choices));
   if (!open) {
-    const more = el("button", { type: "button", class: "copy" }, `All ${values.length.toLocaleString(lang)}`);
+    const more = el("button", { type: "button", class: "copy" }, `All ${number(values.length)}`);
     more.addEventListener("click", () => {
       unfolded.add(name);
       set.replaceWith(...facet(name, asked(), counts, go));
@@ -75,7 +77,6 @@ function facet(name, ask, counts, go) {
 function ordered(name, counts, chosen) {
   const all = [...new Set([...counts.keys(), ...chosen])], count = (value) => counts.get(value) || 0;
   const values = all.length > SHORT + 1 ? all.filter((value) => count(value) || chosen.includes(value)) : all;
-  const { compare } = new Intl.Collator(lang);
   return values.sort(name === "month" ? (a, b) => compare(b, a)
     : (a, b) => UNKNOWN.has(a) - UNKNOWN.has(b) || count(b) - count(a) || compare(a, b));
 }
@@ -86,12 +87,12 @@ function choice(name, value, count, chosen, go) {
   input.addEventListener("change", () => go(toggled(asked(), name, value)));
   const text = name === "kind" ? el("span", { class: KINDS.get(value) }, label(name, value))
     : el("bdi", { lang: name === "language" ? value : null }, label(name, value));
-  return el("label", { class: count ? null : "none" }, input, text, el("span", {}, count.toLocaleString(lang)));
+  return el("label", { class: count ? null : "none" }, input, text, el("span", {}, number(count)));
 }
 
 function label(name, value) {
   if (name === "type") return TYPES.get(value) || value;
-  if (name === "month" && /^\d{4}-\d\d$/.test(value)) return day(`${value}-01`, { month: "long", year: "numeric" });
+  if (name === "month" && /^\d{4}-\d\d$/.test(value)) return date(`${value}-01`, "month");
   if (name === "topic") return value.charAt(0).toUpperCase() + value.slice(1);
   if (name === "language") {
     try { return new Intl.DisplayNames([value], { type: "language" }).of(value); } catch { return value; }

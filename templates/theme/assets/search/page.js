@@ -1,9 +1,9 @@
 /* The search page: one box over every language's index. */
 import { address, asked, dated, filtered } from "./address.js";
 import { item } from "./hit.js";
-import { el, inside, lang } from "./html.js";
+import { el, inside, number } from "./html.js";
 import { folded, showChips, showFacets, unfolding } from "./narrow.js";
-import { best, turns, warm, worded } from "./engine.js";
+import { best, languages, turns, warm, worded } from "./engine.js";
 import { read, shards } from "./shards.js";
 import { every, newestFirst, sift } from "./sift.js";
 
@@ -51,8 +51,8 @@ async function show() {
 async function answers(ask, quick, late) {
   const all = turns();
   let entries = [];
-  for (const [n, languages] of all.entries()) {
-    const more = await worded(languages, ask.q);
+  for (const [n, some] of all.entries()) {
+    const more = await worded(some, ask.q);
     if (late()) return entries;
     entries = best([...entries, ...more]);
     const last = n === all.length - 1;
@@ -80,8 +80,8 @@ async function showHits(ask, found, late) {
 
 function summary(ask, found) {
   const articles = found.filter((entry) => entry.type === "article").length, quotations = found.length - articles;
-  const number = (n, thing) => n && `${n.toLocaleString(lang)} ${thing}${n === 1 ? "" : "s"}`;
-  if (found.length) return [number(quotations, "quotation"), number(articles, "article")].filter(Boolean).join(" and ");
+  const counted = (n, thing) => n && `${number(n)} ${thing}${n === 1 ? "" : "s"}`;
+  if (found.length) return [counted(quotations, "quotation"), counted(articles, "article")].filter(Boolean).join(" and ");
   return `Nothing found${ask.q && ` for “${ask.q}”`}${filtered(ask) ? " under these filters" : ""}.`;
 }
 
@@ -92,7 +92,7 @@ function finish(ask, found, wider) {
   nothing.hidden = found > 0;
   if (wider && filtered(ask)) {
     const link = el("a", { href: address({ q: ask.q, filters: {} }) }, "Without the filters");
-    nothing.replaceChildren(link, ` there ${wider === 1 ? "is 1" : `are ${wider.toLocaleString(lang)}`}.`);
+    nothing.replaceChildren(link, ` there ${wider === 1 ? "is 1" : `are ${number(wider)}`}.`);
   } else {
     nothing.replaceChildren("Every word has to occur in one quotation or article, in any of its forms. Fewer words, or another spelling of a name, find more.");
   }
@@ -114,7 +114,7 @@ function showPages(ask, last) {
       await go(next);
       count.focus();
     });
-  }), el("span", {}, `Page ${ask.page.toLocaleString(lang)} of ${last.toLocaleString(lang)}`));
+  }), el("span", {}, `Page ${number(ask.page)} of ${number(last)}`));
 }
 
 /* From the box down through the results, and back up into the box. */
@@ -137,7 +137,8 @@ function listen() {
     clearTimeout(typing);
     typing = setTimeout(() => go(typed(), true), TYPING);
   });
-  box.addEventListener("focus", warm);
+  // Who is about to type will want them all.
+  box.addEventListener("focus", () => warm(languages));
   box.addEventListener("keydown", (event) => { if (event.key === "ArrowDown") step(event, 1); });
   results.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event, event.key === "ArrowDown" ? 1 : -1);
