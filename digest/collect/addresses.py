@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from digest.read.packs.feed import without_tracking
 from digest.text import address, digest_of, slug, uri
 
 _PORTS = {"http": 80, "https": 443}
-# What marks the way by which a reader came, and never another text: the parameters that campaign and mail tools add
-# (Google Analytics, Facebook, Mailchimp, HubSpot, AT Internet, Webtrekk, Adobe), after their own documentation.
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|yclid|mc_[ce]id|_hs\w+|mkt_tok|at_\w+|xtor|"
-    r"wt_\w+|s_cid|icid|cmpid|ocid|ns_(?:campaign|mchannel|source|linkname|fee)|share_id)$",
-    re.IGNORECASE,
-)
 _VARIANTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _KEY = re.compile(r"-([0-9a-f]{12})\.md$")
 _LONGEST_WORDS = 50
@@ -37,8 +31,8 @@ def normal(text: str, base: str | None = None) -> str | None:
         return None
     host = f"[{host}]" if ":" in host else host.rstrip(".")
     place = host if port in (None, _PORTS[parts.scheme.lower()]) else f"{host}:{port}"
-    query = "&".join(each for each in parts.query.split("&") if not _TRACKING.match(each.partition("=")[0]))
-    return address(urlunsplit((parts.scheme.lower(), place, uri(parts.path or "/"), uri(query), "")))
+    spelled = urlunsplit((parts.scheme.lower(), place, uri(parts.path or "/"), uri(parts.query), ""))
+    return address(without_tracking(spelled))
 
 
 def origin(address: str) -> str:

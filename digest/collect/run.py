@@ -23,6 +23,7 @@ from digest.text import digest_of
 
 Progress = Callable[[str, int, int | None], None]
 _HASH = 16
+_NEITHER = "neither feed nor web page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,17 @@ class _Run:
         if answer.status == 304:
             health.condition = "unchanged"
             self._unchanged.append(job.source)
-        elif feed := feeds.read(answer.body, answer.address, answer.kind):
-            self._take_feed(health, feed, answer, known)
         else:
-            what = "a web page, not the feed that it was" if feeds.is_page(answer.body) else "neither feed nor web page"
-            self._failed(health, f"it is {what}")
-            return
+            try:
+                feed = feeds.read(answer.body, answer.address)
+            except ReadError as error:
+                self._failed(health, f"its feed cannot be read: {error}")
+                return
+            if feed is None:
+                page = feeds.is_page(answer.body)
+                self._failed(health, f"it is {'a web page, not the feed that it was' if page else _NEITHER}")
+                return
+            self._take_feed(health, feed, answer, known)
         health.good = self._today
 
     def _take_feed(self, health: Health, feed: Feed, answer: Answer, known: Known | None) -> None:
@@ -138,19 +144,18 @@ class _Run:
             health.condition = "empty"
             health.reasons.append("there is no entry in it")
         if feed.lost:
-            health.reasons.append(f"{feed.lost} of its entries have no address")
+            health.reasons.append(f"{feed.lost} of its entries lead nowhere")
 
     def _take_page(self, job: Job, said: Said) -> None:
-        health = self.health[job.address]
+        health, told = self.health[job.address], self.state.stories.get(job.address)
         self._planned.add(job.address)
-        before = (health.new, health.updated)
         self.take_story(job, said)
-        if isinstance(said, FetchError) or health.failed:
-            health.condition = "failed"
-            return
-        health.good = self._today
-        if (health.new, health.updated) == before:
-            health.condition = "unchanged"
+        failed = isinstance(said, FetchError) or health.failed > 0
+        health.good = self._today if not failed else told.good if told else None
+        if failed or not (health.new or health.updated):
+            health.condition = "failed" if failed else "unchanged"
+        if kept := self.state.stories.get(job.address):
+            self.state.stories[job.address] = structs.replace(kept, good=health.good)
 
     @staticmethod
     def _is_page(said: Said) -> bool:
@@ -189,9 +194,9 @@ class _Run:
             self.health[source.address].unchanged += 1
             return
         self._planned.add(link)
-        if not told.refused:
+        if not told.refused and not told.gone:
             yield Job(link, source, told.etag, told.modified, feed, item)
-        elif item and (article := stories.from_feed(item, told.refused, self.options.languages)):
+        elif told.refused and item and (article := stories.from_feed(item, told.refused, self.options.languages)):
             self._keep(Job(link, source, feed=feed, item=item), article, told)
         else:
             self.health[source.address].unchanged += 1
@@ -207,7 +212,7 @@ class _Run:
             health.unchanged += 1
             return
         try:
-            article = stories.from_page(answer, self.options.languages)
+            article = stories.from_page(answer, job.item, self.options.languages)
         except ReadError as error:
             self._missed(job, FetchError(str(error), again=False))
             return
@@ -222,7 +227,7 @@ class _Run:
         health, told = self.health[job.source.address], self.state.stories.get(job.address)
         if told and told.file and error.gone:
             health.gone += 1
-            self.state.stories[job.address] = Told(told.first, told.file, told.hash, refused=error.reason)
+            self.state.stories[job.address] = Told(told.first, told.file, told.hash, gone=self._today)
             return
         if told is None and job.item and not error.again:
             article = stories.from_feed(job.item, error.reason, self.options.languages)

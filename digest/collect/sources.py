@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from digest.collect import addresses
 from digest.collect.types import Source
 from digest.model import DigestError
-from digest.text import clean, squeeze
+from digest.read import ReadError, limits
+from digest.read.packs import xml
+from digest.text import clean, clip, squeeze
 
-_LARGEST_LIST = 5_000_000
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 def gathered(listed: Iterable[str | Mapping[str, Any]], root: Path) -> list[Source]:
@@ -54,28 +55,27 @@ def opml(path: Path, outlet: str | None = None) -> Iterator[Source]:
         data = path.read_bytes()
     except OSError as error:
         raise DigestError(f"{path}: the list cannot be opened ({error.strerror}); name a file or an address") from error
-    if len(data) > _LARGEST_LIST:
-        raise DigestError(f"{path}: this is larger than {_LARGEST_LIST:,} bytes; split the list")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    if len(data) > limits.MAX_BYTES:
+        raise DigestError(f"{path}: this is larger than {limits.MAX_BYTES:,} bytes; split the list")
     try:
-        tree = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DigestError(f"{path}: this is no OPML ({error.msg}); export the list of feeds anew") from error
-    if tree.getroottree().docinfo.doctype or etree.QName(tree).localname.lower() != "opml":
+        root = xml.parse(xml.text_of(data)[0])
+    except ReadError as error:
+        raise DigestError(f"{path}: this is no OPML ({error}); export the list of feeds anew") from error
+    if xml.local(root).lower() != "opml":
         raise DigestError(f"{path}: this is no OPML; export the list of feeds from your feed reader")
-    found = list(_outlines(tree, path, outlet))
+    found = list(_outlines(root, path, outlet))
     if not found:
         raise DigestError(f'{path}: there is no feed in this list; write <outline type="rss" xmlUrl="https://…"/>')
     yield from found
 
 
-def _outlines(tree: Any, path: Path, outlet: str | None) -> Iterator[Source]:
-    for outline in tree.iter("outline", "Outline"):
+def _outlines(root: Element, path: Path, outlet: str | None) -> Iterator[Source]:
+    for outline in root.iter():
         said = {name.lower(): value for name, value in outline.attrib.items()}
-        if "xmlurl" not in said:
+        if xml.local(outline).lower() != "outline" or "xmlurl" not in said:
             continue
         address = addresses.normal(said["xmlurl"])
         if address is None:
-            place = f"{path}, line {outline.sourceline}"
-            raise DigestError(f"{place}: “{said['xmlurl']}” is no address that can be fetched; mend or remove it")
+            wrong = clip(clean(said["xmlurl"]), 60)
+            raise DigestError(f"{path}: “{wrong}” is no address that can be fetched; mend or remove it")
         yield Source(address, outlet, squeeze(clean(said.get("title") or said.get("text") or "")) or None)

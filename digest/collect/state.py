@@ -34,7 +34,8 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     """What is known of a link to a story.
 
     ``first`` is the day when it was first fetched, ``file`` where it is kept and ``hash`` the hash of what was written;
-    ``same`` is the link that leads to the same story, ``refused`` why it is not asked for again.
+    ``same`` is the link that leads to the same story, ``refused`` why its page is not asked for again, ``gone`` the day
+    when it was not there any more. ``good`` is the day when it was last read, for a page that is collected by itself.
     """
 
     first: str
@@ -44,6 +45,8 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     modified: str | None = None
     same: str | None = None
     refused: str | None = None
+    gone: str | None = None
+    good: str | None = None
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from digest.decisions import ArticleMeta
+from digest.read.packs import Piece
+
 Condition = Literal["read", "unchanged", "empty", "failed"]
 
 
@@ -22,19 +25,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a feed: where its story stands, and what the feed says of it. ``html`` is the text that it gives."""
+    """One entry of a feed: where its story stands, what the feed says of it, and the text that it gives itself."""
 
     address: str
-    title: str | None = None
-    published: str | None = None
-    byline: str | None = None
-    language: str | None = None
-    html: str | None = None
+    facts: ArticleMeta
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it was read. ``home`` is the page that it belongs to; ``lost`` counts entries without an address."""
+    """A feed as it was read. ``home`` is the page that it belongs to; ``lost`` counts the entries that lead nowhere."""
 
     title: str | None
     home: str | None

@@ -182,6 +182,14 @@ def from_text(text: str | bytes, name: str, languages: tuple[str, ...]) -> Artic
     return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
+def from_piece(piece: Piece, languages: tuple[str, ...]) -> Article:
+    """Return the article in ``piece``, which is in no file: what it says of itself goes before its ``facts``.
+
+    Raises ReadError.
+    """
+    return _article(_drafted(piece, languages), "", "", None, ArticleMeta(), languages)
+
+
 def content_hash(path: Path, data: bytes | None = None, member: Member | None = None) -> str:
     """Return the SHA-256 (hex) of all that reading ``path`` depends on: the file, or ``data``, and its sidecars.
 

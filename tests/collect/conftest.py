@@ -10,6 +10,7 @@ import pytest
 from presses import QUICK, Collect, Press, running
 
 from digest.collect import Client, Guest, Health, Manners, Options, Source, collect
+from digest.collect.run import Progress
 
 NOW = datetime.datetime(2025, 5, 6, 12, 0, tzinfo=datetime.UTC)
 
@@ -31,10 +32,12 @@ def other() -> Iterator[Press]:
 def run(tmp_path: Path) -> Collect:
     """Collect into ``tmp_path``; what a run is asked for may be addresses or sources."""
 
-    def collected(*sources: str | Source, days_later: int = 0, most: int = 50, dry: bool = False) -> list[Health]:
+    def collected(
+        *sources: str | Source, days_later: int = 0, most: int = 50, dry: bool = False, progress: Progress | None = None
+    ) -> list[Health]:
         now = NOW + datetime.timedelta(days=days_later)
         guest = Guest(Client("digest-test/1", QUICK, private=True), "digest-test", Manners(delay=0))
         wanted = [each if isinstance(each, Source) else Source(each) for each in sources]
-        return collect(wanted, tmp_path, guest, Options(now, ("en", "de"), most=most, dry=dry))
+        return collect(wanted, tmp_path, guest, Options(now, ("en", "de"), most=most, dry=dry), progress)
 
     return collected

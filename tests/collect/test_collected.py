@@ -133,6 +133,9 @@ def test_a_story_that_vanished_keeps_its_file_and_is_not_asked_for_again(
     assert told(run(press.at("/feed"))[0]) == ("unchanged", 0, 0, 1, 0, 0)
     assert press.paths() == ["/feed"]
     assert len(written(tmp_path)) == 1
+    # nor is it told anew from a feed that still has it
+    press.routes["/feed"] = rss(item(press.at("/one"), text="".join(f"<p>{each}</p>" for each in LONG * 3)))
+    assert told(run(press.at("/feed"))[0]) == ("read", 0, 0, 1, 0, 0)
 
 
 def test_a_story_in_two_feeds_is_kept_once(press: Press, run: Collect, tmp_path: Path) -> None:
@@ -216,6 +219,13 @@ def test_a_page_can_be_collected_by_itself(press: Press, run: Collect, tmp_path:
     assert told(run(press.at("/one"), days_later=40)[0]) == ("unchanged", 0, 0, 1, 0, 0)
     press.routes["/one"] = Reply(page("Story two", *LONG))
     assert told(run(press.at("/one"), days_later=80)[0]) == ("read", 0, 1, 0, 0, 0)
+    assert written(tmp_path) == [path]
+    for n, reply in enumerate((Reply("oh", 500), Reply("gone", 410), Reply("oh", 500))):
+        press.routes["/one"] = reply
+        (health,) = run(press.at("/one"), days_later=81 + n)
+        assert (health.condition, health.good) == ("failed", "2025-07-25")
+    press.routes["/one"] = Reply(page("Story three", *LONG))
+    assert told(run(press.at("/one"), days_later=90)[0]) == ("read", 0, 1, 0, 0, 0)
     assert written(tmp_path) == [path]
 
 
@@ -396,3 +406,72 @@ def test_what_no_feed_names_any_more_is_forgotten(press: Press, run: Collect, tm
     run(press.at("/feed"), days_later=9)
     assert [link.rpartition("/")[2] for link in states.load(tmp_path).stories] == ["three"]
     assert len(written(tmp_path)) == 3
+
+
+def test_a_feed_is_a_feed_whatever_it_is_sent_as(press: Press, run: Collect) -> None:
+    a_feed(press, "one")
+    whole = press.routes["/feed"]
+    assert isinstance(whole, Reply)
+    for kind in ("text/html", "text/plain; charset=utf-16", "application/octet-stream", ""):
+        press.routes["/feed"] = replace(whole, kind=kind)
+        assert run(press.at("/feed"), dry=True)[0].new == 1, kind
+
+
+def test_a_feed_that_breaks_in_the_middle_is_read_as_far_as_it_goes(press: Press, run: Collect) -> None:
+    a_feed(press, "one", "two")
+    whole = press.routes["/feed"]
+    assert isinstance(whole, Reply)
+    assert isinstance(whole.body, str)
+    press.routes["/feed"] = replace(whole, body=whole.body.replace("Story two", "<b>Story & two"))
+    (health,) = run(press.at("/feed"))
+    assert (health.new, health.reasons) == (1, ["1 of its entries lead nowhere"])
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"\x00", b"<", b"<rss", b"<rss/>", b"words", b'{"items": []}', b"<feed>&#xD800;</feed>", b"<a/>", b"\xff\xfe<",
+    b"<!DOCTYPE rss [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><rss><channel><item><title>&c;</title></item></channel>",
+])  # fmt: skip
+def test_whatever_a_feed_answers_the_others_are_read(press: Press, run: Collect, body: bytes) -> None:
+    a_feed(press, "one")
+    press.routes["/odd"] = Reply(body, kind="application/rss+xml")
+    odd, fine = run(press.at("/odd"), press.at("/feed"))
+    assert odd.condition in ("failed", "empty")
+    assert odd.reasons
+    assert fine.new == 1
+
+
+def test_the_date_of_the_feed_goes_before_a_guess_and_not_before_the_page(
+    press: Press, run: Collect, tmp_path: Path
+) -> None:
+    a_feed(press, "guessed", "stated")
+    press.routes["/guessed"] = Reply(page("Story guessed", *LONG, body="<p>Posted on 1 March 2024.</p>"))
+    head = '<meta property="article:published_time" content="2025-05-01">'
+    press.routes["/stated"] = Reply(page("Story stated", *LONG, head=head))
+    run(press.at("/feed"))
+    assert {article(path).title: article(path).published for path in written(tmp_path)} == {
+        "Story guessed": "2025-05-06",
+        "Story stated": "2025-05-01",
+    }
+
+
+def test_an_entry_may_say_whom_it_was_taken_from(press: Press, other: Press, run: Collect, tmp_path: Path) -> None:
+    taken = item(other.at("/one", "localhost")).replace(
+        "</item>", '<source url="http://k.example">Kestrel Wire</source></item>'
+    )
+    press.routes["/feed"] = rss(taken, title="All the news")
+    other.routes["/one"] = Reply(page("Story one", *LONG))
+    run(press.at("/feed"))
+    assert article(written(tmp_path)[0]).outlet == "Kestrel Wire"
+
+
+def test_what_was_done_before_an_interruption_counts(press: Press, run: Collect, tmp_path: Path) -> None:
+    a_feed(press, "one", "two", "three")
+
+    def interrupted(stage: str, done: int, total: int | None) -> None:
+        if stage == "Fetching stories" and done == 1 < (total or 0):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(press.at("/feed"), progress=interrupted)
+    assert len(written(tmp_path)) == len(states.load(tmp_path).stories) == 1
+    assert run(press.at("/feed"))[0].new == 2

@@ -7,7 +7,7 @@ from inspect import signature
 from pathlib import Path
 
 from digest import read
-from digest.collect import Limits, Manners, Options, asking, feeds, manners, state
+from digest.collect import Limits, Manners, Options, asking, manners, state, stories
 from digest.read import facts
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -25,7 +25,7 @@ def test_the_limits_are_those_of_the_program() -> None:
     assert (guest.delay, "there is at least a second" in SAID) == (1, True)
     assert SAID.count(f"{guest.patience:.0f} seconds") == 3
     assert (guest.run, "after half an hour" in SAID) == (1_800, True)
-    assert (feeds.FULL, "if it has a hundred words or more" in SAID) == (100, True)
+    assert (stories.FULL, "if it has a hundred words or more" in SAID) == (100, True)
     defaults = {name: each.default for name, each in signature(Options).parameters.items()}
     assert f"takes {defaults['most']} new stories of a feed" in SAID
     assert (defaults["days"], "asked for again for two days" in SAID) == (2, True)

@@ -74,8 +74,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
     program = tmp_path / "bin" / "digest"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m digest "$@" --allow-private --delay 0\n')
     program.chmod(0o755)
-    root = Path(__file__).parents[2]
-    said = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(root)}
+    where = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    said = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": where}
     return said | {"RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
 
 

@@ -45,9 +45,9 @@ def test_an_outlet_may_be_named(tmp_path: Path) -> None:
     ("<rss/>", "export the list of feeds from your feed reader"),
     ("<opml><body>", "this is no OPML"),
     ("<opml><body><outline text='a'/></body></opml>", "there is no feed in this list"),
-    ("<opml>\n<outline xmlUrl='file:///etc/passwd'/></opml>", "line 2: “file:///etc/passwd” is no address"),
+    ("<opml>\n<outline xmlUrl='file:///etc/passwd'/></opml>", "“file:///etc/passwd” is no address"),
     ("<!DOCTYPE opml [<!ENTITY a 'b'>]><opml><outline xmlUrl='https://&a;.example/'/></opml>", "this is no OPML"),
-    ("<!DOCTYPE o SYSTEM 'file:///etc/passwd'><opml><outline xmlUrl='https://a.example/'/></opml>", "this is no OPML"),
+    ("<!DOCTYPE o SYSTEM 'file:///etc/passwd'><opml>&a;</opml>", "there is no feed in this list"),
 ])  # fmt: skip
 def test_a_list_that_is_none_is_named(tmp_path: Path, content: str | None, said: str) -> None:
     if content is not None:

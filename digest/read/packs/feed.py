@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from digest.decisions import ArticleMeta
 from digest.read import dates, dom
@@ -27,8 +27,13 @@ ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$")
 _SHORT = 500
-# What campaigns add to an address; it names no other page. https://support.google.com/analytics/answer/10917952
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|at_\w+", re.IGNORECASE)
+# What marks the way by which a reader came, and never another page: the parameters that campaign and mail tools add
+# (Google Analytics, Facebook, Mailchimp, HubSpot, AT Internet, Webtrekk, Adobe), after their own documentation.
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|yclid|mc_[ce]id|_hs\w+|mkt_tok|at_\w+|xtor|"
+    r"wt_\w+|s_cid|icid|cmpid|ocid|ns_(?:campaign|mchannel|source|linkname|fee)|share_id",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _MARKED_UP = re.compile(r"[<&]")
 _TAG = re.compile(r"<[A-Za-z/!]")
@@ -41,53 +46,74 @@ _EXCERPT = "the feed holds no more than an excerpt of this article"
 
 def read(text: str) -> Document:
     """Return the entries of a feed, given as mended XML. Raises ReadError when nothing in it can be read."""
+    feed, found = parsed(text)
+    return document(_pieces(found, feed))
+
+
+def parsed(text: str) -> tuple[Any, list[tuple[str, Any]]]:
+    """Return what feedparser makes of a feed, given as mended XML: what it says of itself, and its entries in order.
+
+    One that cannot be read is a ReadError, beside what tells it from others. Raises ReadError when nothing can be read.
+    """
     import feedparser
 
     stripped, found = entries.stripped(text)
     # as bytes in a file: what it gets as a string it would take for a path or an address
     source = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + stripped.encode("utf-8", "replace"))
-    feed: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
-    return document(_pieces(found, feed))
+    made: Any = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    known = iter(made.entries)
+    each = ((identity, one if isinstance(one, ReadError) else next(known, None)) for identity, one in found)
+    return made.feed, [(identity, one) for identity, one in each if one is not None]
 
 
-def _pieces(found: Sequence[entries.Found], feed: Any) -> Iterator[tuple[str, str, Piece | ReadError]]:
-    base = address(_said(feed.feed.get("link"))) or ""
-    parsed = iter(feed.entries)
+def _pieces(found: Sequence[tuple[str, Any]], feed: Any) -> Iterator[tuple[str, str, Piece | ReadError]]:
+    base = address(_said(feed.get("link"))) or ""
     for number, (identity, each) in enumerate(found, 1):
         if isinstance(each, ReadError):
             yield f"entry-{number}", identity, each
-        elif (entry := next(parsed, None)) is not None:
-            yield _entry(entry, feed.feed, base, number)
+        else:
+            yield _entry(each, feed, base, number)
 
 
 def _entry(entry: Any, feed: Any, base: str, number: int) -> tuple[str, str, Piece | ReadError]:
     """Return an entry's name, what tells it from others, and the entry as a piece."""
-    title = _title(entry)
-    url = _link(entry, base)
+    facts = facts_of(entry, feed, base)
+    title, url = facts.title or "", facts.url
     guid = _said(entry.get("id"))
     name = named_after(url) if url else slug(guid or title or f"entry-{number}")
-    content, excerpt = _content(entry)
-    if not content:
+    piece = piece_of(entry, feed, facts)
+    if piece is None:
         why = "the entry has neither content nor an excerpt; save the page that it leads to"
         return name, guid or digest_of(title or str(number)), ReadError("empty", why)
+    return name, guid or url or digest_of(title, piece.data.decode("utf-8", "replace")), piece
+
+
+def facts_of(entry: Any, feed: Any, base: str) -> ArticleMeta:
+    """Return what an entry and its feed say of an article; a relative address is taken from ``base``."""
     source = entry.get("source")
-    facts = ArticleMeta(
-        title=title or None,
-        outlet=(_title(source) if isinstance(source, dict) else "") or _title(feed) or None,
+    return ArticleMeta(
+        title=title_of(entry) or None,
+        outlet=(title_of(source) if isinstance(source, dict) else "") or title_of(feed) or None,
         published=_date(entry),
-        url=url,
+        url=_link(entry, base),
         byline=_authors(entry),
         language=language_code(_said(entry.get("language"))),
     )
+
+
+def piece_of(entry: Any, feed: Any, facts: ArticleMeta) -> Piece | None:
+    """Return the article that an entry holds itself, with a note where it is an excerpt; None where it holds none."""
+    content, excerpt = _content(entry)
+    if not content:
+        return None
     is_plain, body = content
-    piece = Piece(
+    return Piece(
         ".txt" if is_plain else FRAGMENT,
-        (plain if is_plain else markup)(title or None, body),
+        (plain if is_plain else markup)(facts.title, body),
         facts,
         language_code(_said(feed.get("language"))),
         (_EXCERPT,) if excerpt else (),
     )
-    return name, guid or url or digest_of(title, body), piece
 
 
 def named_after(url: str) -> str:
@@ -101,11 +127,8 @@ def named_after(url: str) -> str:
 def without_tracking(url: str) -> str:
     """Return an address without what campaigns added to it: the page is the same, and so is its name."""
     parts = urlsplit(url)
-    if not parts.query:
-        return url
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in asked if not _TRACKING.fullmatch(key)]
-    return url if len(kept) == len(asked) else urlunsplit(parts._replace(query=urlencode(kept)))
+    kept = [each for each in parts.query.split("&") if not _TRACKING.fullmatch(each.partition("=")[0])]
+    return urlunsplit(parts._replace(query="&".join(kept))) if parts.query else url
 
 
 def _link(entry: Any, base: str) -> str | None:
@@ -124,7 +147,7 @@ def _joined(base: str, said: str) -> str:
         return ""
 
 
-def _title(entry: Any) -> str:
+def title_of(entry: Any) -> str:
     """Return the words in the title of an entry or a feed, which may be marked up."""
     detail = entry.get("title_detail") or {}
     title = _said(entry.get("title"))
