@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packed import inside, put, zipped
 from reading import LANGUAGES, article
 
 from digest import read
 from digest.decisions import ArticleMeta
+from digest.model import Article
 from digest.read import dates, limits
 
 STORY = "---\ntitle: From the file\noutlet: File\ndate: 2025-03-01\n---\n\nThe ferry sails again.\n"
@@ -88,6 +90,29 @@ def test_curation_goes_before_the_file_and_the_file_before_its_sidecar(tmp_path:
     assert (found.outlet, found.published, found.date_basis) == ("File", "2025-03-01", "front matter")
     found = article(tmp_path, "2020-01-01-a.txt", "Ferry returns\n\nIt sails.\n")
     assert (found.outlet, found.published, found.date_basis) == ("Sidecar", "2025-03-02", "metadata")
+
+
+def test_a_container_goes_before_a_pages_guess_and_behind_what_the_page_states(tmp_path: Path) -> None:
+    """The date in a page's address is htmldate's guess; what a sidecar in the archive or beside it says goes before."""
+    head = '<link rel="canonical" href="https://tarn.example/2024/01/17/quay">'
+    stated = '<meta name="date" content="2025-03-01"><meta name="author" content="Ida Quill">'
+    body = "<article><h1>Ferry returns</h1><p>It sails again, they say.</p></article>"
+
+    def packed(page: str, **files: str) -> Article:
+        put(tmp_path, "a.zip", zipped({"quay.html": page, **{f"quay.meta.{k}": v for k, v in files.items()}}))
+        ((_, found),) = inside(tmp_path)[0].items()
+        return found
+
+    guessed = f"<html><head>{head}</head><body>{body}"
+    said = {"yml": "date: 2025-03-02\nauthor: Bram Oxley\n"}
+    assert (packed(guessed).published, packed(guessed).date_basis) == ("2024-01-17", "metadata")
+    assert (packed(guessed, **said).published, packed(guessed, **said).byline) == ("2025-03-02", "Bram Oxley")
+    whole = packed(f"<html><head>{head}{stated}</head><body>{body}", **said)
+    assert (whole.published, whole.byline) == ("2025-03-01", "Ida Quill")
+    put(tmp_path, "a.meta.yml", "date: 2025-03-03\noutlet: The Tarn Post\n")
+    beside = packed(guessed)
+    assert (beside.published, beside.outlet) == ("2025-03-03", "The Tarn Post")
+    assert packed(guessed, **said).published == "2025-03-02"
 
 
 def test_what_is_unknown_stays_unknown(tmp_path: Path) -> None:

@@ -39,6 +39,26 @@ def test_an_article_that_was_never_edited_has_no_history(press: Repository) -> N
     assert histories(press.seeds) == ()
 
 
+def test_articles_in_a_file_that_holds_many_have_no_history(press: Repository) -> None:
+    """Git does not tell which of them an edit changed; one alone in such a file is told of as any other."""
+    item = '{"uri": "urn:tarn:1", "headline": "Quay", "body_text": "“One,” said Ida Quill."}'
+    press.write("one.json", item)
+    press.write("many.json", f"[{item}]")
+    press.write("bridge.txt", story("One."))
+    press.commit("2025-03-01")
+    for name, content in (("one.json", item), ("many.json", f"[{item}]"), ("bridge.txt", story("One."))):
+        press.write(name, content.replace("One", "Two"))
+    press.commit("2025-03-02")
+    assert [found.article for found in histories(press.seeds)] == ["bridge", "one"]
+    # the file held one article once, and holds many now
+    press.write("one.json", f"[{item}]")
+    press.commit("2025-03-03")
+    assert [found.article for found in histories(press.seeds)] == ["bridge"]
+    press.write("one.json", item)
+    found = {each.article: each for each in histories(press.seeds)}
+    assert found["one"].unread == 1
+
+
 def test_two_edits_are_two_versions_before_the_one_of_today(press: Repository) -> None:
     press.write("bridge.txt", story("One."))
     press.commit("2025-03-01")

@@ -36,6 +36,7 @@ _TRACKING = re.compile(
 )
 _ENDING = re.compile(r"\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _MARKED_UP = re.compile(r"[<&]")
+_TAGS = re.compile(r"<[^<>]*>")
 _TAG = re.compile(r"<[A-Za-z/!]")
 # RSS 2.0 wants an address there, and a name in brackets behind it
 _MAILED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]+)\)|([^<>@]+)<[^\s<>]+@[^\s<>]+>")
@@ -164,8 +165,13 @@ def _content(entry: Any) -> tuple[tuple[bool, str] | None, bool]:
     if not summary:
         return None, False
     is_plain, text = _unmarked(summary, (entry.get("summary_detail") or {}).get("type"))
-    words = text if is_plain else words_of(text)
-    return (is_plain, text), len(words) < _SHORT or _CUT.search(words[-20:]) is not None
+    return (is_plain, text), _is_excerpt(text, is_plain=is_plain)
+
+
+def _is_excerpt(text: str, *, is_plain: bool) -> bool:
+    """Whether a description is too short for an article, or says at its end that there is more."""
+    words = squeeze(text if is_plain else unescape(_TAGS.sub(" ", text)))
+    return len(words) < _SHORT or _CUT.search(words[-20:]) is not None
 
 
 def _unmarked(text: str, kind: str | None) -> tuple[bool, str]:
