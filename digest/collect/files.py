@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 from digest.collect import addresses
+from digest.writing import naming
+
+_UNDONE = ".undone"
 
 
 def kept(folder: Path) -> dict[str, Path]:
@@ -17,6 +20,12 @@ def kept(folder: Path) -> dict[str, Path]:
     return found
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a run left that was ended while it wrote; hidden files are no articles, but git would keep them."""
+    for beside in (*folder.glob(f".*{_UNDONE}"), *folder.glob(f"*/.*{_UNDONE}")):
+        beside.unlink(missing_ok=True)
+
+
 def replaced(path: Path, text: str) -> bool:
     """Make ``text`` what ``path`` holds, at one moment; return whether it was not so before.
 
@@ -26,9 +35,9 @@ def replaced(path: Path, text: str) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
+    beside = path.with_name(f".{path.name}{_UNDONE}")
     try:
-        with beside.open("wb") as file:
+        with naming(path), beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

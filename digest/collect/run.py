@@ -51,6 +51,8 @@ def collect(
     read, and OSError when a file cannot be written.
     """
     run = _Run(folder, options, sources)
+    if not options.dry:
+        files.sweep(folder)
     tell = progress or (lambda *_: None)
     try:
         for n, (job, said) in enumerate(asked(guest, map(run.first_job, sources)), 1):

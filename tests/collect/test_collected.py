@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -475,3 +476,26 @@ def test_what_was_done_before_an_interruption_counts(press: Press, run: Collect,
         run(press.at("/feed"), progress=interrupted)
     assert len(written(tmp_path)) == len(states.load(tmp_path).stories) == 1
     assert run(press.at("/feed"))[0].new == 2
+
+
+def test_what_a_killed_run_left_half_written_is_swept_away(press: Press, run: Collect, tmp_path: Path) -> None:
+    a_feed(press, "one")
+    run(press.at("/feed"))
+    (path,) = written(tmp_path)
+    for left in (path, tmp_path / states.NAME):
+        left.with_name(f".{left.name}.undone").write_text("half", encoding="utf-8")
+    run(press.at("/feed"))
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [states.NAME, path.name]
+
+
+def test_a_full_disk_is_named_with_its_file(press: Press, run: Collect, tmp_path: Path) -> None:
+    a_feed(press, "one")
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        with pytest.raises(OSError, match=r"File too large: '.*\.(md|json)'"):
+            run(press.at("/feed"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+    assert run(press.at("/feed"))[0].new == 1
