@@ -294,7 +294,8 @@ def program() -> list[Path]:
     home = Path(__file__).parent
     rooms = ("read", "recognise", "resolve", "language", "languages", "knowledge", "weights")
     files = [*home.glob("*.py"), *home.glob("*.toml"), *(p for room in rooms for p in (home / room).rglob("*"))]
-    return sorted(p for p in files if p.is_file())
+    # Python's own byte code lies beside it, and changes with the time at which it was made
+    return sorted(p for p in files if p.is_file() and p.suffix != ".pyc")
 
 
 def _libraries() -> list[tuple[str, str]]:

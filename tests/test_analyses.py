@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from digest import articles, read, workers
 from digest.edition import Skipped
 from digest.model import Analysis
+from digest.read import packs
 from digest.text import LONGEST_SLUG, slug
 from digest.workers import Limits, Workers
 
@@ -145,6 +147,13 @@ def test_what_an_analysis_reads_of_the_program_is_part_of_its_key() -> None:
     read = {path for name in json.loads(ran.stdout) if home in (path := Path(name)).parents and path.suffix != ".pyc"}
     assert {path.parent.name for path in read} >= {"knowledge", "languages", "weights"}
     assert read <= set(articles.program())
+
+
+def test_the_program_is_its_sources_and_not_what_python_made_of_them() -> None:
+    py_compile.compile(packs.__file__)
+    files = articles.program()
+    assert Path(packs.__file__) in files
+    assert not [path for path in files if path.suffix == ".pyc"]
 
 
 def stuck(job: articles.Job) -> Analysis | Skipped:
