@@ -34,6 +34,7 @@ from digest.output import KIND_WORDS, Download, File, Page, SearchRecord, SiteIn
 from digest.shingles import sampled, shingles, words
 from digest.since import Changes
 from digest.spellings import Spellings
+from digest.workers import Limits
 
 _EXAMPLE = re.compile(r"\s*\[\[\s*examples\s*\]\]")
 
@@ -50,7 +51,7 @@ class Settings:
     ``publish`` says how much of an article's text is shown, ``state`` is the file that tells what was published before.
     ``site_url`` is the address of the published site, which ends in a slash, ``forge`` what kind of forge ``repo_url``
     is on, ``licence`` the address of the licence of what is published; they are empty where that is not said. ``feeds``
-    are pairs of an actor and a topic that get a feed of their own.
+    are pairs of an actor and a topic that get a feed of their own, ``limits`` what reading one article may take.
     """
 
     seeds: Path
@@ -65,6 +66,7 @@ class Settings:
     forge: str = ""
     licence: str = ""
     feeds: tuple[tuple[str, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _decided_edition(
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     decided = curate.load(settings.curation)
     cache, kept = (None, None) if only else (settings.root / CACHE, settings.root / VERSIONS)
-    found = list(articles.analyse(only or [settings.seeds], decided.articles, progress, cache))
+    found = list(articles.analyse(only or [settings.seeds], decided.articles, progress, cache, settings.limits))
     analyses = [x for x in found if isinstance(x, Analysis)]
     skipped = tuple(sorted((x for x in found if isinstance(x, Skipped)), key=lambda s: s.path))
     if not analyses:
@@ -149,7 +151,9 @@ def _decided_edition(
     ordered, actors = curate.withheld(*found_in, decided)
     own = tuple(topic.rule for topic in decided.topics)
     skipped = curate.covered_paths(skipped, *found_in, decided)
-    past = () if only else versions.histories(settings.seeds, analyses, decided.articles, kept, progress)
+    past = (
+        () if only else versions.histories(settings.seeds, analyses, decided.articles, kept, progress, settings.limits)
+    )
     histories = curate.earlier(past, *found_in, decided)
     commit = repository.commit(settings.root, settings.seeds)
     texts = cluster.texts(analysis.article for analysis in ordered)

@@ -13,7 +13,8 @@ from digest import articles, repository
 from digest.decisions import ArticleMeta
 from digest.edition import History, Version
 from digest.model import Analysis
-from digest.read import limits
+from digest.read.limits import MAX_BYTES
+from digest.workers import Limits
 
 MOST = 10
 """Edits of one article that are looked into, the latest ones. Older ones are counted."""
@@ -27,11 +28,13 @@ def histories(
     metas: Mapping[str, ArticleMeta],
     cache: Path | None = None,
     progress: articles.Progress | None = None,
+    limits: Limits | None = None,
 ) -> tuple[History, ...]:
     """Return the history of each of ``analyses`` whose file in ``seeds`` was edited, in their order.
 
     An earlier version is read in the language of today's, with its sidecars and ``metas``, what people decided about
-    the article. ``cache`` is the file of a ``store.Store`` for what is made of the versions.
+    the article. ``cache`` is the file of a ``store.Store`` for what is made of the versions; ``limits`` hold for
+    each of them.
     """
     past = repository.past(seeds, MOST, MOST_IN_ALL)
     if not past.edits:
@@ -52,7 +55,7 @@ def histories(
             meta = replace(metas.get(id_) or ArticleMeta(), language=today[id_].article.language)
             yield from ((edit.before, (sources[path], meta)) for edit in each)
 
-    found = _read(seeds, list(wanted()), cache, progress)
+    found = _read(seeds, list(wanted()), cache, progress, limits)
     return tuple(
         _history(analysis, each, found, past.older.get(path, 0), past.cut)
         for id_, analysis in today.items()
@@ -66,6 +69,7 @@ def _read(
     wanted: Sequence[tuple[str, articles.Job]],
     cache: Path | None,
     progress: articles.Progress | None,
+    limits: Limits | None,
 ) -> Mapping[tuple[str, str], Analysis]:
     """Return what stands in earlier contents, by article and hash; what is no article now is left out."""
     by_hash: dict[str, list[articles.Job]] = defaultdict(list)
@@ -74,12 +78,12 @@ def _read(
     asked: list[tuple[str, str]] = []
 
     def jobs() -> Iterator[articles.Job]:
-        for hash_, data in repository.contents(seeds, by_hash, limits.MAX_BYTES):
+        for hash_, data in repository.contents(seeds, by_hash, MAX_BYTES):
             for source, meta in dict.fromkeys(by_hash[hash_]):
                 asked.append((source.id, hash_))
                 yield replace(source, data=data), meta
 
-    made = articles.analyse_jobs(jobs(), cache, progress)
+    made = articles.analyse_jobs(jobs(), cache, progress, limits=limits)
     # a job stands in ``asked`` once it was taken, and it is taken before its result is there
     return {asked[n]: each for n, each in enumerate(made) if isinstance(each, Analysis)}
 

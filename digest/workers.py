@@ -208,6 +208,9 @@ def _why(exit_code: int, limits: Limits) -> WorkError:
     if sys.platform != "win32" and exit_code == -signal.SIGALRM:
         waited = f"{limits.clock:g} seconds"
         return _GoneError(TOO_SLOW, f"nothing came of reading it for {waited}; look after the disk, or leave it out")
+    if sys.platform != "win32" and exit_code == -signal.SIGABRT:
+        # a library in C++ or Rust gives up where an exception of Python's would be raised
+        return WorkError(MEMORY, f"a library gave up on it, most often for lack of memory; {_WAY_OUT.format('memory')}")
     how = f"by {signal.Signals(-exit_code).name}" if exit_code < 0 else f"with exit code {exit_code}"
     why = f"the process that read it was ended {how}, twice"
     if sys.platform != "win32" and exit_code == -signal.SIGKILL:

@@ -6,6 +6,7 @@ Commands, options and exit codes are held by ``cli/test_documented.py``, the key
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 import pytest
 
 import digest
-from digest import build, confidence, curate, read, versions
+from digest import build, confidence, curate, read, versions, workers
 from digest.cli import cli
 from digest.curate import corrections
 from digest.decisions import ArticleMeta, KnownAs
@@ -214,6 +215,25 @@ def test_every_plugin_option_is_documented_and_no_other() -> None:
     assert documented[: len(options)] == [f"`{name}`" for name in options]
     (example,) = fenced(DOCS / "publishing.md", "What a build does", "yaml")
     assert set(re.findall(r"^      ([a-z]+):", example, re.MULTILINE)) <= set(options)
+
+
+CODES = {"ReadError": 0, "Refused": 1, "Skipped": 1, "_skipped": 2}
+"""Which argument is the code of an input that is skipped."""
+
+
+def codes() -> Iterator[str]:
+    """Yield the code of every input that is skipped somewhere in the program."""
+    for path in sorted(Path(digest.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODES:
+                code = node.args[CODES[node.func.id]]
+                if isinstance(code, ast.Constant):
+                    yield code.value
+
+
+def test_every_code_of_what_is_skipped_is_documented_and_no_other() -> None:
+    table = [cells[0] for cells in rows(section(DOCS / "publishing.md", "Skipped inputs"))]
+    assert table == [f"`{code}`" for code in sorted({*codes(), *workers.CODES})]
 
 
 def test_every_key_of_curation_is_documented_and_no_other() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import re
 import signal
@@ -60,6 +61,11 @@ def die(n: int) -> int:
     return n
 
 
+def abort(_n: int) -> int:
+    faulthandler.disable()
+    os.abort()
+
+
 def fail(n: int) -> int:
     return n // 0
 
@@ -90,6 +96,7 @@ DEEDS: dict[str, tuple[Callable[[int], int], str, str]] = {
     "match": (match, workers.TOO_SLOW, "more than 0.3 seconds"),
     "wait": (wait, workers.TOO_SLOW, "nothing came of reading it for 0.5 seconds"),
     "eat": (eat, workers.MEMORY, "more than 200 MB of memory"),
+    "abort": (abort, workers.MEMORY, "a library gave up on it, most often for lack of memory"),
     "leave": (leave, workers.CRASH, "ended with exit code 9, twice"),
     "die": (die, workers.CRASH, "ended by SIGKILL, twice, most often because the machine has no memory left"),
     "fail": (fail, workers.FAULT, r"ZeroDivisionError in test_workers\.py, line \d+"),

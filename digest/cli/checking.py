@@ -31,7 +31,7 @@ def check(root: Path, progress: Progress) -> tuple[list[str], list[str], int]:
     troubles: list[str] = []
     analyses: list[Analysis] = []
     skipped: list[str] = []
-    for found in articles.analyse([seeds], decided.articles, progress):
+    for found in articles.analyse([seeds], decided.articles, progress, limits=settings.limits):
         if isinstance(found, Skipped):
             troubles.append(f"{seeds / found.path}: {found.reason}")
             skipped += [found.article] if found.article else []

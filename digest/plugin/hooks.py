@@ -297,6 +297,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             forge=self.config.forge or "",
             licence=self.config.licence or "",
             feeds=tuple((pair.actor, pair.topic) for pair in self.config.feeds),
+            limits=self.config.limits.limits(),
         )
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from program import BRIDGE, run
 
+from digest import plugin
 from digest.export import PLAIN
+from digest.workers import Limits
 
 
 def test_a_fresh_monitor_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +117,30 @@ def test_check_finds_what_a_build_would_stop_at(tmp_path: Path, monkeypatch: pyt
     result = run("check")
     assert result.exit_code == run("build").exit_code == 1
     assert result.stdout == "seeds: no article found here; put .txt, .md or .html files into it\n"
+
+
+def limited(monitor: Path, limits: str) -> None:
+    (monitor / "docs").mkdir()
+    config = f"site_name: Press\ntheme: {{name: digest}}\nplugins: [digest: {{limits: {limits}}}]\n"
+    (monitor / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+
+def test_what_reading_an_article_may_take_is_an_option(monitor: Path) -> None:
+    limited(monitor, "{seconds: 0.05, memory: 2000}")
+    (monitor / "seeds" / "long.txt").write_text(f"Long\n\n{BRIDGE * 500}", encoding="utf-8")
+    said = "long.txt: reading it took more than 0.05 seconds; split it, leave it out, or raise limits.seconds"
+    assert f"{said} in mkdocs.yml\n" in run("check").stdout
+    # whether the others are read in time is the machine's to say
+    assert said in run("build").stderr
+    assert plugin.settings(monitor).limits == Limits(0.05, 2_000_000_000)
+
+
+@pytest.mark.parametrize("wrong", ["{seconds: 0}", "{seconds: many}", "{memory: -3}", "{memory: true}"])
+def test_a_limit_that_is_none_is_told(monitor: Path, wrong: str) -> None:
+    limited(monitor, wrong)
+    result = run("build")
+    assert result.exit_code == 1
+    assert "limits" in result.stderr
 
 
 def test_check_finds_a_rule_for_an_outlet_that_is_not_there(monitor: Path) -> None:

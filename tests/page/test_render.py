@@ -300,6 +300,8 @@ def test_skipped_inputs_are_listed_with_the_reason(site: dict[str, Page]) -> Non
         *(SKIPPED[0].path, SKIPPED[0].code, SKIPPED[0].reason)
     ]
     assert "1 input skipped" in soup(site[""]).get_text()
+    (line,) = soup(site["review/"]).select("#skipped li")
+    assert line.get_text().strip() == f"{SKIPPED[0].path}: {SKIPPED[0].reason} {SKIPPED[0].code}"
 
 
 def test_what_is_not_known_comes_with_the_lines_that_add_it(site: dict[str, Page]) -> None:
