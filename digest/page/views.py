@@ -83,14 +83,14 @@ def by_speaker(dossier: TopicDossier) -> list[tuple[Tally, list[Line]]]:
     found.sort(key=lambda group: (group[1][0].speaker is None, group[0].rank))
     if not many(dossier):
         return [(tally, once(lines)) for tally, lines in found]
-    above = {highlight.line.original for highlight in dossier.highlights}
+    above = {highlight.line.words for highlight in dossier.highlights}
     return [(tally, [_shown(lines, above)]) for tally, lines in found[:SPEAKERS]]
 
 
-def _shown(lines: Sequence[Line], above: Collection[int]) -> Line:
+def _shown(lines: Sequence[Line], above: Collection[str]) -> Line:
     """Return the quotation that stands for a speaker, if it can be one that is not ``above`` already."""
     clear = [line for line in lines if line.clear]
-    clear = [line for line in clear if line.original not in above] or clear
+    clear = [line for line in clear if line.words not in above] or clear
     return next((line for line in clear if len(line.words.split()) >= SOME), clear[0] if clear else lines[0])
 
 
