@@ -49,10 +49,11 @@ def of_topic(dossier: TopicDossier, name: str, press: Press) -> Iterator[Page]:
 
 def of_outlet(dossier: OutletDossier, name: str, press: Press) -> Iterator[Page]:
     """Yield the lists of an outlet that are too long for its page."""
+    known = dossier.outlet.name
     for key, counts, title in (
-        ("voices", dossier.voices, f"Whom {name} quotes"),
-        ("via", dossier.via, f"Through whom {name} quotes"),
-        ("topics", dossier.topics, f"Topics of {name}"),
+        ("voices", dossier.voices, f"Whom {name} quotes" if known else "Who is quoted where no outlet is known"),
+        ("via", dossier.via, f"Through whom {name} quotes" if known else "Through whom where no outlet is known"),
+        ("topics", dossier.topics, f"Topics of {name}" if known else "Topics where no outlet is known"),
     ):
         yield from _ranked(press, counts, key, title, (name, dossier.outlet.url), ("Outlets", "outlets/"))
 
