@@ -195,8 +195,11 @@ def outlet(dossier: OutletDossier) -> str:
         return f"{text}, in which nobody is quoted."
     said = quoted(dossier.lines)
     direct = sum(line.quotation.kind == "direct" for line in dossier.lines)
-    text += f", with {quotations(said) + ',' if said.copied else spelled(said.reports, 'quotation')}"
-    text += f" by {spelled(len(dossier.voices), 'speaker')}." if dossier.voices else ", of which none names who speaks."
+    text += f", with {quotations(said) if said.copied else spelled(said.reports, 'quotation')}"
+    by = f"{',' if said.copied else ''} by {spelled(len(dossier.voices), 'speaker')}"
+    text += f"{by if dossier.voices else ', without a name of who speaks'}."
+    if len(dossier.lines) == 1:
+        return f"{text} It is {'' if direct else 'not '}direct speech."
     if direct == len(dossier.lines):
         return f"{text} All are direct speech."
     share = capital(number(direct)) if direct else "None"

@@ -579,3 +579,16 @@ def test_the_outlet_that_is_not_known_stands_behind_others_of_its_number() -> No
     actor = soup(pages(named, unnamed)["actors/ida-quill/"])
     ranked = [a.get_text() for a in actor.select("#outlets .rank .who") if "outlets/" in str(a.get("href"))]
     assert ranked == ["Quayside Post", "Outlet unknown"]
+
+
+def test_an_outlet_is_told_of_in_words_also_where_nobody_is_named() -> None:
+    named, unnamed = Writer("bridge", outlet=None), Writer("ferry", outlet="Lower Post")
+    named.says(IDA, "So it is")
+    unnamed.says(None, "So it was")
+    site = pages(named, unnamed)
+    told = {url: soup(site[f"outlets/{url}/"]).get_text(" ", strip=True) for url in ("unknown", "lower-post")}
+    assert "One article, 4 March 2025, with one quotation by one speaker. It is direct speech." in told["unknown"]
+    assert "Who is quoted 1 Ida Quill" in told["unknown"]
+    assert "Quotations in this article" in told["unknown"]
+    assert "with one quotation, without a name of who speaks." in told["lower-post"]
+    assert "1 quotation, nobody named" in told["lower-post"]
