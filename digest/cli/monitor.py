@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from digest.cli.console import (
     tell_skipped,
 )
 from digest.cli.options import curation_option, edition_of, site_url_of
+from digest.edition import Skipped
 from digest.export import EXPORTS, PLAIN, TABLES, demand, write, write_all
 from digest.model import DigestError
 
@@ -68,9 +70,16 @@ def build(ctx: click.Context, config_file: Path | None, site_dir: Path | None, s
     click.echo(
         f"The site is in {shown(site)}{os.sep}: {counted(found['published'], 'article')}, "
         f"{counted(found['quotations'], 'quotation')} by {counted(found['speakers'], 'speaker')}, "
-        f"{found['unresolved']} unresolved, {len(edition.skipped)} skipped"
+        f"{found['unresolved']} unresolved, {len(edition.skipped)} skipped{_by_code(edition.skipped)}"
     )
     ctx.exit(tell_skipped(edition.skipped, REASONS, f"; {shown(site / plugin.DATA / plugin.REPORT)} lists them all"))
+
+
+def _by_code(skipped: Sequence[Skipped]) -> str:
+    """Return how many inputs were skipped for which reason, the most frequent first: " (3 link, 1 empty)"."""
+    counts = Counter(each.code for each in skipped)
+    most = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
+    return f" ({', '.join(f'{n} {code}' for code, n in most)})" if most else ""
 
 
 @click.command(short_help="Show the site in the browser while you edit.")

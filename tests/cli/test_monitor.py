@@ -47,7 +47,7 @@ def test_build_works_without_a_configuration_and_tells_what_it_skipped(monitor: 
     result = run("build")
     assert result.exit_code == 3, result.output
     assert result.stdout.startswith(
-        "The site is in site/: 2 articles, 2 quotations by 2 speakers, 0 unresolved, 1 skipped"
+        "The site is in site/: 2 articles, 2 quotations by 2 speakers, 0 unresolved, 1 skipped (1 empty)\n"
     )
     assert "skipped empty.txt: " in result.stderr
     report = json.loads((monitor / "site" / "data" / "report.json").read_text(encoding="utf-8"))
