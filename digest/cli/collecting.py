@@ -66,6 +66,7 @@ def collect(
     """
     from digest import collect as collecting
     from digest import language, plugin
+    from digest.workers import Workers
 
     settings, listed = plugin.collected(Path())
     wanted = collecting.gathered(sources, Path()) if sources else collecting.gathered(listed, settings.root)
@@ -77,8 +78,8 @@ def collect(
     now = datetime.datetime.now(datetime.UTC)
     options = collecting.Options(now, language.available(), most, days, dry_run, all_sources=not sources)
     folder = output or settings.seeds
-    with Meter() as meter:
-        found = collecting.collect(wanted, folder, guest, options, meter)
+    with Workers(1) as workers, Meter() as meter:
+        found = collecting.collect(wanted, folder, guest, workers, options, meter)
     summary = _summary(found, folder, dry_run)
     if as_markdown:
         click.echo(markdown(summary, HEADER, [_row(each) for each in found]), nl=False)

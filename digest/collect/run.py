@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from msgspec import structs
 
@@ -20,7 +21,10 @@ from digest.collect.types import Feed, Health, Item, Source
 from digest.model import Article
 from digest.read import ReadError
 from digest.text import digest_of
+from digest.workers import WorkError, Workers
 
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 Progress = Callable[[str, int, int | None], None]
 _HASH = 16
 _NEITHER = "neither feed nor web page"
@@ -43,14 +47,21 @@ class Options:
 
 
 def collect(
-    sources: Sequence[Source], folder: Path, guest: Guest, options: Options, progress: Progress | None = None
+    sources: Sequence[Source],
+    folder: Path,
+    guest: Guest,
+    workers: Workers,
+    options: Options,
+    progress: Progress | None = None,
 ) -> list[Health]:
     """Fetch what is new of ``sources`` into ``folder``; return what became of each, in order.
+
+    What was fetched is read by ``workers``, for it may be anything.
 
     What was done counts also when the run is interrupted. Raises DigestError when the state of earlier runs cannot be
     read, and OSError when a file cannot be written.
     """
-    run = _Run(folder, options, sources)
+    run = _Run(folder, workers, options, sources)
     if not options.dry:
         files.sweep(folder)
     tell = progress or (lambda *_: None)
@@ -84,8 +95,9 @@ class _Run:
     ``owners`` the link that leads to the file of each key.
     """
 
-    def __init__(self, folder: Path, options: Options, sources: Sequence[Source]) -> None:
+    def __init__(self, folder: Path, workers: Workers, options: Options, sources: Sequence[Source]) -> None:
         self.folder, self.options = folder, options
+        self._workers = workers
         self.state = states.load(folder)
         self.health = {source.address: Health(source) for source in sources}
         self._today = options.now.date().isoformat()
@@ -125,7 +137,7 @@ class _Run:
             self._unchanged.append(job.source)
         else:
             try:
-                feed = feeds.read(answer.body, answer.address)
+                feed = self._apart(feeds.read, answer.body, answer.address)
             except ReadError as error:
                 self._failed(health, f"its feed cannot be read: {error}")
                 return
@@ -198,7 +210,7 @@ class _Run:
         self._planned.add(link)
         if not told.refused and not told.gone:
             yield Job(link, source, told.etag, told.modified, feed, item)
-        elif told.refused and item and (article := stories.from_feed(item, told.refused, self.options.languages)):
+        elif told.refused and item and (article := self._from_feed(item, told.refused)):
             self._keep(Job(link, source, feed=feed, item=item), article, told)
         else:
             self.health[source.address].unchanged += 1
@@ -214,14 +226,15 @@ class _Run:
             health.unchanged += 1
             return
         try:
-            article = stories.from_page(answer, job.item, self.options.languages)
+            article = self._apart(stories.from_page, answer, job.item, self.options.languages)
         except ReadError as error:
             self._missed(job, FetchError(str(error), again=False))
             return
         first = told.first if told else self._today
         kept = Told(first, told.file if told else None, etag=answer.etag, modified=answer.modified)
-        if job.item and (given := stories.richer(article, job.item, self.options.languages)):
-            article, kept = given, structs.replace(kept, refused=stories.SHORT)
+        given = self._from_feed(job.item, stories.SHORT) if job.item else None
+        if given and stories.is_richer(given, article):
+            article, kept = replace(given, url=article.url), structs.replace(kept, refused=stories.SHORT)
         self._keep(job, article, kept)
 
     def _missed(self, job: Job, error: FetchError) -> None:
@@ -232,7 +245,7 @@ class _Run:
             self.state.stories[job.address] = Told(told.first, told.file, told.hash, gone=self._today)
             return
         if told is None and job.item and not error.again:
-            article = stories.from_feed(job.item, error.reason, self.options.languages)
+            article = self._from_feed(job.item, error.reason)
             if article:
                 self._keep(job, article, Told(self._today, refused=error.reason))
                 return
@@ -290,15 +303,28 @@ class _Run:
             article = replace(article, url=old.url)  # by it the file is found
         article = stories.settled(article, job.source, job.feed, job.item, old)
         moment = self.options.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        text = stories.rendered(article, moment, self.options.languages)
+        text = self._apart(stories.rendered, article, moment, self.options.languages)
         name = addresses.file_name(article.title, article.published, article.url or job.address)
         return text, path or self.folder / name
 
     def _old(self, text: str | None) -> Article | None:
         try:
-            return stories.read_back(text, self.options.languages) if text else None
+            return self._apart(stories.read_back, text, self.options.languages) if text else None
         except ReadError:
             return None  # somebody broke it; what was fetched takes its place, and git has the old one
+
+    def _from_feed(self, item: Item, why: str) -> Article | None:
+        try:
+            return self._apart(stories.from_feed, item, why, self.options.languages)
+        except ReadError:
+            return None
+
+    def _apart(self, read: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs) -> _Result:
+        """Return what ``read`` makes of it in a process that is ended where that takes too long. Raises ReadError."""
+        try:
+            return self._workers.submit(read, *given, **named).result()
+        except WorkError as error:
+            raise ReadError(error.code, str(error)) from error
 
     # --- the end ------------------------------------------------------------------------------------------------------
 

@@ -60,10 +60,9 @@ def from_feed(item: Item, why: str, languages: tuple[str, ...]) -> Article | Non
     return replace(article, url=item.address, outlet=None, notes=(note, *article.notes))
 
 
-def richer(article: Article, item: Item, languages: tuple[str, ...]) -> Article | None:
-    """Return what the feed gives of ``article`` where that is at least twice as long, else None."""
-    given = from_feed(item, SHORT, languages)
-    return replace(given, url=article.url) if given and len(given.text) >= 2 * len(article.text) else None
+def is_richer(given: Article, article: Article) -> bool:
+    """Whether what a feed gives of a story is at least twice as long as its page: then a wall was in the way."""
+    return len(given.text) >= 2 * len(article.text)
 
 
 def settled(article: Article, source: Source, feed: Feed | None, item: Item | None, old: Article | None) -> Article:

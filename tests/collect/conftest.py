@@ -11,6 +11,7 @@ from presses import QUICK, Collect, Press, running
 
 from digest.collect import Client, Guest, Health, Manners, Options, Source, collect
 from digest.collect.run import Progress
+from digest.workers import Limits, Workers
 
 NOW = datetime.datetime(2025, 5, 6, 12, 0, tzinfo=datetime.UTC)
 
@@ -28,16 +29,29 @@ def other() -> Iterator[Press]:
         yield press
 
 
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """What reads the answers. A page that takes two seconds is too slow."""
+    with Workers(1, Limits(seconds=2)) as workers:
+        yield workers
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Collect:
+def run(tmp_path: Path, workers: Workers) -> Collect:
     """Collect into ``tmp_path``; what a run is asked for may be addresses or sources."""
 
     def collected(
-        *sources: str | Source, days_later: int = 0, most: int = 50, dry: bool = False, progress: Progress | None = None
+        *sources: str | Source,
+        days_later: int = 0,
+        most: int = 50,
+        dry: bool = False,
+        progress: Progress | None = None,
+        hurried: Workers | None = None,
     ) -> list[Health]:
         now = NOW + datetime.timedelta(days=days_later)
         guest = Guest(Client("digest-test/1", QUICK, private=True), "digest-test", Manners(delay=0))
         wanted = [each if isinstance(each, Source) else Source(each) for each in sources]
-        return collect(wanted, tmp_path, guest, Options(now, ("en", "de"), most=most, dry=dry), progress)
+        options = Options(now, ("en", "de"), most=most, dry=dry)
+        return collect(wanted, tmp_path, guest, hurried or workers, options, progress)
 
     return collected

@@ -14,6 +14,7 @@ from digest import read
 from digest.collect import Source
 from digest.collect import state as states
 from digest.model import Article, DigestError
+from digest.workers import Limits, Workers
 
 
 def written(folder: Path) -> list[Path]:
@@ -499,3 +500,12 @@ def test_a_full_disk_is_named_with_its_file(press: Press, run: Collect, tmp_path
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
     assert run(press.at("/feed"))[0].new == 1
+
+
+def test_what_takes_too_long_to_read_is_given_up(press: Press, run: Collect, tmp_path: Path) -> None:
+    a_feed(press, "one")
+    with Workers(1, Limits(seconds=0.005)) as hurried:
+        (health,) = run(press.at("/feed"), hurried=hurried)
+    assert health.condition == "failed"
+    assert health.reasons[0].startswith("its feed cannot be read: reading it took more than 0.005 seconds")
+    assert run(press.at("/feed"))[0].new == len(written(tmp_path)) == 1

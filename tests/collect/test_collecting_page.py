@@ -6,7 +6,7 @@ import re
 from inspect import signature
 from pathlib import Path
 
-from digest import read
+from digest import read, workers
 from digest.collect import Limits, Manners, Options, asking, manners, state, stories
 from digest.read import facts
 
@@ -26,6 +26,8 @@ def test_the_limits_are_those_of_the_program() -> None:
     assert SAID.count(f"{guest.patience:.0f} seconds") == 3
     assert (guest.run, "after half an hour" in SAID) == (1_800, True)
     assert (stories.FULL, "if it has a hundred words or more" in SAID) == (100, True)
+    apart = workers.Limits()
+    assert (apart.memory, f"more than {apart.seconds:.0f} seconds or 1 GB" in SAID) == (1_000_000_000, True)
     defaults = {name: each.default for name, each in signature(Options).parameters.items()}
     assert f"takes {defaults['most']} new stories of a feed" in SAID
     assert (defaults["days"], "asked for again for two days" in SAID) == (2, True)
