@@ -37,17 +37,23 @@ class Row:
 
 BEGINS = Room(WHOLE.rows, 12_500)
 """So much of the text stands on the page of an article, which shows other things as well; the rest on further pages."""
-NOTE = 180
-"""A note adds so many bytes to a compressed page, with its links to the source, to the commit and to a report."""
+COMPARED = 4_500
+"""So much less has room where the page tells as well what differs from earlier texts."""
+NOTE, BESIDE = 180, 240
+"""A note adds so many bytes to a compressed page, with its links to the source, to the commit and to a report, and so
+many more where other wordings stand under it; the words come again in the links."""
 
 
 def pages(dossier: ArticleDossier, found: Sequence[Row]) -> list[Sheet[Row]]:
     """Return the text of an article in pages: one, unless it is very long."""
-    return sheets([row for row in found if row.kind != "title"], dossier.url, dossier.url, _shown, BEGINS)
+    room = Room(BEGINS.rows, BEGINS.weight - COMPARED) if dossier.reports or dossier.edited else BEGINS
+    return sheets([row for row in found if row.kind != "title"], dossier.url, dossier.url, _shown, room)
 
 
 def _shown(row: Row) -> Shown:
-    return Shown(len(row.html.encode()) + LETTERS * NOTE * len(row.notes))
+    beside = sum(BESIDE for line in row.notes if line.other_articles)
+    said = sum(len(line.words.encode()) for line in row.notes)
+    return Shown(len(row.html.encode()) + said + LETTERS * (NOTE * len(row.notes) + beside))
 
 
 def rows(dossier: ArticleDossier) -> list[Row]:
