@@ -154,6 +154,42 @@ def test_what_writers_of_feeds_get_wrong_is_mended(tmp_path: Path) -> None:
     assert found.text == "Fish & chips < 3 é\n\nTom & Ida… R&D &unknown; ok"
 
 
+def test_prefixes_that_nobody_declared_are_known(tmp_path: Path) -> None:
+    feed = """<rss version="2.0"><channel><title>The Tarn Post</title><item><title>Quay opens</title>
+    <media:thumbnail url="q.jpg" x:y="z"/><dc:creator>Ida Quill</dc:creator><dc:date>2025-03-03</dc:date>
+    <content:encoded><![CDATA[<p>It <o:p>opened</o:p>, at <a href="https://tarn.example">last</a>.</p>]]></content:encoded>
+    </item></channel></rss>"""
+    put(tmp_path, "a.rss", feed)
+    ((_, found),) = inside(tmp_path)[0].items()
+    assert (found.text, found.byline) == ("Quay opens\n\nIt opened, at last.", "Ida Quill")
+    assert (found.published, found.notes) == ("2025-03-03", ())
+
+
+def test_an_article_as_a_body_of_xhtml_or_as_elements(tmp_path: Path) -> None:
+    body = '<body xmlns="http://www.w3.org/1999/xhtml"><p>The <b>quay</b> opened.</p><p>It holds.</p></body>'
+    put(tmp_path, "a.rss", rss(item("Quay", "In short", body)))
+    put(tmp_path, "b.rss", rss(item("Quay <b>opens</b>", f"{'<p>The quay opened.</p>' * 40}")))
+    articles, _ = inside(tmp_path)
+    assert articles["a.rss!quay"].text == "Quay\n\nThe quay opened.\n\nIt holds."
+    assert articles["b.rss!quay-opens"].title == "Quay opens"
+    assert len(articles["b.rss!quay-opens"].blocks) == 41
+
+
+def test_atom_of_before_its_standard_and_contents_that_are_no_words(tmp_path: Path) -> None:
+    feed = """<feed version="0.3" xmlns="http://purl.org/atom/ns#" xml:lang="en"><title>The Tarn Post</title>
+    <entry><title>Quay</title><link rel="alternate" type="text/html" href="https://tarn.example/q"/>
+      <issued>2025-03-03T08:00:00Z</issued><modified>2025-04-01T08:00:00Z</modified>
+      <content type="text/html" mode="escaped">&lt;p&gt;It holds.&lt;/p&gt;</content></entry>
+    <entry><title>Photo</title><content type="image/png">aXQgaG9sZHM=</content><summary>The quay.</summary></entry>
+    <entry><title>Film</title><content type="video/mp4" src="https://tarn.example/q.mp4"/></entry></feed>"""
+    put(tmp_path, "a.atom", feed)
+    articles, skipped = inside(tmp_path)
+    quay = articles["a.atom!tarn-example-q"]
+    assert (quay.text, quay.published, quay.outlet) == ("Quay\n\nIt holds.", "2025-03-03", "The Tarn Post")
+    assert articles["a.atom!photo"].text == "Photo\n\nThe quay."
+    assert skipped == {"a.atom!film": "empty"}
+
+
 def test_an_encoding_that_is_declared_is_read(tmp_path: Path) -> None:
     feed = rss(item("Brücke", "Über die Brücke.")).replace("UTF-8", "ISO-8859-1")
     put(tmp_path, "a.rss", feed.encode("cp1252"))

@@ -34,6 +34,7 @@ _ATTRIBUTES = frozenset({
 })  # fmt: skip
 # Media RSS and podcasts say of a film what RSS says of an entry, in elements of the same names.
 _OTHERS = ("{http://search.yahoo.com/mrss", "{http://www.itunes.com/")
+_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _MOST, _SHORT, _NEAR = 20, 2_000, 20_000
 _ENTRY = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])", re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>")
@@ -99,7 +100,8 @@ def _child(child: Element, name: str) -> Element:
         return _kept(child, _OF_AUTHOR)
     if name == "source" and len(child):
         return _kept(child, _OF_SOURCE)
-    made = Element(child.tag, _attributes(child))
+    # RSS may have an article as XHTML too, in a body of its own; what feedparser makes of that is plain text
+    made = Element(_ENCODED if name == "body" else child.tag, _attributes(child))
     made.text = child.text
     if name in _WORDS and len(child):
         # mark-up as elements becomes mark-up as words, as RSS has it anyway

@@ -42,6 +42,7 @@ _TAG = re.compile(r"<[A-Za-z/!]")
 _MAILED = re.compile(r"[^\s()]+@[^\s()]+\s*\(([^()]+)\)|([^<>@]+)<[^\s<>]+@[^\s<>]+>")
 _LONGEST_AUTHOR = 500
 _PLAIN = "text/plain"
+_WORDS = re.compile(r"^text/|html$|xml$|^$")
 _EXCERPT = "the feed holds no more than an excerpt of this article"
 
 
@@ -157,7 +158,7 @@ def title_of(entry: Any) -> str:
 
 def _content(entry: Any) -> tuple[tuple[bool, str] | None, bool]:
     """Return the entry's text as ``(plain, text)``, the longest there is, and whether it is an excerpt only."""
-    whole = [c for c in entry.get("content") or () if _said(c.get("value"))]
+    whole = [c for c in entry.get("content") or () if _said(c.get("value")) and _WORDS.search(c.get("type") or "")]
     if whole:
         best = max(whole, key=lambda c: len(c["value"]))
         return _unmarked(best["value"], best.get("type")), False

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from html.entities import html5
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.read import limits
@@ -32,6 +34,21 @@ _HTML = frozenset({
     "pre", "q", "s", "script", "section", "span", "strong", "style", "sub", "sup", "table", "tbody", "td", "tfoot",
     "th", "thead", "time", "tr", "u", "ul",
 })  # fmt: skip
+# What writers of feeds use and forget to declare.
+_NAMESPACES = MappingProxyType(
+    {
+        "atom": "http://www.w3.org/2005/Atom",
+        "content": "http://purl.org/rss/1.0/modules/content/",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+        "media": "http://search.yahoo.com/mrss/",
+    }
+)
+_PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,30}):[A-Za-z_][\w.-]*(?=[\s>/=])")
+_DECLARES = re.compile(r"\bxmlns:([A-Za-z_][\w.-]{0,30})\s*=")
+_MOST_PREFIXES = 50
 _LESS = re.compile(r"<(?![A-Za-z_:/!?])")
 _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 
@@ -44,19 +61,25 @@ def text_of(data: bytes) -> tuple[str, tuple[str, ...]]:
     start = text.find("<")
     if start < 0:
         raise ReadError("format", "there is no mark-up in this file; save it anew")
-    return "".join(_mended(text[start:])), (note,) if note else ()
+    return _bound("".join(_mended(text[start:]))), (note,) if note else ()
 
 
 def first_element(text: str) -> str:
     """Return the root element's name, in lower case and without its prefix; "" where there is none."""
+    match = first_tag(text)
+    return match.group(1).lower() if match else ""
+
+
+def first_tag(text: str) -> re.Match[str] | None:
+    """Return where the root element opens, up to the end of its name."""
     at = 0
     while (at := text.find("<", at)) >= 0:
         if match := _ELEMENT.match(text, at):
-            return match.group(1).lower()
+            return match
         at = text.find("-->", at) if text.startswith("<!--", at) else at + 1
         if at < 0:
             break
-    return ""
+    return None
 
 
 def parse(text: str) -> Element:
@@ -121,6 +144,17 @@ def _mended(text: str) -> Iterator[str]:
         stop = text.find(_SECTION_END, start)
         at = len(text) if stop < 0 else stop + len(_SECTION_END)
         yield text[start:at]
+
+
+def _bound(text: str) -> str:
+    """Return ``text`` with a namespace for each prefix that stands in it and is not declared, in its first element."""
+    used = set(islice(dict.fromkeys(_PREFIX.findall(text)), _MOST_PREFIXES))
+    missing = sorted(used - set(_DECLARES.findall(text)) - {"xml", "xmlns"})
+    root = first_tag(text) if missing else None
+    if root is None:
+        return text
+    declared = "".join(f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:{prefix}")}"' for prefix in missing)
+    return text[: root.end()] + declared + text[root.end() :]
 
 
 def _letter(match: re.Match[str]) -> str:
