@@ -148,7 +148,7 @@ def _mended(text: str) -> Iterator[str]:
 
 def _bound(text: str) -> str:
     """Return ``text`` with a namespace for each prefix that stands in it and is not declared, in its first element."""
-    used = set(islice(dict.fromkeys(_PREFIX.findall(text)), _MOST_PREFIXES))
+    used = set(islice(dict.fromkeys(m.group(1) for m in _PREFIX.finditer(text)), _MOST_PREFIXES))
     missing = sorted(used - set(_DECLARES.findall(text)) - {"xml", "xmlns"})
     root = first_tag(text) if missing else None
     if root is None:
