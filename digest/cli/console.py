@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DONE, CANNOT, MISUSED, SKIPPED, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 PATIENCE = 1.0
 """Seconds after which progress is shown: what takes less needs none."""
+_DRAWN = 0.1
+"""Seconds after which it is drawn again."""
 
 # How the columns of a drawn table share its width; the others take what they need.
 _SHARES = {
@@ -141,6 +143,7 @@ class Meter:
         # A dumb terminal cannot take a line back.
         self._wanted = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._start = time.monotonic()
+        self._drawn = 0.0
 
     def __enter__(self) -> Meter:
         """Begin to count the time."""
@@ -163,6 +166,9 @@ class Meter:
         if stage not in self._tasks:
             self._tasks[stage] = self._shown.add_task(stage, total=total)
         self._shown.update(self._tasks[stage], completed=done, total=total)
+        if time.monotonic() - self._drawn >= _DRAWN:
+            self._drawn = time.monotonic()
+            self._shown.refresh()
 
     @staticmethod
     def _begin() -> Progress:
@@ -170,6 +176,7 @@ class Meter:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        shown = Progress(*columns, console=Console(stderr=True), transient=True)
+        # without its thread, so that a copy of this process can read articles
+        shown = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
         shown.start()
         return shown
