@@ -19,7 +19,7 @@ language files. Most cues tell nothing of the kind."""
 
 Silence = Literal["left out", "like name", "no story"]
 """Why an outlet does not quote a speaker: it had the story and left them out; it had the story and quotes someone whose
-name is nearly the same, who may be the same person; it had no story."""
+name is nearly the same, who may be the same person; it had no story, or quotes them in it on something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class InOutlet:
     """What one outlet prints of a speaker, newest first. Where that is nothing, ``silence`` says why; ``stories`` are
-    its articles on what others quote the speaker on in those weeks, newest first.
+    its articles on the stories in which others quote the speaker, newest first.
     """
 
     outlet: Outlet
@@ -142,8 +142,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A silence: ``outlet`` printed ``article``, and perhaps more, on what others quote ``speaker`` on so often in the
-    same weeks, and does not quote them. ``quoting`` are those others.
+    """A silence: ``outlet`` printed ``article``, and perhaps more, on stories in which others quote ``speaker`` so
+    often, and does not quote them. ``quoting`` are those others.
     """
 
     outlet: Outlet
@@ -232,7 +232,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Two outlets side by side, at ``url``, on what both printed in the same weeks.
+    """Two outlets side by side, at ``url``, on the stories that both printed.
 
     ``texts`` are articles of one text, ``utterances`` the ids of what both print, most reported first; ``only_one`` are
     those whom ``one`` quotes there and ``other`` nowhere, ``only_other`` the reverse.
@@ -251,10 +251,12 @@ class Rivals:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The outlets that had the story on a topic and did not quote someone whom others quote on it."""
+    """On a topic, the articles of outlets that leave someone out of a story in which others quote them: of each outlet
+    the newest one.
+    """
 
     topic: Topic
-    outlets: tuple[Outlet, ...]
+    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +273,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class SilenceRow:
-    """How often each outlet quotes one speaker; where it does not, whether it had the story."""
+    """How often each outlet quotes one speaker; where it does not, whether it had the story.
+
+    ``shown`` has for each outlet its newest article on a story that it leaves the speaker out of, None where there is
+    none.
+    """
 
     speaker: Actor
     total: Tally
     cells: tuple[Tally | Silence, ...]
+    shown: tuple[Article | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

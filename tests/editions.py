@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -147,17 +147,24 @@ def edition(
     actors: tuple[Actor, ...] = (IDA, TOM, BOARD),
     skipped: tuple[Skipped, ...] = (),
     texts: Mapping[str, str] = MappingProxyType({}),
+    stories: Mapping[str, str] = MappingProxyType({}),
 ) -> Edition:
-    """Return the edition of the written articles, newest first; each is a text of its own but for ``texts``."""
+    """Return the edition of the written articles, newest first; each is a text and a story of its own but
+    for ``texts`` and ``stories``."""
     analyses = sorted((w.analysis() for w in written), key=lambda a: a.article.id)
     analyses.sort(key=lambda a: a.article.published or "", reverse=True)
     by_id, said = {a.id: a for a in actors}, utterances(analyses, texts)
-    return Edition(tuple(analyses), by_id, skipped, "0.1.0", "abc1234", utterances=said, texts=texts)
+    return Edition(tuple(analyses), by_id, skipped, "0.1.0", "abc1234", utterances=said, texts=texts, stories=stories)
 
 
 def digest(*written: Writer, site: SiteInfo = SITE, **more: object) -> Digest:
     """Return the gathered digest of the written articles."""
     return gather(edition(*written, **more), site)  # type: ignore[arg-type] - passed on as they are
+
+
+def told(*stories: Sequence[Writer]) -> dict[str, str]:
+    """Return the stories of articles, each given with all of its articles, as ``edition`` takes them."""
+    return {writer.article.id: own[0].article.id for own in stories for writer in own}
 
 
 def topic(id_: str, name: str = "") -> TopicMatch:

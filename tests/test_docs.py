@@ -37,6 +37,7 @@ from digest.gather import (
     pairing,
     rivalry,
     silence,
+    stories,
     time,
 )
 from digest.gather.briefings import BEFORE, CHANCE, LEAST, SEVERAL, SPEAKERS
@@ -459,6 +460,7 @@ def test_method_gives_the_limits_of_what_is_compared() -> None:
     assert f"against {compare.OUTLETS} outlets and {compare.TOPICS} topics" in said
     assert f"has {silence.ALIKE:.0%} in 100".replace("%", "") in said
     assert f"has the {compare.GAPS} whose speakers" in said
+    assert f"at least {stories.WORDS} words" in said
 
 
 def test_method_gives_the_limits_of_stories() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Digest, OutletDossier
 from digest.edition import Edition
-from digest.gather import actors, clusters, counts, evidence, topics
+from digest.gather import actors, clusters, counts, evidence, stories, topics
 from digest.gather.alike import alike
 from digest.gather.answers import with_answers, with_denials
 from digest.gather.briefings import briefings
@@ -23,7 +23,6 @@ from digest.gather.pairing import pairs
 from digest.gather.rivalry import rivals
 from digest.gather.shared import shared
 from digest.gather.stances import stances
-from digest.gather.stories import stories
 from digest.gather.time import timeline
 from digest.gather.utterances import contested, utterances
 from digest.gather.varied import varied
@@ -47,16 +46,18 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
     articles = edited(varied(articles, known), edition.histories, known)
     lines = tuple(line for a in articles for line in a.lines)
     said = utterances(lines)
-    told, had, worded = stances(lines), stories(articles), wording(lines)
-    every, groups = edges(lines, told), clusters.clustered(articles, edition.stories)
+    told, worded = stances(lines), wording(lines)
+    every = edges(lines, told)
+    groups = clusters.clustered(articles, edition.stories)
+    had = stories.known(articles, groups)
     whole = network(every)
-    on_topics = with_denials(topics.dossiers(articles, known, said, worded, groups), told)
+    on_topics = with_denials(topics.dossiers(articles, known, said, worded, had), told)
     on_actors = with_answers(actors.dossiers(articles, on_topics, known, said, worded, edges(lines)), articles, told)
     return Digest(
         lines=lines,
         actors=on_actors,
         topics=on_topics,
-        outlets=_outlets(articles, known, clusters.missed(articles, groups)),
+        outlets=_outlets(articles, known, clusters.missed(articles, had)),
         articles=articles,
         front=front(articles, lines, known, groups),
         open=replace(
@@ -76,7 +77,7 @@ def gather(edition: Edition, site: SiteInfo, changes: Changes | None = None) -> 
             comparison(lines, had), pairs=pairs(on_topics, lines, every), rivals=rivals(articles, lines, had, said)
         ),
         stories=groups,
-        briefings=briefings(articles, known, changes),
+        briefings=briefings(articles, known, had, changes),
     )
 
 

@@ -16,7 +16,7 @@ from digest.gather.time import presence, timeline, week
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Tally, Utterance, quoted
 from digest.model import Actor
-from digest.relations import Edge, LeftOut
+from digest.relations import Edge, LeftOut, Report
 from digest.text import fold, squeeze
 
 TOGETHER = 8
@@ -177,11 +177,12 @@ def _silences(topics: Iterable[TopicDossier]) -> dict[str, tuple[LeftOut, ...]]:
     found: dict[str, list[tuple[tuple[int, int], LeftOut]]] = defaultdict(list)
     for topic, matrix in ((d.topic, d.matrix) for d in topics if d.matrix):
         for row in matrix.rows:
-            outlets = [o for o, cell in zip(matrix.outlets, row.cells, strict=True) if cell == "left out"]
-            if outlets:
-                found[row.speaker.id].append((row.total.rank, LeftOut(topic, tuple(outlets))))
+            cells = zip(matrix.outlets, row.cells, row.shown, strict=True)
+            left = tuple(Report(shown, o) for o, cell, shown in cells if shown and cell == "left out")
+            if left:
+                found[row.speaker.id].append((row.total.rank, LeftOut(topic, left)))
     ordered = {
-        id_: sorted(own, key=lambda x: (-len(x[1].outlets), x[0], x[1].topic.name)) for id_, own in found.items()
+        id_: sorted(own, key=lambda x: (-len(x[1].reports), x[0], x[1].topic.name)) for id_, own in found.items()
     }
     return defaultdict(tuple, {id_: tuple(x for _, x in own[:SILENCES]) for id_, own in ordered.items()})
 

@@ -15,6 +15,7 @@ from digest.gather.chosen import chosen
 from digest.gather.frame import Frame
 from digest.gather.network import edges
 from digest.gather.silence import matrix
+from digest.gather.stories import Stories, printed
 from digest.gather.time import DATED, week
 from digest.lines import Line, Outlet, Tally, Topic, quoted
 from digest.relations import Edge, Matrix
@@ -49,7 +50,9 @@ class _Before:
     weeks: deque[tuple[str, Counter[str]]] = field(default_factory=deque)
 
 
-def briefings(articles: Sequence[ArticleDossier], known: Frame, changes: Changes | None) -> tuple[Briefing, ...]:
+def briefings(
+    articles: Sequence[ArticleDossier], known: Frame, had: Stories, changes: Changes | None
+) -> tuple[Briefing, ...]:
     """Return the briefings of the weeks that have ``articles``, the latest first. Undated articles are in none."""
     held: dict[str, list[ArticleDossier]] = defaultdict(list)
     undated: list[ArticleDossier] = []
@@ -59,7 +62,7 @@ def briefings(articles: Sequence[ArticleDossier], known: Frame, changes: Changes
     new = frozenset(changes.articles) if changes else frozenset()
     found = []
     for monday, own in sorted(held.items()):
-        found.append(_briefing(of_week(monday), own, before, known, new))
+        found.append(_briefing(of_week(monday), own, before, known, had, new))
         _remember(before, monday, own)
     return tuple(_linked(found))[::-1]
 
@@ -85,11 +88,11 @@ def _linked(found: Sequence[Briefing]) -> Iterator[Briefing]:
 
 
 def _briefing(
-    of: Week, articles: Sequence[ArticleDossier], before: _Before, known: Frame, new: frozenset[str]
+    of: Week, articles: Sequence[ArticleDossier], before: _Before, known: Frame, had: Stories, new: frozenset[str]
 ) -> Briefing:
     lines = tuple(line for article in articles for line in article.lines)
     voices = _voices(lines, before, of, known)
-    silence = matrix(lines, _stories(articles), lambda line: {topic.id for topic in line.topics}, SPEAKERS)
+    silence = matrix(lines, printed(articles, had.of), had, SPEAKERS)
     return Briefing(
         week=of,
         articles=tuple(articles),
@@ -107,14 +110,6 @@ def _briefing(
         long=BEFORE,
         several=SEVERAL,
     )
-
-
-def _stories(articles: Iterable[ArticleDossier]) -> dict[Outlet, set[str]]:
-    """Return the topics that each outlet printed something on: within a week they are its stories."""
-    found: dict[Outlet, set[str]] = defaultdict(set)
-    for article in articles:
-        found[article.outlet] |= {topic.id for topic in article.topics}
-    return found
 
 
 def _voices(lines: Sequence[Line], before: _Before, of: Week, known: Frame) -> tuple[Voice, ...]:

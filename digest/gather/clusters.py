@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from digest.dossiers import ArticleDossier, published
 from digest.gather import counts
 from digest.gather.silence import alike
+from digest.gather.stories import Stories
 from digest.lines import Line, Outlet, quoted
 from digest.model import Actor
 from digest.relations import Missed, Report, Story
@@ -45,7 +46,7 @@ def on(articles: Iterable[ArticleDossier], known: Mapping[str, Story]) -> tuple[
     return tuple({story.id: story for story in (known[a.article.id] for a in articles)}.values())
 
 
-def missed(articles: Iterable[ArticleDossier], known: Mapping[str, Story]) -> dict[Outlet, tuple[Missed, ...]]:
+def missed(articles: Iterable[ArticleDossier], stories: Stories) -> dict[Outlet, tuple[Missed, ...]]:
     """Return whom each outlet leaves out of a story that it printed and another outlet quotes them on.
 
     Whom it quotes elsewhere, or someone of nearly the same name, it does not leave out.
@@ -53,15 +54,16 @@ def missed(articles: Iterable[ArticleDossier], known: Mapping[str, Story]) -> di
     lines: dict[str, list[Line]] = defaultdict(list)
     quotes: dict[Outlet, set[str]] = defaultdict(set)
     for a in articles:
-        lines[known[a.article.id].id].extend(a.lines)
+        lines[stories.of[a.article.id].id].extend(a.lines)
         quotes[a.outlet].update(speaker.name for line in a.lines for speaker in line.speakers)
     found: dict[Outlet, list[Missed]] = defaultdict(list)
-    for story in {story.id: story for story in known.values() if len(story.outlets) > 1}.values():
+    for story in {story.id: story for story in stories.of.values() if len(story.outlets) > 1}.values():
         for speaker, own in _by_speaker(line for line in lines[story.id] if line.outlet.name):
             quoting = tuple(dict.fromkeys(line.outlet for line in own))
             for outlet in story.outlets:
-                if speaker.name not in quotes[outlet] and not alike(speaker, quotes[outlet]):
-                    report = next(report for report in story.reports if report.outlet == outlet)
+                had = stories.printed[outlet].get(story.id)
+                if had and speaker.name not in quotes[outlet] and not alike(speaker, quotes[outlet]):
+                    report = Report(had[0].article, outlet)
                     found[outlet].append(Missed(speaker, quoted(own), quoting, story, report))
     return {
         outlet: tuple(sorted(own, key=lambda m: (m.elsewhere.rank, m.speaker.name, m.story.id))[:MISSED])

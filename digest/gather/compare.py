@@ -23,7 +23,7 @@ ON = 8
 
 def comparison(lines: Sequence[Line], stories: Stories) -> Comparison:
     """Return the tables over all articles and a page for each of their speakers; ``lines`` are newest first."""
-    silence = matrix(lines, stories.printed, stories.told, SPEAKERS, OUTLETS)
+    silence = matrix(lines, stories.printed, stories, SPEAKERS, OUTLETS)
     by_speaker: dict[str, list[Line]] = defaultdict(list)
     actors: dict[str, Actor] = {}
     for line in lines:
@@ -56,7 +56,7 @@ def _standing(
     speaker: Actor, lines: Sequence[Line], silence: Matrix | None, grid: Grid | None, stories: Stories
 ) -> Standing:
     cells = next((row.cells for row in silence.rows if row.speaker == speaker), ()) if silence else ()
-    told = dict.fromkeys(story for line in lines if line.outlet.name for story in stories.told(line))
+    told = dict.fromkeys(stories.told(line) for line in lines if line.outlet.name)
     by_outlet: dict[Outlet, list[Line]] = defaultdict(list)
     by_topic: dict[Topic, list[Line]] = defaultdict(list)
     for line in lines:
@@ -69,8 +69,8 @@ def _standing(
             outlets.append(InOutlet(outlet, tuple(by_outlet[outlet])))
         else:
             printed = stories.printed[outlet]
-            had = {a.article.id: a.article for story in told for a in printed.get(story, ())}
-            newest = sorted(had.values(), key=lambda a: (a.published or "", a.id), reverse=True)
+            had = [a.article for story in told for a in printed.get(story, ())]
+            newest = sorted(had, key=lambda a: (a.published or "", a.id), reverse=True)
             outlets.append(InOutlet(outlet, silence=cell, stories=tuple(newest)))
     ranked = sorted(by_topic.items(), key=lambda x: (quoted(x[1]).rank, x[0].name, x[0].id))
     asked = grid.topics if grid else ()
@@ -79,7 +79,7 @@ def _standing(
 
 
 def _gaps(standings: Iterable[Standing], by_speaker: Mapping[str, Sequence[Line]], stories: Stories) -> tuple[Gap, ...]:
-    """Return the silences about those who are quoted most elsewhere on what the outlet had as well.
+    """Return the silences about those who are quoted most elsewhere in stories that the outlet had as well.
 
     Elsewhere is every outlet whose name is known, whether it has a column or not.
     """
@@ -88,8 +88,8 @@ def _gaps(standings: Iterable[Standing], by_speaker: Mapping[str, Sequence[Line]
         lines = [line for line in by_speaker[standing.speaker.id] if line.outlet.name]
         for own in standing.outlets:
             if own.silence == "left out":
-                had = {story for a in own.stories for story in stories.of[a.id]}
-                others = [line for line in lines if had.intersection(stories.told(line))]
+                had = {stories.of[a.id].id for a in own.stories}
+                others = [line for line in lines if stories.told(line) in had]
                 quoting = tuple(dict.fromkeys(line.outlet for line in others))
                 found.append(Gap(own.outlet, standing.speaker, quoted(others), own.stories[-1], quoting))
     found.sort(key=lambda gap: (gap.elsewhere.rank, gap.speaker.name, gap.outlet.name or "", gap.speaker.id))

@@ -9,7 +9,7 @@ from itertools import combinations
 from digest.addresses import rivals_at
 from digest.dossiers import ArticleDossier
 from digest.gather import counts
-from digest.gather.stories import Stories, Story
+from digest.gather.stories import Stories
 from digest.gather.time import in_time
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
 from digest.model import Actor, Article
@@ -46,7 +46,7 @@ def rivals(
     for one, other in combinations(ranked, 2):
         shared = stories.printed.get(one, {}).keys() & stories.printed.get(other, {}).keys()
         if shared:
-            mine, theirs = ([x for x, told in of[o] if not shared.isdisjoint(told)] for o in (one, other))
+            mine, theirs = ([line for line, told in of[o] if told in shared] for o in (one, other))
             found.append(
                 Rivals(
                     one=one,
@@ -74,14 +74,12 @@ def _on_both(one: Mapping[Topic, Sequence[Line]], other: Mapping[Topic, Sequence
     return tuple(OnBoth(topic, in_time(one[topic]), in_time(other[topic])) for topic in shown)
 
 
-def _by_topic(lines: Iterable[tuple[Line, tuple[Story, ...]]], shared: Collection[Story]) -> dict[Topic, list[Line]]:
-    """Return quotations, each given with its stories, by topic: on each only those of a story that is ``shared``."""
+def _by_topic(lines: Iterable[tuple[Line, str]], shared: Collection[str]) -> dict[Topic, list[Line]]:
+    """Return quotations, each given with its story, by topic: only those of a story that is ``shared``."""
     held: dict[Topic, list[Line]] = defaultdict(list)
     for line, told in lines:
-        by_id = {topic.id: topic for topic in line.topics}
-        for topic_id, week in told:
-            if (topic_id, week) in shared:
-                held[by_id[topic_id]].append(line)
+        for topic in line.topics if told in shared else ():
+            held[topic].append(line)
     return held
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from digest.gather import counts
+from digest.gather.stories import Printed, Stories
 from digest.lines import Line, Outlet, Tally, quoted
-from digest.model import Actor
+from digest.model import Actor, Article
 from digest.relations import Matrix, Silence, SilenceRow
 from digest.text import fold
 
@@ -22,16 +23,16 @@ Aldane" and "Marit Aldane" 0.72."""
 
 def matrix(
     lines: Iterable[Line],
-    printed: Mapping[Outlet, Collection[Hashable]],
-    stories: Callable[[Line], Collection[Hashable]],
+    printed: Printed,
+    stories: Stories,
     speakers: int = SPEAKERS,
     columns: int = OUTLETS,
 ) -> Matrix | None:
     """Return who is quoted by which outlet, or None below two known outlets.
 
-    ``printed`` has the stories of each outlet, whatever a story is, and ``stories`` tells of which ones a quotation is.
-    An outlet that does not quote a speaker had the story if it has one in common with what others quote of the speaker.
-    Papers of two languages spell a name in two ways, and to say that one of them leaves a person out would be wrong.
+    ``lines`` and ``printed`` are those of a topic, a week, or the whole edition. An outlet in which none of these lines
+    is a speaker's leaves the speaker out if it does so in one of the stories that those of others are of. Papers of two
+    languages spell a name in two ways, and to say that one of them leaves a person out would be wrong.
     """
     names: dict[str, Actor] = {}
     by_speaker: dict[str, list[Line]] = defaultdict(list)
@@ -39,29 +40,36 @@ def matrix(
         for speaker in line.speakers if line.outlet.name else ():
             names[speaker.id] = speaker
             by_speaker[speaker.id].append(line)
-    known = [outlet for outlet in printed if outlet.name]
-    if len(known) < 2 or not by_speaker:
+    if len(printed) < 2 or not by_speaker:
         return None
     totals = counts.tallied((line.outlet, line.original) for own in by_speaker.values() for line in own)
     spoke: dict[Outlet, set[str]] = defaultdict(set)
     for id_, own in by_speaker.items():
         for line in own:
             spoke[line.outlet].add(names[id_].name)
-    outlets = sorted(known, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:columns]
+    outlets = sorted(printed, key=lambda o: (totals.get(o, Tally()).rank, o.name or ""))[:columns]
     rows = []
     ranked = sorted(by_speaker.items(), key=lambda x: (quoted(x[1]).rank, names[x[0]].name, x[0]))
     for id_, own in ranked[:speakers]:
-        told = {story for line in own for story in stories(line)}
+        told = dict.fromkeys(stories.told(line) for line in own)
         held = counts.tallied((line.outlet, line.original) for line in own)
-        missing = {o: _silence(names[id_], told.intersection(printed[o]), spoke[o]) for o in outlets}
-        cells: list[Tally | Silence] = [held.get(o) or missing[o] for o in outlets]
-        rows.append(SilenceRow(names[id_], quoted(own), tuple(cells)))
+        cells: list[Tally | Silence] = []
+        shown: list[Article | None] = []
+        for outlet in outlets:
+            left = [] if outlet in held else stories.left(names[id_], told, outlet, printed)
+            others = {name for story in left for name in stories.quotes.get((story, outlet), {}).values()}
+            cells.append(held.get(outlet) or _silence(names[id_], left, others | spoke[outlet]))
+            had = [a.article for story in left for a in printed[outlet][story]]
+            shown.append(max(had, key=lambda a: (a.published or "", a.id), default=None))
+        rows.append(SilenceRow(names[id_], quoted(own), tuple(cells), tuple(shown)))
     return Matrix(tuple(outlets), tuple(rows))
 
 
-def _silence(speaker: Actor, shared: Collection[Hashable], others: Collection[str]) -> Silence:
-    """Return why an outlet does not quote ``speaker``: ``shared`` are the stories that it had as well."""
-    if not shared:
+def _silence(speaker: Actor, left: Collection[str], others: Collection[str]) -> Silence:
+    """Return why an outlet does not quote ``speaker``: ``left`` are the stories that it leaves them out of, ``others``
+    the names of whom it does quote.
+    """
+    if not left:
         return "no story"
     return "like name" if alike(speaker, others) else "left out"
 

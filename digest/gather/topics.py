@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from digest.dossiers import ArticleDossier, Count, TopicDossier, published
 from digest.gather import clusters, counts
 from digest.gather.frame import Frame
 from digest.gather.highlights import Wording, highlights
 from digest.gather.silence import matrix
-from digest.gather.time import timeline, week
+from digest.gather.stories import Stories, printed
+from digest.gather.time import timeline
 from digest.gather.utterances import most_reported
 from digest.lines import Line, Outlet, Tally, Topic, Utterance, quoted
-from digest.relations import Compared, Matrix, Story
+from digest.relations import Compared, Matrix
 from digest.text import capital
 
 RELATED = 8
@@ -25,7 +25,7 @@ def dossiers(
     known: Frame,
     said: Mapping[str, Utterance],
     worded: Wording,
-    groups: Mapping[str, Story],
+    had: Stories,
 ) -> tuple[TopicDossier, ...]:
     """Return a dossier for every topic found and every broader one above it, most quoted first, then by name."""
     on: dict[str, list[ArticleDossier]] = defaultdict(list)
@@ -38,9 +38,7 @@ def dossiers(
                 lines[topic.id].append(line)
     below = _below(known, on)
     found = (
-        replace(
-            _dossier(topic, on[id_], lines[id_], below[id_], known, said, worded), stories=clusters.on(on[id_], groups)
-        )
+        _dossier(topic, on[id_], lines[id_], below[id_], known, said, worded, had)
         for id_, topic in known.topics.items()
     )
     return tuple(sorted(found, key=_rank))
@@ -58,9 +56,10 @@ def _dossier(
     known: Frame,
     said: Mapping[str, Utterance],
     worded: Wording,
+    had: Stories,
 ) -> TopicDossier:
     reported = most_reported(lines, said)
-    silence = _matrix(on, lines)
+    silence = matrix(lines, printed(on, had.of), had)
     return TopicDossier(
         topic=topic,
         above=tuple(known.topics[parent] for parent in known.above[topic.id] if parent in known.topics),
@@ -74,6 +73,7 @@ def _dossier(
         timeline=timeline(lines),
         reported=reported,
         highlights=highlights(lines, reported, worded),
+        stories=clusters.on(on, had.of),
     )
 
 
@@ -94,20 +94,6 @@ def _below(known: Frame, on: Mapping[str, Sequence[ArticleDossier]]) -> dict[str
 def _related(topic: Topic, on: Iterable[ArticleDossier]) -> tuple[Count, ...]:
     held = counts.tallied((other, article.text) for article in on for other in article.topics if other != topic)
     return counts.ranked(Count(other.name, other.url, tally) for other, tally in held.items())[:RELATED]
-
-
-def _matrix(on: Sequence[ArticleDossier], lines: Sequence[Line]) -> Matrix | None:
-    """Return who is quoted by which outlet on a topic; the weeks in which an outlet printed an article on it are its
-    stories.
-    """
-    printed: dict[Outlet, set[str]] = defaultdict(set)
-    for article in on:
-        printed[article.outlet] |= _weeks(article.article.published)
-    return matrix(lines, printed, lambda line: _weeks(line.article.published))
-
-
-def _weeks(published: str | None) -> set[str]:
-    return {week(published)} if published else set()
 
 
 def _compared(lines: Sequence[Line], silence: Matrix) -> tuple[Compared, ...]:

@@ -37,7 +37,7 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
         yield press.page("pair.html", pair.url, title, about, "compare", entity=sides, pair=pair)
     for rivals in compared.rivals:
         title = f"{rivals.one.name} and {rivals.other.name}"
-        about = f"{title}: what both printed in the same weeks, side by side."
+        about = f"{title}: what both printed on the same stories, side by side."
         sides = press.linker(rivals.url).comparison(rivals.one, rivals.other)
         yield press.page("rivals.html", rivals.url, title, about, "compare", entity=sides, rivals=rivals)
     yield from _network(digest.network, digest.networks, press)

@@ -200,8 +200,9 @@ def pieces(matrix: Matrix) -> list[tuple[str, Matrix]]:
     for row in range(0, len(matrix.rows), ACROSS):
         for n in range(0, len(matrix.outlets), COLUMNS):
             rows = matrix.rows[row : row + ACROSS]
-            cut = tuple(SilenceRow(r.speaker, r.total, r.cells[n : n + COLUMNS]) for r in rows)
-            outlets = matrix.outlets[n : n + COLUMNS]
+            across = slice(n, n + COLUMNS)
+            cut = tuple(SilenceRow(r.speaker, r.total, r.cells[across], r.shown[across]) for r in rows)
+            outlets = matrix.outlets[across]
             speakers = counted(len(rows), "more speaker") if row else ""
             columns = f"{'and ' if row else ''}{listed([o.name or '' for o in outlets])}" if n else ""
             found.append((f"{speakers} {columns}".strip(), Matrix(outlets, cut)))

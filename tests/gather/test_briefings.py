@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from editions import BOARD, IDA, TOM, WIRE, Writer, digest, edition, topic
+from editions import BOARD, IDA, TOM, WIRE, Writer, digest, edition, told, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -260,8 +260,19 @@ def test_an_outlet_leaves_out_whom_two_others_quote_on_its_story() -> None:
     bote.says(TOM, "She has promised it to me on three occasions")
     wire.topics = (topic("cheese"),)
     wire.says(BOARD, "The cheese is good this year, and there is much of it")
-    found = of(digest(echo, post, bote, wire), "2025-w10")
+    one = told([echo, post, bote], [wire])
+    found = of(digest(echo, post, bote, wire, stories=one), "2025-w10")
     assert [(p.outlet.name, [a.id for a in p.speakers]) for p in found.passed] == [("Unterer Bote", ["ida-quill"])]
+
+
+def test_an_outlet_that_printed_its_article_on_a_story_in_another_week_leaves_out_nobody_this_week() -> None:
+    echo, post = article("echo", 0, outlet="Osterfeld Echo"), article("post", 7, outlet="Lower Post")
+    also = article("also", 0, outlet="Lower Post")
+    for writer, speaker in ((echo, IDA), (post, TOM), (also, BOARD)):
+        writer.says(speaker, f"{speaker.name} says that the bridge will stand in May")
+    found = of(digest(echo, post, also, stories=told([echo, post], [also])), "2025-w10")
+    assert found.matrix
+    assert {row.speaker.id: row.cells for row in found.matrix.rows}["ida-quill"] == ("no story", Tally(1, 1))
 
 
 def test_what_is_new_since_the_last_edition_is_named_where_not_all_is() -> None:

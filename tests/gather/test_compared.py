@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 import pytest
-from editions import BOARD, IDA, TOM, Writer, digest, topic
+from editions import BOARD, IDA, TOM, Writer, digest, told, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.dossiers import Digest
 from digest.gather.compare import ON, OUTLETS
 from digest.gather.silence import ALIKE, _alike
+from digest.gather.stories import WORDS
 from digest.lines import Tally
+from digest.relations import Comparison, Silence
 from digest.text import fold
 
 
@@ -22,7 +26,7 @@ def written(name: str, outlet: str | None, published: str | None, on: str) -> Wr
 
 
 def four() -> list[Writer]:
-    """Echo quotes Ida on bridges in the week of 3 March; Post had that story, Bote another, Gull one a week later."""
+    """Echo quotes Ida on a bridge; Post had that story, Bote another, and Gull one on another bridge."""
     echo = written("echo", "Echo", "2025-03-04", "x:bridges")
     echo.says(IDA, "The bridge will stand in May")
     echo.says(IDA, "It will carry lorries")
@@ -36,8 +40,17 @@ def four() -> list[Writer]:
     return [echo, post, bote, gull]
 
 
-def test_a_silence_takes_the_same_topic_in_the_same_week() -> None:
-    found = digest(*four()).comparison
+def compared(date: str | None = "2025-03-04") -> Comparison:
+    """Return ``four`` compared; without a date where ``date`` is None."""
+    echo, post, bote, gull = four()
+    for writer in (echo, post) if date is None else ():
+        writer.article = replace(writer.article, published=None, date_basis="none")
+    return digest(echo, post, bote, gull, stories=told([echo, post], [bote], [gull])).comparison
+
+
+@pytest.mark.parametrize("date", ["2025-03-04", None])
+def test_a_silence_takes_the_same_story_whether_its_date_is_known_or_not(date: str | None) -> None:
+    found = compared(date)
     assert found.matrix
     columns = [outlet.name for outlet in found.matrix.outlets]
     cells = {row.speaker.name: dict(zip(columns, row.cells, strict=True)) for row in found.matrix.rows}
@@ -46,8 +59,59 @@ def test_a_silence_takes_the_same_topic_in_the_same_week() -> None:
     assert cells["Bridge Board"] == {"Echo": "no story", "Post": "no story", "Bote": "no story", "Gull": Tally(1, 1)}
 
 
+def cell(found: Digest, speaker: str, outlet: str, on: str = "") -> Tally | Silence:
+    """Return what the table of all articles, or that of a topic, has of a speaker in an outlet."""
+    matrix = next(d.matrix for d in found.topics if d.topic.id == on) if on else found.comparison.matrix
+    assert matrix
+    (row,) = (row for row in matrix.rows if row.speaker.id == speaker)
+    return row.cells[[o.name for o in matrix.outlets].index(outlet)]
+
+
+@pytest.mark.parametrize(("words", "wanted"), [(WORDS - 1, "no story"), (WORDS, "left out")])
+def test_an_article_too_short_to_quote_anybody_leaves_out_nobody(words: int, wanted: Silence) -> None:
+    echo, brief = written("echo", "Echo", "2025-03-04", "x:1"), written("brief", "Brief", "2025-03-04", "x:1")
+    echo.says(IDA, "The bridge will stand in May")
+    brief.block("bridge " * (words - len(brief.text.split())))
+    assert cell(digest(echo, brief, stories=told([echo, brief])), "ida-quill", "Brief") == wanted
+
+
+def test_who_cuts_a_quotation_from_a_text_that_others_print_leaves_its_speaker_out() -> None:
+    echo, post = written("echo", "Echo", "2025-03-04", "x:1"), written("post", "Post", "2025-03-04", "x:1")
+    for writer in (echo, post):
+        writer.says(TOM, "The bridge will be late again")
+    echo.says(IDA, "The bridge will stand in May")
+    found = digest(echo, post, texts={"post": "echo"}, stories=told([echo, post]))
+    assert cell(found, "ida-quill", "Post") == "left out"
+
+
+def test_who_is_quoted_in_a_story_on_another_topic_is_not_left_out_of_it() -> None:
+    echo, post = written("echo", "Echo", "2025-03-04", "x:1"), written("post", "Post", "2025-03-04", "x:1")
+    echo.says(IDA, "The bridge will stand in May")
+    post.says(IDA, "The fish will stay where they are", topics=("x:2",))
+    post.says(TOM, "I have heard that before")
+    post.topics = (topic("x:1"), topic("x:2"))
+    found = digest(echo, post, stories=told([echo, post]))
+    assert cell(found, "ida-quill", "Post", on="x:1") == "no story"
+    assert cell(found, "tom-ferrow", "Echo", on="x:1") == "left out"
+
+
+def test_a_silence_on_a_topic_shows_the_latest_article_that_leaves_the_speaker_out() -> None:
+    echo = written("echo", "Echo", "2025-03-01", "x:1")
+    early, late, other = (
+        written(name, "Post", f"2025-03-0{n}", "x:1") for n, name in enumerate(("early", "late", "other"), 2)
+    )
+    echo.says(IDA, "The bridge will stand in May")
+    for writer in (early, late, other):
+        writer.says(TOM, f"I have heard that in {writer.article.id}")
+    found = digest(echo, early, late, other, stories=told([echo, early, late], [other]))
+    matrix = next(d.matrix for d in found.topics if d.topic.id == "x:1")
+    assert matrix
+    shown = {row.speaker.id: [a and a.id for a in row.shown] for row in matrix.rows}
+    assert shown == {"ida-quill": ["late", None], "tom-ferrow": [None, "echo"]}
+
+
 def test_a_silence_comes_with_the_articles_that_show_it() -> None:
-    found = digest(*four()).comparison
+    found = compared()
     ida = next(s for s in found.standings if s.speaker == IDA)
     assert ida.url == "actors/ida-quill/compared/"
     held = {own.outlet.name: own for own in ida.outlets}
@@ -58,7 +122,7 @@ def test_a_silence_comes_with_the_articles_that_show_it() -> None:
 
 
 def test_the_longest_silences_are_of_those_that_others_quote_most() -> None:
-    (gap,) = digest(*four()).comparison.gaps
+    (gap,) = compared().gaps
     assert (gap.outlet.name, gap.speaker, gap.elsewhere, gap.article.id) == ("Post", IDA, Tally(2, 2), "post")
     assert [outlet.name for outlet in gap.quoting] == ["Echo"]
 
@@ -72,7 +136,7 @@ def test_a_silence_counts_the_quotations_of_outlets_that_have_no_column() -> Non
     small = written("small", "Small", "2025-03-05", "x:1")
     small.says(IDA, "Nobody large prints me")
     small.says(IDA, "Nobody at all but one")
-    found = digest(*writers, small).comparison
+    found = digest(*writers, small, stories=told([*writers, small])).comparison
     assert found.matrix
     assert "Small" not in {outlet.name for outlet in found.matrix.outlets}
     assert {gap.speaker.name for gap in found.gaps} == {"Ida Quill"}
@@ -87,7 +151,8 @@ def test_what_an_outlet_without_a_name_prints_makes_no_silence() -> None:
     post.says(TOM, "I speak of the second")
     unknown.says(IDA, "I speak of the second to nobody known")
     also = written("also", "Post", "2025-03-05", "x:1")
-    found = digest(echo, post, unknown, also).comparison
+    also.block("bridge " * WORDS)
+    found = digest(echo, post, unknown, also, stories=told([echo, also], [post, unknown])).comparison
     (gap,) = found.gaps
     assert (gap.speaker, gap.elsewhere, gap.article.id) == (IDA, Tally(1, 1), "also")
     ida = next(s for s in found.standings if s.speaker == IDA)
@@ -122,7 +187,7 @@ def test_whoever_is_quoted_on_much_has_every_topic_of_the_table_on_their_page() 
     assert len(ida.topics) == ON + len(found.grid.topics)
 
 
-def test_without_outlets_dates_or_topics_there_is_nothing_to_compare() -> None:
+def test_without_outlets_or_topics_there_is_nothing_to_compare() -> None:
     unknown = [written(name, None, "2025-03-04", name) for name in ("a", "b")]
     for writer in unknown:
         writer.says(IDA, f"Nobody printed {writer.article.id}")
@@ -135,10 +200,6 @@ def test_without_outlets_dates_or_topics_there_is_nothing_to_compare() -> None:
         ("Ida Quill", (), 2),
         ("Tom Ferrow", (), 2),
     ]
-    undated = [written("a", "Echo", None, "x:1"), written("b", "Post", None, "x:1")]
-    undated[0].says(IDA, "It has no date")
-    assert digest(*undated).comparison.matrix is not None
-    assert digest(*undated).comparison.gaps == ()
     lonely = Writer("a")
     lonely.says(IDA, "There is no topic here")
     assert digest(lonely).comparison.standings == ()

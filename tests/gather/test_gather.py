@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role, topic
+from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, role, told, topic
 
 from digest.dossiers import ActorDossier, Digest, OutletDossier, TopicDossier, published
 from digest.gather import gather
@@ -175,14 +175,14 @@ def test_silence_is_told_from_absence() -> None:
     echo, post, blank = three()
     late = Writer("late", outlet="Late Paper", published="2025-06-01")
     late.topics = echo.topics
-    found = digest(echo, post, blank, late)
+    found = digest(echo, post, blank, late, stories=told([echo, post, blank], [late]))
     matrix = on(found, DEEP.id).matrix
     assert matrix is not None
     columns = {o.name: n for n, o in enumerate(matrix.outlets)}
     cells = {row.speaker.id: row.cells for row in matrix.rows}
     assert None not in columns
     assert cells["tom-ferrow"][columns["Osterfeld Echo"]] == Tally(1, 1)
-    # The Post had the story in Tom's week and left him out; the Late Paper came three months later.
+    # The Post had the story in which Tom is quoted and left him out; the Late Paper came three months later.
     assert cells["tom-ferrow"][columns["Lower Post"]] == "left out"
     assert cells["tom-ferrow"][columns["Late Paper"]] == "no story"
     compared = {c.outlet.name: c for c in on(found, DEEP.id).compared}
@@ -196,7 +196,7 @@ def test_another_spelling_of_a_name_is_not_called_silence() -> None:
     for writer, speaker in ((echo, TOM), (post, other), (post, IDA)):
         writer.topics = (topic("x:1", "Bridges"),)
         writer.says(speaker, f"{speaker.name} said it")
-    found = digest(echo, post, actors=(IDA, TOM, other))
+    found = digest(echo, post, actors=(IDA, TOM, other), stories=told([echo, post]))
     matrix = on(found, "x:1").matrix
     assert matrix is not None
     columns = {o.name: n for n, o in enumerate(matrix.outlets)}
@@ -204,7 +204,7 @@ def test_another_spelling_of_a_name_is_not_called_silence() -> None:
     assert cells["tom-ferrow"][columns["Lower Post"]] == "like name"
     assert cells["ida-quill"][columns["Osterfeld Echo"]] == "left out"
     assert actor(found, "tom-ferrow").silences == ()
-    assert [[o.name for o in s.outlets] for s in actor(found, "ida-quill").silences] == [["Osterfeld Echo"]]
+    assert [[r.outlet.name for r in s.reports] for s in actor(found, "ida-quill").silences] == [["Osterfeld Echo"]]
 
 
 def test_an_actor_lists_the_articles_that_name_it_without_quoting_it_and_its_namesakes() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editions import BOARD, IDA, TOM, Writer, digest, topic
+from editions import BOARD, IDA, TOM, Writer, digest, told, topic
 
 from digest.dossiers import Digest
 from digest.gather.pairing import LEAST, PAIRS, VOICES
@@ -93,14 +93,14 @@ def test_there_are_never_more_pairs_than_have_a_page() -> None:
     assert len({pair.url for pair in found}) == len(found)
 
 
-def test_two_outlets_are_compared_on_what_both_printed_in_one_week() -> None:
+def test_two_outlets_are_compared_on_the_stories_that_both_printed() -> None:
     echo, post = article("e", 4, "Echo"), article("p", 7, "Post")
     later = article("l", 20, "Post", on=("x:1", "x:2"))
     talk(echo, IDA, BOARD, times=2)
     talk(post, TOM, times=3)
     post.says(BOARD, "Nobody asked the board")
     talk(later, IDA, times=1)
-    (rivals,) = digest(echo, post, later).comparison.rivals
+    (rivals,) = digest(echo, post, later, stories=told([echo, post], [later])).comparison.rivals
     assert (rivals.one.name, rivals.other.name, rivals.stories) == ("Post", "Echo", 1)
     assert rivals.url == "compare/outlets/post--echo/"
     # what Post printed a fortnight later is no part of it; yet it does quote Ida, so she is not Echo's alone
@@ -109,23 +109,24 @@ def test_two_outlets_are_compared_on_what_both_printed_in_one_week() -> None:
     assert rivals.only_other == ()
 
 
-def test_two_outlets_are_compared_on_a_topic_only_in_the_weeks_in_which_both_wrote_on_it() -> None:
+def test_two_outlets_are_compared_on_a_topic_only_in_the_stories_that_both_had() -> None:
     echo, post = article("e", 4, "Echo", on=("x:1", "x:2")), article("p", 5, "Post")
     fish, later = article("f", 12, "Post", on=("x:2",)), article("l", 19, "Echo", on=("x:2",))
     for writer in (echo, post, fish, later):
         talk(writer, IDA)
     fish_in_both = talk(article("b", 20, "Post", on=("x:2",)), TOM)
-    (apart,) = digest(echo, post, fish).comparison.rivals
+    (apart,) = digest(echo, post, fish, stories=told([echo, post], [fish])).comparison.rivals
     assert [both.topic.name for both in apart.topics] == ["topic 1"]
-    (rivals,) = digest(echo, post, fish, later, fish_in_both).comparison.rivals
+    stories = told([echo, post], [fish], [later, fish_in_both])
+    (rivals,) = digest(echo, post, fish, later, fish_in_both, stories=stories).comparison.rivals
     held = {both.topic.name: {x.article.id for x in (*both.one, *both.other)} for both in rivals.topics}
-    assert held == {"topic 1": {"e", "p"}, "topic 2": {"l", "b"}}
+    assert held == {"topic 1": {"e", "p"}, "topic 2": {"e", "l", "b"}}
 
 
 def test_of_the_reports_of_a_text_the_earliest_of_each_outlet_stand_side_by_side() -> None:
     written = [talk(article(f"{o}{day}", day, o), IDA) for o in ("Echo", "Post") for day in (3, 4, 5)]
     texts = {w.article.id: "Echo3" for w in written[1:]}
-    (rivals,) = digest(*written, texts=texts).comparison.rivals
+    (rivals,) = digest(*written, texts=texts, stories=told(written)).comparison.rivals
     assert [(a.id, b.id) for a, b in rivals.texts] == [("Echo3", "Post3")]
 
 
@@ -134,12 +135,13 @@ def test_two_outlets_have_texts_and_utterances_in_common() -> None:
     echo, post = article("e", 4, "Echo"), article("p", 4, "Post")
     for writer in (echo, post):
         writer.says(IDA, words)
-    found = digest(echo, post, texts={"p": "e"})
+    found = digest(echo, post, texts={"p": "e"}, stories=told([echo, post]))
     (rivals,) = found.comparison.rivals
     assert [(a.id, b.id) for a, b in rivals.texts] == [("e", "p")]
     assert [found.utterances[id_].lines[0].words for id_ in rivals.utterances] == [words]
 
 
-def test_outlets_without_a_week_in_common_are_not_compared() -> None:
-    assert digest(talk(article("e", 4), IDA), talk(article("p", 20, "Post"), TOM)).comparison.rivals == ()
-    assert digest(talk(article("e", 4), IDA), talk(article("p", 4, None), TOM)).comparison.rivals == ()
+def test_outlets_without_a_story_in_common_are_not_compared() -> None:
+    echo, post, unknown = (talk(article(o or "", 4, o), IDA) for o in ("Echo", "Post", None))
+    assert digest(echo, post, stories=told([echo], [post])).comparison.rivals == ()
+    assert digest(echo, unknown, stories=told([echo, unknown])).comparison.rivals == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
-from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, topic
+from editions import BOARD, IDA, SITE, TOM, WIRE, Writer, digest, edition, told, topic
 
 from digest.gather import gather
 from digest.model import Actor
@@ -84,7 +84,7 @@ def test_what_is_said_of_silence_and_of_coming_back_has_the_numbers_that_it_was_
         writer.says(TOM, "She has promised it to me on three occasions")
     for writer in late[:2]:
         writer.says(IDA, "The bridge will stand in May, whatever comes")
-    page = pages(*written, *late)["briefings/2025-w13/"]
+    page = pages(*written, *late, stories=told(late))["briefings/2025-w13/"]
     assert "Quoted again after eight weeks or more: Tom Ferrow and Ida Quill." in text(page)
     assert section(page, "left-out").startswith(
         "Left out had the story; two or more others quote them Unterer Bote does not quote Ida Quill"
