@@ -101,7 +101,7 @@ def test_two_outlets_show_whom_only_one_quotes(chromium: Browser, example: Site)
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(example.address + "compare/")
-        page.locator("#rivals").get_by_role("link", name="Harbour Courier and Ilve Valley Post").click()
+        page.locator("#rivals").get_by_role("link", name="Harbour Courier and Brennicker Bote").click()
         page.locator("#only").get_by_role("link", name="Greta Holmwick").click()
         assert "Harbour Courier" in page.locator("section:target h2").inner_text()
         assert "Left out." in page.locator("section:target").inner_text()
