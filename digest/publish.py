@@ -44,7 +44,8 @@ def demand_replaceable(site: Path, precious: Iterable[Path], seeds: Path) -> Non
         raise DigestError(f"{site}: here the pages would be read as articles of {seeds}; name another folder with -d")
     if site.exists() and not site.is_dir():
         raise DigestError(f"{site}: this is not a folder; name another one with -d")
-    if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
+    left = _prefix(site)  # by a killed build
+    if site.is_dir() and any(not path.name.startswith(left) for path in site.iterdir()) and not (site / MARK).is_file():
         raise DigestError(
             f"{site}: a build empties this folder, but it holds files that no build has made; "
             "name another one with -d, or empty it yourself"
@@ -63,25 +64,27 @@ _NO_LOCK = -1
 def replacing(site: Path) -> Iterator[Path]:
     """Yield the folder to build in; when all went well, it takes the place of ``site``.
 
-    A folder that cannot be renamed (a mount, or one whose parent cannot be written to) is yielded itself.
+    In a folder that cannot be renamed (a mount, or one whose parent cannot be written to), what is in it is replaced.
     """
     site = site.resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
-    if os.path.ismount(site) or not os.access(site.parent, os.W_OK):
-        yield site
-        return
-    _tidy(site)
-    with _beside(site) as beside:
+    fixed = site.is_dir() and (os.path.ismount(site) or not os.access(site.parent, os.W_OK))
+    around = site if fixed else site.parent
+    _tidy(around, site)
+    with _beside(around, site) as beside:
         new = beside / _NEW
         yield new
-        _exchange(new, site, beside)
+        if fixed:
+            _replace_inside(new, site, beside / f"{_OLD}0")
+        else:
+            _exchange(new, site, beside)
 
 
 @contextmanager
-def _beside(site: Path) -> Iterator[Path]:
-    """Yield a folder beside ``site`` that is locked as long as this process is there, and is gone afterwards."""
+def _beside(around: Path, site: Path) -> Iterator[Path]:
+    """Yield a folder in ``around`` that is locked as long as this process is there, and is gone afterwards."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=around))
         with suppress(BlockingIOError, FileNotFoundError):
             held = _lock(folder)
             if folder.is_dir():
@@ -100,9 +103,9 @@ def _prefix(site: Path) -> str:
     return f".{site.name}-digest-"
 
 
-def _tidy(site: Path) -> None:
-    """Remove what killed builds have left beside ``site``; where one has taken the site away, it comes back."""
-    for folder in sorted(site.parent.glob(f"{glob.escape(_prefix(site))}*")):
+def _tidy(around: Path, site: Path) -> None:
+    """Remove what killed builds of ``site`` left in ``around``; where one has taken the site away, it comes back."""
+    for folder in sorted(around.glob(f"{glob.escape(_prefix(site))}*")):
         try:
             held = _lock(folder)
         except OSError:
@@ -160,6 +163,26 @@ def _exchange(new: Path, site: Path, attic: Path) -> None:
             if old.exists() and not site.exists():
                 old.rename(site)
             raise
+
+
+def _replace_inside(new: Path, site: Path, old: Path) -> None:
+    """Put what is in ``new`` into ``site``, and what is there into ``old``; where that fails, all of it goes back.
+
+    Hidden files are no part of a site and stay, such as the repository that it is a checkout of.
+    """
+    names = [path.name for path in new.iterdir()]
+    gone = [path.name for path in site.iterdir() if path.name in names or not path.name.startswith(".")]
+    steps = [(site / name, old / name) for name in gone] + [(new / name, site / name) for name in names]
+    old.mkdir()
+    done: list[tuple[Path, Path]] = []
+    try:
+        for here, there in steps:
+            here.rename(there)
+            done.append((here, there))
+    except BaseException:
+        for here, there in reversed(done):
+            there.rename(here)
+        raise
 
 
 def _swapped(one: Path, other: Path) -> bool:

@@ -160,6 +160,54 @@ def test_where_folders_cannot_change_places_one_goes_first(tmp_path: Path, monke
     assert list(tmp_path.iterdir()) == [old]
 
 
+@pytest.fixture
+def fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a site that is said to be a mount."""
+    old = site(tmp_path / "site")
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == old)
+    build(old / "gone", "old")
+    (old / ".git").touch()
+    return old
+
+
+def test_in_a_folder_that_cannot_be_renamed_what_is_in_it_is_replaced(fixed: Path) -> None:
+    with publish.replacing(fixed) as folder:
+        build(folder, "new")
+        build(folder / "added", "new")
+        assert (fixed / publish.MARK).read_text(encoding="utf-8") == "old"
+    assert {path.name for path in fixed.iterdir()} == {publish.MARK, "index.html", "added", ".git"}
+    assert (fixed / publish.MARK).read_text(encoding="utf-8") == "new"
+
+
+def test_what_cannot_be_replaced_there_goes_back(fixed: Path) -> None:
+    before = {path: path.stat().st_ino for path in fixed.rglob("*")}
+
+    def fail() -> None:
+        with publish.replacing(fixed) as folder:
+            build(folder, "new")
+            (folder / "gone").touch()
+            real = Path.rename
+
+            def renamed(here: Path, there: Path) -> Path:
+                if here == folder / "gone":
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                return real(here, there)
+
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(Path, "rename", renamed)
+                publish._replace_inside(folder, fixed, folder.parent / "old-0")
+
+    with pytest.raises(OSError, match="Input/output error"):
+        fail()
+    assert {path: path.stat().st_ino for path in fixed.rglob("*")} == before
+
+
+def test_a_killed_first_build_in_an_empty_mount_is_no_files_of_somebody(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    left(tmp_path / "site", "new")
+    publish.demand_replaceable(tmp_path / "site", [], tmp_path / "seeds")
+
+
 def test_a_link_to_the_site_stays_one(tmp_path: Path) -> None:
     old = site(tmp_path / "elsewhere")
     link = tmp_path / "site"
