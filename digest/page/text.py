@@ -35,9 +35,9 @@ class Row:
     aside: str = ""
 
 
-BEGINS = Room(WHOLE.rows, 12_500)
+BEGINS = Room(WHOLE.rows, 16_500)
 """So much of the text stands on the page of an article, which shows other things as well; the rest on further pages."""
-COMPARED = 4_500
+COMPARED = 2_500
 """So much less has room where the page tells as well what differs from earlier texts."""
 NOTE, BESIDE = 180, 240
 """A note adds so many bytes to a compressed page, with its links to the source, to the commit and to a report, and so
