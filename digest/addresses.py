@@ -76,6 +76,11 @@ def listed_at(page: str, what: str) -> str:
     return f"{page}{what}/"
 
 
+def quoted_where_at(page: str) -> str:
+    """Return the address of what stands behind the table of who leaves out whom on the page at ``page``."""
+    return f"{page}quoted-where/"
+
+
 def briefing_at(week: str) -> str:
     """Return the address of the briefing of a week, by id."""
     return f"briefings/{week}/"
@@ -84,6 +89,11 @@ def briefing_at(week: str) -> str:
 def behind(speaker: str, target: str, stance: str | None) -> str:
     """Return where among the quotations behind a network those of one line stand: whose they are, by id, about whom."""
     return "--".join(filter(None, (f"by-{speaker}", target, stance)))
+
+
+def cell(speaker: str, outlet: str) -> str:
+    """Return where behind a table what an outlet, by its key, prints of a speaker, by id, begins."""
+    return f"by-{speaker}--in-{outlet}"
 
 
 def anchor(before: Literal["about", "in", "on"], key: str) -> str:

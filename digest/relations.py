@@ -275,14 +275,13 @@ class Compared:
 class SilenceRow:
     """How often each outlet quotes one speaker; where it does not, whether it had the story.
 
-    ``shown`` has for each outlet its newest article on a story that it leaves the speaker out of, None where there is
-    none.
+    ``shown`` has for each outlet its articles on the stories that it leaves the speaker out of, newest first.
     """
 
     speaker: Actor
     total: Tally
     cells: tuple[Tally | Silence, ...]
-    shown: tuple[Article | None, ...]
+    shown: tuple[tuple[Article, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

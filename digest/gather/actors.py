@@ -178,7 +178,7 @@ def _silences(topics: Iterable[TopicDossier]) -> dict[str, tuple[LeftOut, ...]]:
     for topic, matrix in ((d.topic, d.matrix) for d in topics if d.matrix):
         for row in matrix.rows:
             cells = zip(matrix.outlets, row.cells, row.shown, strict=True)
-            left = tuple(Report(shown, o) for o, cell, shown in cells if shown and cell == "left out")
+            left = tuple(Report(shown[0], o) for o, cell, shown in cells if cell == "left out")
             if left:
                 found[row.speaker.id].append((row.total.rank, LeftOut(topic, left)))
     ordered = {

@@ -54,13 +54,13 @@ def matrix(
         told = dict.fromkeys(stories.told(line) for line in own)
         held = counts.tallied((line.outlet, line.original) for line in own)
         cells: list[Tally | Silence] = []
-        shown: list[Article | None] = []
+        shown: list[tuple[Article, ...]] = []
         for outlet in outlets:
             left = [] if outlet in held else stories.left(names[id_], told, outlet, printed)
             others = {name for story in left for name in stories.quotes.get((story, outlet), {}).values()}
             cells.append(held.get(outlet) or _silence(names[id_], left, others | spoke[outlet]))
             had = [a.article for story in left for a in printed[outlet][story]]
-            shown.append(max(had, key=lambda a: (a.published or "", a.id), default=None))
+            shown.append(tuple(sorted(had, key=lambda a: (a.published or "", a.id), reverse=True)))
         rows.append(SilenceRow(names[id_], quoted(own), tuple(cells), tuple(shown)))
     return Matrix(tuple(outlets), tuple(rows))
 

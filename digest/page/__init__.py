@@ -9,7 +9,7 @@ from digest.addresses import actor_at
 from digest.dossiers import ActorDossier, ArticleDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
 from digest.output import Alternate, Download, File, Page, SiteInfo
-from digest.page import briefings, listed, mail, relations, sentences, text
+from digest.page import briefings, listed, mail, quoted_where, relations, sentences, text
 from digest.page.english import outlet_name
 from digest.page.feed import Feed, feeds, written
 from digest.page.linked import Entity
@@ -151,6 +151,7 @@ def _tree(below: tuple[Count, ...], children: dict[str, tuple[Count, ...]], dept
 def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
     name, url = capital(dossier.topic.name), dossier.topic.url
     every = sheets(dossier.lines, f"{url}#quotations", f"{url}quotations/", of_line, PART)
+    cells = quoted_where.behind(dossier.matrix, dossier.lines, url) if dossier.matrix else []
     yield press.page(
         "topic.html",
         url,
@@ -161,7 +162,10 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
         dossier=dossier,
         name=name,
         every=every,
+        at=quoted_where.addresses(cells),
     )
+    title = f"Who is quoted where on {dossier.topic.name}"
+    yield from quoted_where.pages(cells, title, "topics", press, [("Topics", "topics/"), (name, url)])
     above = {"above": ("Topics", "topics/"), "back": (name, url)}
     yield from press.table(every[1:], f"Quotations on {dossier.topic.name}", "topics", without=("about",), **above)
     yield from listed.of_topic(dossier, name, press)

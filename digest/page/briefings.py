@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from digest.dossiers import Briefing, Digest
 from digest.output import Page
-from digest.page import weekly
+from digest.page import quoted_where, weekly
 from digest.page.press import Press
 from digest.page.sheets import of_briefing, of_line, sheets
 
@@ -32,14 +32,17 @@ def pages(digest: Digest, press: Press) -> Iterator[Page]:
     ends = list(accumulate(len(sheet.rows) for sheet in table))
     at = 0
     for briefing in digest.briefings:
-        yield _briefing(briefing, table[min(bisect_right(ends, at), len(table) - 1)].url, press)
+        yield from _briefing(briefing, table[min(bisect_right(ends, at), len(table) - 1)].url, press)
         at += len(briefing.lines)
 
 
-def _briefing(briefing: Briefing, table: str, press: Press) -> Page:
-    """Return the page of a week, whose quotations begin on the page ``table`` of the table of all quotations."""
+def _briefing(briefing: Briefing, table: str, press: Press) -> Iterator[Page]:
+    """Yield the page of a week, whose quotations begin on the page ``table`` of the table of all quotations, and what
+    stands behind its own table.
+    """
     week = briefing.week
-    return press.page(
+    cells = quoted_where.behind(briefing.matrix, briefing.lines, week.url) if briefing.matrix else []
+    yield press.page(
         "briefing.html",
         week.url,
         f"Briefing, week {week.number} of {week.year}",
@@ -49,4 +52,7 @@ def _briefing(briefing: Briefing, table: str, press: Press) -> Page:
         briefing=briefing,
         table=table,
         lede=weekly.summary(briefing, press.site.language),
+        at=quoted_where.addresses(cells),
     )
+    title, number = f"Who is quoted where in week {week.number} of {week.year}", f"Week {week.number}"
+    yield from quoted_where.pages(cells, title, "briefings", press, [("Briefings", "briefings/"), (number, week.url)])

@@ -63,7 +63,7 @@ def _about_other(speaker: Actor, target: Actor, edges: Sequence[Edge]) -> str:
 def rivals(found: Rivals) -> str:
     """Return the summary of two outlets side by side."""
     had = "one story" if found.stories == 1 else f"{number(found.stories)} stories"
-    text = f"Both had {had}: each printed an article on {'it' if found.stories == 1 else 'them'}."
+    text = f"Both printed articles on {had}."
     shared = _shared(found)
     return f"{text} {capital(shared)} in both." if shared else text
 

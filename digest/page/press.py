@@ -127,6 +127,7 @@ class Press:
             quotation_at=addresses.quotation_at,
             compared_at=addresses.compared_at,
             anchor=addresses.anchor,
+            cell_of=addresses.cell,
         )
         self._macros = self._templates.get_template("cells.html").module
 

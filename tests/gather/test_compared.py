@@ -95,7 +95,7 @@ def test_who_is_quoted_in_a_story_on_another_topic_is_not_left_out_of_it() -> No
     assert cell(found, "tom-ferrow", "Echo", on="x:1") == "left out"
 
 
-def test_a_silence_on_a_topic_shows_the_latest_article_that_leaves_the_speaker_out() -> None:
+def test_a_silence_on_a_topic_shows_the_articles_that_leave_the_speaker_out() -> None:
     echo = written("echo", "Echo", "2025-03-01", "x:1")
     early, late, other = (
         written(name, "Post", f"2025-03-0{n}", "x:1") for n, name in enumerate(("early", "late", "other"), 2)
@@ -106,8 +106,8 @@ def test_a_silence_on_a_topic_shows_the_latest_article_that_leaves_the_speaker_o
     found = digest(echo, early, late, other, stories=told([echo, early, late], [other]))
     matrix = next(d.matrix for d in found.topics if d.topic.id == "x:1")
     assert matrix
-    shown = {row.speaker.id: [a and a.id for a in row.shown] for row in matrix.rows}
-    assert shown == {"ida-quill": ["late", None], "tom-ferrow": [None, "echo"]}
+    shown = {row.speaker.id: [[a.id for a in own] for own in row.shown] for row in matrix.rows}
+    assert shown == {"ida-quill": [["late", "early"], []], "tom-ferrow": [[], ["echo"]]}
 
 
 def test_a_silence_comes_with_the_articles_that_show_it() -> None:

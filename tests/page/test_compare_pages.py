@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from editions import BOARD, IDA, SITE, TOM, Writer, digest, told, topic
 
@@ -93,6 +94,40 @@ def test_a_number_opens_exactly_what_it_counts_however_much_that_is() -> None:
     assert str(all_["href"]).endswith("actors/ida-quill/compared/on-bridges/")
 
 
+@pytest.mark.parametrize("page", ["topics/bridges/", "briefings/2025-w10/"])
+def test_each_number_and_each_ring_of_a_topic_and_a_week_opens_what_stands_behind_it(page: str) -> None:
+    echo, post, bote = (Writer(o.lower(), f"News in {o}", outlet=o) for o in ("Echo", "Post", "Bote"))
+    early = Writer("early", "Earlier news", outlet="Post", published="2025-03-03")
+    for writer, speakers in ((echo, (IDA, IDA, TOM)), (post, (TOM,)), (early, (TOM,)), (bote, (BOARD,))):
+        writer.topics = (topic("x:1", "bridges"),)
+        for n, speaker in enumerate(speakers):
+            writer.says(speaker, f"{speaker.name} tells {writer.article.id} of {n} bridges")
+    elsewhere = Writer("elsewhere", outlet="Echo", published="2025-05-01")
+    elsewhere.topics = (topic("x:2", "fish"),)
+    elsewhere.says(IDA, "This is said of fish, and in another month")
+    found = digest(echo, post, early, bote, elsewhere, stories=told([echo, post, early], [bote], [elsewhere]))
+    pages = {page.url: BeautifulSoup(page.html, "html.parser") for page in render(found, SITE)}
+    opened = {}
+    for link in pages[page].select("table.matrix td a"):
+        url, _, anchor = str(link["href"]).removeprefix("../" * page.count("/")).partition("#")
+        group = pages[url].find(id=anchor)
+        assert isinstance(group, Tag)
+        assert url == f"{page}quoted-where/"
+        head = group.select("th a")
+        own = [cell.get_text() for cell in group.select("td.said > span")]
+        articles = [a.get_text() for a in group.select("ul.rank a")]
+        opened[head[0].get_text(), head[1].get_text()] = (link.get_text(" ", strip=True), own, articles)
+        for other in group.select("p.more a"):
+            assert pages[url].find(id=str(other["href"]).partition("#")[2])
+    assert opened == {
+        ("Ida Quill", "Echo"): ("2", [f"“Ida Quill tells echo of {n} bridges”" for n in (0, 1)], []),
+        ("Ida Quill", "Post"): ("○ left out", [], ["News in Post", "Earlier news"]),
+        ("Tom Ferrow", "Echo"): ("1", ["“Tom Ferrow tells echo of 2 bridges”"], []),
+        ("Tom Ferrow", "Post"): ("2", [f"“Tom Ferrow tells {id_} of 0 bridges”" for id_ in ("post", "early")], []),
+        ("Bridge Board", "Bote"): ("1", ["“Bridge Board tells bote of 0 bridges”"], []),
+    }
+
+
 def test_silences_are_named_with_those_who_do_quote() -> None:
     (first, *_) = site(*world())["compare/"].select("#silences li")
     assert first.get_text(" ", strip=True).startswith(
@@ -116,7 +151,7 @@ def test_too_little_to_compare_is_one_sentence() -> None:
 
 def test_a_large_matrix_is_shown_in_pieces() -> None:
     outlets = tuple(Outlet(f"Outlet {n}", str(n)) for n in range(7))
-    rows = tuple(SilenceRow(IDA, Tally(7, 7), tuple(Tally(n, n) for n in range(7)), (None,) * 7) for _ in range(13))
+    rows = tuple(SilenceRow(IDA, Tally(7, 7), tuple(Tally(n, n) for n in range(7)), ((),) * 7) for _ in range(13))
     pieces = views.pieces(Matrix(outlets, rows))
     assert [(name, len(m.rows), len(m.outlets)) for name, m in pieces] == [
         ("", 12, 6),
