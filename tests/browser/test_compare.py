@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sites import Site
 
 pytestmark = pytest.mark.browser
@@ -68,6 +68,20 @@ def test_every_number_opens_as_many_quotations_as_it_says_without_scripts(chromi
                 assert page.locator("tbody tr").count() == int(number[-1]), address
                 tables += 1
         assert 0 < tables < len(numbers)
+
+
+def test_a_ring_of_a_topic_leads_on_a_phone_to_where_its_articles_stand(chromium: Browser, example: Site) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(example.address + "topics/diplomacy/")
+        rings = page.locator("#silence td.sil a").all()
+        for address in [urljoin(page.url, str(ring.get_attribute("href"))) for ring in rings]:
+            page.goto("about:blank")
+            page.goto(address)
+            group = page.locator("tbody:target")
+            assert "Left out." in group.inner_text()
+            expect(group.locator("th")).to_be_in_viewport()
+        assert len(rings) > 3
 
 
 def test_who_contradicts_it(chromium: Browser, example: Site) -> None:
