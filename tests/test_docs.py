@@ -127,10 +127,15 @@ def test_every_make_target_is_documented_and_no_other() -> None:
 def test_a_monitor_of_ones_own_is_made_as_the_readme_says(tmp_path: Path) -> None:
     (block,) = fenced(ROOT / "README.md", "A monitor of your own")
     lines = block.splitlines()
-    assert lines[0] == "python -m pip install ."  # what it installs is built and tried by cli/test_wheel.py
+    # a new environment, and what cli/test_wheel.py builds, installs and tries
+    assert lines[:3] == [
+        "python3 -m venv ~/.venvs/digest",
+        ". ~/.venvs/digest/bin/activate",
+        "python -m pip install .",
+    ]
     assert lines[-1] == "digest serve"  # which ends only when interrupted; cli/test_program.py does it
     folder = tmp_path
-    for line in lines[1:-1]:
+    for line in lines[3:-1]:
         program, *arguments = line.split()
         if program == "cd":
             folder = folder / arguments[0]
@@ -490,7 +495,7 @@ def test_method_gives_the_limits_of_what_a_page_puts_first() -> None:
     assert f"begins with at most {PART.rows}" in said
     assert f"more than {views.FOLDED} lines, or of more than {views.FOLDED // 2} stories" in said
     assert (AN_ARTICLE, highlights.COMMON, highlights.NAMED) == (2, 2, 3)
-    assert (highlights.STEM, highlights.LEAST, time.REGULAR, time.SHARE) == (5, 3, 3, 3)
+    assert (highlights.STEM, highlights.LEAST, time.REGULAR, time.SHARE, time.PERIPHERAL) == (5, 3, 3, 3, 6)
 
 
 def test_method_gives_the_limits_of_the_network() -> None:

@@ -17,8 +17,10 @@ WEEKS, MONTHS, YEARS = 26, 36, 100
 there is none: then a date is wrong, and two bars a century apart tell nobody."""
 
 REGULAR, SHARE = 3, 3
-"""A regular voice is quoted in so many weeks at least, and in one of so many weeks that have articles. Over so many
-weeks anything can be said of it at all; whoever is quoted in fewer of them is a peripheral voice."""
+"""A regular voice is quoted in so many weeks at least, and in one of so many weeks that have articles."""
+PERIPHERAL = 6
+"""Whoever is quoted in fewer weeks than ``REGULAR`` is a peripheral voice, where so many weeks have articles: to be
+quoted in two of three says nothing."""
 
 Unit = Literal["week", "month", "year"]
 
@@ -51,17 +53,17 @@ def timeline(by: Iterable[Line], about: Iterable[Line] = ()) -> Timeline | None:
 def presence(lines: Iterable[Line], weeks: int) -> Presence | None:
     """Return in how many weeks somebody with these ``lines`` is quoted, out of so many that have articles.
 
-    What copies repeat later is not said again. There is none below ``REGULAR`` weeks, or without a dated line.
+    What copies repeat later is not said again. There is none without a dated line, or where too few weeks tell nothing.
     """
     first: dict[int, str] = {}
     for line in lines:
         if day := line.article.published:
             first[line.original] = min(day, first.get(line.original, day))
     held = len({week(day) for day in first.values()})
-    if weeks < REGULAR or not held:
+    if not held:
         return None
     if held < REGULAR:
-        return Presence("peripheral", held, weeks)
+        return Presence("peripheral", held, weeks) if weeks >= PERIPHERAL else None
     return Presence("regular" if SHARE * held >= weeks else "occasional", held, weeks)
 
 

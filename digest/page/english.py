@@ -35,6 +35,11 @@ def number(n: int) -> str:
     return _NUMBERS[n] if n < len(_NUMBERS) else f"{n:,}"
 
 
+def chance(confidence: float) -> str:
+    """Return how likely something found by rules is right, in words: of a guess, never all of a hundred."""
+    return f"right in {min(round(100 * confidence), 99)} of 100"
+
+
 def counted(n: int, one: str, many: str = "") -> str:
     """Return ``n`` in figures with its noun: "1 article", "2,225 articles"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

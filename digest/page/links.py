@@ -30,8 +30,11 @@ def web(url: str | None) -> str | None:
 
 
 def short_path(path: str) -> str:
-    """Return a file's name, shortened in its middle: ``000_940fa06cb24fb5c4.txt`` -> ``000_940f….txt``."""
-    name = path.rpartition("/")[2]
+    """Return a file's name, shortened in its middle: ``000_940fa06cb24fb5c4.txt`` -> ``000_940f….txt``.
+
+    Of a file that holds many articles it is the article's own: ``valley.rss!bridge-closed`` -> ``bridge-closed``.
+    """
+    name = path.rpartition("/")[2].rpartition("!")[2]
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = name, ""

@@ -115,6 +115,7 @@ class Press:
             timeline=charts.timeline,
             picture=network.picture,
             unresolved=unresolved,
+            chance=english.chance,
             reasons=reasons,
             say=sentences,
             tell=compared,
@@ -210,8 +211,8 @@ class Press:
     def _where(self, line: Line, *, whole: bool = False) -> Markup:
         """Return the file and the offsets of a quotation, linked to the file in the repository where there is one."""
         q, article = line.quotation, line.article
-        path = links.short_path(article.path) if whole else links.short_path(article.path).rpartition(".")[0]
-        place = f"{path or article.path}:{q.start}–{q.end}"
+        name = links.short_path(article.path)
+        place = f"{name if whole else name.rpartition('.')[0] or name}:{q.start}–{q.end}"
         if address := forge.blob(self.site, article):
             return Markup('<a class="mono" href="{}">{}</a>').format(address, place)
         return Markup("<code>{}</code>").format(place)

@@ -94,16 +94,19 @@ def weekly(days: list[str], *, silent: list[str]) -> Presence | None:
 def test_a_regular_voice_is_quoted_in_three_weeks_and_in_one_of_three() -> None:
     march = ["2025-03-03", "2025-03-10", "2025-03-17"]
     assert weekly(march, silent=[]) == Presence("regular", 3, 3)
-    assert weekly(march[:2], silent=march[2:]) == Presence("peripheral", 2, 3)
-    assert weekly(march[:1], silent=march[1:2]) is None
+    assert weekly(march[:2], silent=march[2:]) is None
     summer = [f"2025-0{month}-{day}" for month in (5, 6, 7) for day in ("05", "12", "19", "26")]
     assert weekly(march, silent=summer) == Presence("occasional", 3, 15)
+    assert weekly(march[:2], silent=summer) == Presence("peripheral", 2, 14)
+    assert weekly(march[:1], silent=[*march[1:], *summer[:3]]) == Presence("peripheral", 1, 6)
 
 
 def test_words_that_a_later_report_copies_are_no_second_week() -> None:
-    first, copy, other = Writer("a"), Writer("b", published="2025-03-12"), Writer("c", published="2025-03-20")
+    first, copy = Writer("a"), Writer("b", published="2025-03-12")
+    others = [Writer(f"c{day}", published=f"2025-04-{day:02}") for day in (2, 9, 16, 23)]
     for writer in (first, copy):
         writer.says(IDA, "The bridge will stand in May")
-    other.says(TOM, "I have heard that before")
-    found = digest(first, copy, other, texts={"b": "a"})
-    assert next(d for d in found.actors if d.actor == IDA).presence == Presence("peripheral", 1, 3)
+    for n, writer in enumerate(others):
+        writer.says(TOM, f"I have heard that before, {n} times")
+    found = digest(first, copy, *others, texts={"b": "a"})
+    assert next(d for d in found.actors if d.actor == IDA).presence == Presence("peripheral", 1, 6)

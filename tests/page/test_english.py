@@ -26,6 +26,11 @@ def test_dates() -> None:
     assert "date not known" in english.when(None)
 
 
+def test_no_guess_is_right_for_certain() -> None:
+    assert english.chance(0.704) == "right in 70 of 100"
+    assert english.chance(0.999) == "right in 99 of 100"
+
+
 def test_counts() -> None:
     assert [english.counted(n, "article") for n in (0, 1, 2225)] == ["0 articles", "1 article", "2,225 articles"]
     assert [english.spelled(n, "person", "people") for n in (1, 12, 13)] == ["one person", "twelve people", "13 people"]

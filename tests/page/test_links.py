@@ -42,6 +42,8 @@ def test_nothing_else_is(url: str | None) -> None:
         ("000_940fa06cb24fb5c4.txt", "000_940f….txt"),
         ("a-headline-that-goes-on-and-on.html", "a-headline-that-goes….html"),
         ("README", "README"),
+        ("valley.rss!bridge-closed", "bridge-closed"),
+        ("2025/week.zip!inner/bridge.html", "bridge.html"),
     ],
 )
 def test_long_file_names_are_shortened(path: str, short: str) -> None:
