@@ -1,4 +1,4 @@
-"""XML that anybody may have written: nothing is fetched, no entity is expanded, and common mistakes are mended.
+"""XML that anybody may have written: nothing is fetched, nothing it declares counts, and common mistakes are mended.
 
 It is parsed by defusedxml, which refuses what XML can do beyond marking text up
 (https://github.com/tiran/defusedxml#attack-vectors). What writers of feeds get wrong most often, entities of HTML, bare
@@ -83,17 +83,17 @@ def first_tag(text: str) -> re.Match[str] | None:
 
 
 def parse(text: str) -> Element:
-    """Return the root of ``text``. Raises ReadError when it is not well-formed, too deep, or declares entities."""
+    """Return the root of ``text``. Raises ReadError when it is not well-formed, too deep, or declares something."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
     parser = DefusedXMLParser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    parser.parser.StartDoctypeDeclHandler = _check_doctype
     try:
         parser.feed(text)
         root: Element = parser.close()
     except DefusedXmlException as error:
-        why = "the file declares entities of its own, which are not expanded; save it without its DOCTYPE"
-        raise ReadError("entities", why) from error
+        raise _declares() from error
     except (ParseError, ValueError, RecursionError) as error:
         line = f" in line {error.position[0]}" if isinstance(error, ParseError) else ""
         raise ReadError("broken", f"this is not well-formed XML: it breaks off{line}; save it anew") from error
@@ -169,6 +169,20 @@ def _letter(match: re.Match[str]) -> str:
     if name[:-1] in _OWN:
         return match.group()
     return html5[name].replace("&", "&amp;").replace("<", "&lt;") if name in html5 else f"&amp;{name}"
+
+
+def _check_doctype(_name: str, _system: str | None, _public: str | None, declares: int) -> None:
+    """Raise ReadError where a DOCTYPE declares something itself; one that only names a DTD, as that of RSS 0.91, may.
+
+    defusedxml lets attributes be declared, and each element of a name then gets every one of them.
+    """
+    if declares:
+        raise _declares()
+
+
+def _declares() -> ReadError:
+    why = "the file declares entities or attributes of its own, which are not taken over; save it without its DOCTYPE"
+    return ReadError("entities", why)
 
 
 def _check_depth(root: Element) -> None:
