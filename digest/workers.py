@@ -47,7 +47,8 @@ CODES = (TOO_SLOW, MEMORY, CRASH, FAULT)
 
 _WAY_OUT = "split it, leave it out, or raise limits.{} in mkdocs.yml"
 
-# Exit codes of a process: one that has no memory left, and one that ``faulthandler`` has ended.
+# Exit codes of a process: one that has no memory left, and one that ``faulthandler`` has ended. The last is also that
+# of an exception that nobody has caught; so none may leave ``_work``.
 _NO_MEMORY, _WATCHED = 112, 1
 
 _Given = ParamSpec("_Given")
@@ -146,31 +147,45 @@ class _Worker:
         self._over = False
 
     def start(self) -> Connection[Any, Any]:
-        """Return the pipe to the process, which is started where there is none."""
+        """Return the pipe to the process, which is started where there is none.
+
+        Raises OSError where the system starts none; the next piece of work tries anew.
+        """
         if self._pipe is not None:
             return self._pipe
         context = _context(self._preload)
         with _CHILDREN:
             if self._over:
                 raise WorkError(CRASH, "this was not read: the work was stopped before")
-            self._pipe, theirs = context.Pipe()
+            ours, theirs = context.Pipe()
             # a copy of this process has this end of the pipe as well, and would never see that it was closed
-            ours = self._pipe if context.get_start_method() == "fork" else None
+            other = ours if context.get_start_method() == "fork" else None
             # of all contexts only the type of the three that there are has processes
-            self._process = context.Process(target=_work, args=(theirs, self._limits, ours), daemon=True)  # type: ignore[attr-defined]
-            self._process.start()
-        # so that reading from the pipe ends when the process does
-        theirs.close()
-        return self._pipe
+            process = context.Process(target=_work, args=(theirs, self._limits, other), daemon=True)  # type: ignore[attr-defined]
+            try:
+                process.start()
+            except BaseException:
+                ours.close()
+                raise
+            finally:
+                # so that reading from the pipe ends when the process does
+                theirs.close()
+            self._process, self._pipe = process, ours
+        return ours
 
     def call(self, fn: Callable[..., _Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Result:
         """Return what ``fn`` returns in the process. Raises what it raises, or ``WorkError``."""
         pipe = self.start()
         try:
             pipe.send((fn, args, kwargs))
-            done, answer, leaves = pipe.recv()
+            packed = pipe.recv_bytes()
         except (EOFError, OSError):
             raise _why(self.left(), self._limits) from None
+        try:
+            done, answer, leaves = ForkingPickler.loads(packed)
+        except Exception as error:
+            # an error whose class does not take back what it gave away
+            raise _told(error) from error
         if leaves:
             self.left()
         if done:
@@ -241,22 +256,19 @@ def _work(pipe: Connection[Any, Any], limits: Limits, other: Connection[Any, Any
     rest = _size()
     while True:
         try:
-            fn, args, kwargs = pipe.recv()
-        except EOFError:
+            given = pipe.recv_bytes()
+        except (EOFError, OSError):
             return
+        done, answer = _tried(ForkingPickler.loads, given)
         with _limited(limits):
-            try:
-                done, answer = True, fn(*args, **kwargs)
-            except MemoryError:
-                os._exit(_NO_MEMORY)
-            except Exception as error:  # noqa: BLE001 - whatever it is, one article must not end the others
-                done, answer = False, _told(error)
+            if done:
+                fn, args, kwargs = answer
+                done, answer = _tried(fn, *args, **kwargs)
             # what an article has left behind is not the next one's
             leaves = _size() - rest > limits.memory
-            try:
-                packed = ForkingPickler.dumps((done, answer, leaves))
-            except MemoryError:
-                os._exit(_NO_MEMORY)
+            packable, packed = _tried(ForkingPickler.dumps, (done, answer, leaves))
+            if not packable:
+                packed = ForkingPickler.dumps((False, packed, leaves))
         try:
             pipe.send_bytes(packed)
         except OSError:
@@ -265,7 +277,17 @@ def _work(pipe: Connection[Any, Any], limits: Limits, other: Connection[Any, Any
             return
 
 
-def _told(error: Exception) -> Exception:
+def _tried(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[bool, Any]:
+    """Return True and what ``fn`` returns, or False and the error to tell; without memory, end the process."""
+    try:
+        return True, fn(*args, **kwargs)
+    except MemoryError:
+        os._exit(_NO_MEMORY)
+    except BaseException as error:  # noqa: BLE001 - whatever it is (SystemExit too), one article must not end the others
+        return False, _told(error)
+
+
+def _told(error: BaseException) -> Exception:
     """Return an error of an input or the machine as it is, of any other, the program's, a sentence with its place."""
     if isinstance(error, DigestError):
         return error

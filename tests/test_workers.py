@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +81,32 @@ def grow(n: int) -> int:
     return os.getpid()
 
 
+def give_a_lock(_n: int) -> Any:
+    return threading.Lock()
+
+
+def leave_python(n: int) -> int:
+    raise SystemExit(n)
+
+
+class HalfError(DigestError):
+    """An error that is not made anew from the arguments that it keeps."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+def refuse_by_halves(n: int) -> int:
+    raise HalfError(str(n), "")
+
+
+class Locked:
+    """What can be sent and not be received."""
+
+    def __reduce__(self) -> Any:
+        return refuse_by_halves, (1,)
+
+
 kept: list[bytearray] = []
 
 
@@ -100,6 +127,9 @@ DEEDS: dict[str, tuple[Callable[[int], int], str, str]] = {
     "leave": (leave, workers.CRASH, "ended with exit code 9, twice"),
     "die": (die, workers.CRASH, "ended by SIGKILL, twice, most often because the machine has no memory left"),
     "fail": (fail, workers.FAULT, r"ZeroDivisionError in test_workers\.py, line \d+"),
+    "give a lock": (give_a_lock, workers.FAULT, r"TypeError in \w+\.py, line \d+"),
+    "leave Python": (leave_python, workers.FAULT, r"SystemExit in test_workers\.py, line \d+"),
+    "half an error": (refuse_by_halves, workers.FAULT, r"TypeError in workers\.py, line \d+"),
 }
 
 
@@ -142,6 +172,37 @@ def test_a_process_that_was_ended_once_costs_nothing(tmp_path: Path) -> None:
 def test_an_error_that_is_made_for_people_comes_back() -> None:
     with Workers(1) as pool, pytest.raises(DigestError, match="7 is refused"):
         pool.submit(refuse, 7).result()
+
+
+def test_what_a_process_cannot_take_costs_it_nothing() -> None:
+    with Workers(1, SMALL) as pool:
+        process = pool.submit(os.getpid).result()
+        with pytest.raises(WorkError, match="TypeError in"):
+            pool.submit(type, Locked()).result()
+        assert pool.submit(os.getpid).result() == process
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the limit of open files is no limit of processes elsewhere")
+def test_a_process_that_could_not_be_started_is_started_for_the_next_piece() -> None:
+    import resource
+
+    pool = Workers(1)
+    try:
+        assert told(pool.submit(leave, 1)) == workers.CRASH
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        ends = os.pipe()
+        for end in ends:
+            os.close(end)
+        # enough for the pipe to a process, and not for the process
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(ends) + 1, hard))
+        try:
+            with pytest.raises(OSError, match="Too many open files"):
+                pool.submit(double, 4).result(timeout=60)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert pool.submit(double, 4).result(timeout=60) == 8
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def test_what_one_piece_leaves_behind_is_not_the_next_ones() -> None:
