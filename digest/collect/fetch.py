@@ -31,6 +31,10 @@ from digest.collect.errors import FetchError
 _CHUNK = 65_536
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What IANA has given out of IPv6 for the open internet (RFC 4291, 2.4), and what of it is for examples (RFC 9637):
+# Python 3.11 takes for global what stands in none of its lists, as site-local and IPv4-compatible addresses.
+_OPEN = ipaddress.ip_network("2000::/3")
+_EXAMPLES = ipaddress.ip_network("3fff::/20")
 _OLDEST_TLS = ssl.TLSVersion.TLSv1_2
 _REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
@@ -244,8 +248,9 @@ def is_public(number: str) -> bool:
         inner = place.ipv4_mapped or place.sixtofour or (place.teredo or (None, None))[1]
         if inner is None and place in _NAT64:
             inner = ipaddress.IPv4Address(int(place) & 0xFFFFFFFF)
-        if inner is not None:
-            place = inner
+        if inner is None and (place not in _OPEN or place in _EXAMPLES):
+            return False
+        place = inner or place
     return place.is_global and not place.is_multicast
 
 

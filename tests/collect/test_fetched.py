@@ -192,13 +192,16 @@ def test_a_host_that_does_not_encrypt_is_named(press: Press) -> None:
 @pytest.mark.parametrize("number", [
     "127.0.0.1", "127.9.9.9", "0.0.0.1", "10.1.1.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "224.0.0.1", "255.255.255.255", "::1", "::", "fc00::1", "fe80::1%eth0", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
-    "2002:7f00:1::", "ff02::1", "2001:db8::1",
+    "2002:7f00:1::", "ff02::1", "2001:db8::1", "64:ff9b:1::7f00:1", "fec0::1", "::127.0.0.1", "::ffff:0:127.0.0.1",
+    "3fff::1", "5f00::1", "2001:0:7f00:1::8080:8080:ffff", "100::1", "::8.8.8.8",
 ])  # fmt: skip
 def test_addresses_of_private_networks(number: str) -> None:
     assert not is_public(number)
 
 
-@pytest.mark.parametrize("number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2a00::1", "2002:808:808::"]
+)
 def test_addresses_of_the_open_internet(number: str) -> None:
     assert is_public(number)
 
