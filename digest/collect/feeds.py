@@ -10,13 +10,16 @@ from digest.collect.types import Feed, Item
 from digest.read import ReadError
 from digest.read.packs import feed, xml
 
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _START = 1_000
 
 
 def is_page(data: bytes) -> bool:
     """Whether ``data`` begins as a web page does, whatever it was sent as."""
-    return _PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:_START]) is not None
+    start = data.removeprefix(b"\xef\xbb\xbf")[:_START].lstrip()
+    while start.startswith(b"<!--"):
+        start = start.partition(b"-->")[2].lstrip()
+    return _PAGE.match(start) is not None
 
 
 def read(data: bytes, address: str) -> Feed | None:

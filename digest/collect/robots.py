@@ -37,33 +37,34 @@ class Robots:
 
 
 ANYTHING = Robots()
-NOTHING = Robots((("/", False),))
 
 
 def parse(text: str, token: str) -> Robots:
     """Return what ``text`` asks of the program whose product token is ``token``; ``*`` is asked of the others.
 
-    The groups of one name count together. Lines that are not understood are passed over.
+    The groups of one name count together. Lines that are not understood are passed over. What is asked of others is not
+    kept: a group may have any number of names, and each line of it would be kept for each of them.
     """
+    ours = token.lower()
     groups: dict[str, list[tuple[str, str]]] = {}
-    names: list[str] = []
+    names: set[str] = set()
     open_ = True
     for line in text.removeprefix("\ufeff").splitlines():
         field, colon, value = line.partition("#")[0].partition(":")
         field, value = field.strip().lower(), value.strip()
         if field == "user-agent" and colon:
             if not open_:
-                names = []
+                names.clear()
             open_ = True
             found = _TOKEN.match(value)
-            if found:
-                names.append(found.group().lower())
-                groups.setdefault(names[-1], [])
+            if found and (name := found.group().lower()) in (ours, "*"):
+                names.add(name)
+                groups.setdefault(name, [])
         elif field in ("allow", "disallow", "crawl-delay") and colon:
             open_ = False
-            for name in dict.fromkeys(names):
+            for name in names:
                 groups[name].append((field, value))
-    lines = groups.get(token.lower(), groups.get("*", []))
+    lines = groups.get(ours, groups.get("*", []))
     rules = tuple((_spelled(value), field == "allow") for field, value in lines if value and field != "crawl-delay")
     delays = [float(value) for field, value in lines if field == "crawl-delay" and _NUMBER.match(value)]
     return Robots(rules, max(delays, default=None))

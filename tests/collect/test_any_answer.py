@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,16 @@ def test_any_page(body: bytes, charset: str | None, kind: str) -> None:
         return
     kept = stories.read_back(stories.rendered(article, "2025-05-06T12:00:00Z", ("en", "de")), ("en", "de"))
     assert (kept.text, kept.blocks) == (article.text, article.blocks)
+
+
+@pytest.mark.parametrize(("data", "page"), [
+    (b"<!DOCTYPE html><p>a", True), (b"\xef\xbb\xbf <HTML lang=de>", True), (b"<rss><html>", False), (b"", False),
+    (b"<!-- a --> <!-- b -->\n<html>", True), (b"<!-- a <html>", False), (b"<!-- <html> --><rss>", False),
+    (b"<!--a-->" * 100 + b"<html>", True), (b"<!--a-->" * 100 + b"<rss>", False), (b"<htmlx>", False),
+])  # fmt: skip
+def test_what_begins_as_a_page_does(data: bytes, page: bool) -> None:
+    # a pattern that goes back over the comments would not come to an end
+    assert feeds.is_page(data) is page
 
 
 @given(

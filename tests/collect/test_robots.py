@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,16 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_hostile_pattern_costs_no_more_than_its_length() -> None:
     said = robots.parse("User-agent: *\nDisallow: /" + "a*" * 200_000 + "b", "a")
     assert said.allows(SITE + "/" + "a" * 2_000)
+
+
+def test_what_is_asked_of_others_is_not_kept_for_each_of_them() -> None:
+    names = "".join(f"User-agent: {'a' * (n % 50)}{'b' * (n // 50)}\n" for n in range(1, 2_500))
+    rules = "".join(f"Disallow: /{n}\n" for n in range(10_000))
+    tracemalloc.start()
+    try:
+        said = robots.parse(f"{names}User-agent: Digest-Test\nUser-agent: *\n{rules}", "digest-test")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(said.rules) == 10_000
+    assert peak < 20_000_000
