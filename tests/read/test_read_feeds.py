@@ -9,6 +9,7 @@ from packed import inside, put
 from reading import blocks
 
 from digest.read import limits
+from digest.read.packs import entries
 
 WHOLE = """<p>The quay at Tarn opened on Monday.</p>
 <p>&ldquo;We waited nine years,&rdquo; said Ida Quill, who runs the ferry.</p>
@@ -294,6 +295,22 @@ def test_entries_beyond_what_a_feed_may_have_are_counted_and_not_read(
     articles, skipped = inside(tmp_path)
     assert list(articles) == ["a.rss!quay-0", "a.rss!quay-1", "a.rss!quay-2"]
     assert list(skipped.values()) == ["too many"]
+
+
+def test_an_entry_inside_another_one_is_an_article_of_its_own_alone(tmp_path: Path) -> None:
+    """Copied into each entry that it lies in, it would be read as many times as it lies deep."""
+    inner = "<entry><title>Ferry</title><description>It sails.</description></entry>"
+    quay, bridge = item("Quay", f"It <b>opened</b>.{inner} It holds."), item("Bridge", "It stands.", f"{inner}<x/>")
+    texts = ["Quay\n\nIt opened. It holds.", "Ferry\n\nIt sails.", "Bridge\n\nIt stands."]
+    path = put(tmp_path, "a.rss", rss(quay, bridge))
+    found, skipped = inside(path)
+    assert ([article.text for article in found.values()], list(skipped.values())) == (texts, ["twice"])
+    path = put(tmp_path, "b.rss", rss(quay, bridge, "<item><title>Mole"))
+    found, skipped = inside(path)
+    assert ([article.text for article in found.values()], list(skipped.values())) == (texts, ["twice", "broken"])
+    deep = f"<item><description>{'<b>quay</b>' * 100}" * 60 + "</description></item>" * 60
+    written, taken = entries.stripped(rss(deep))
+    assert (len(taken), written.count("quay")) == (60, 6_000)
 
 
 def test_what_a_film_is_called_is_not_what_the_entry_is_called(tmp_path: Path) -> None:

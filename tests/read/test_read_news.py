@@ -102,6 +102,20 @@ def test_an_item_alone_is_an_article_of_its_files_name(tmp_path: Path, content: 
     assert read.read(path, tmp_path, None, ("en",), path.read_bytes().replace(b"holds", b"held")).title == "Quay opens"
 
 
+def test_an_item_inside_another_one_is_an_article_of_its_own_alone(tmp_path: Path) -> None:
+    inner = item("urn:b", XHTML.replace("quay", "ferry"))
+    outer = item("urn:a", XHTML.replace("</blockquote>", f"</blockquote>{inner}<p>It stands.</p>"))
+    put(tmp_path, "a.xml", message(outer))
+    put(tmp_path, "b.xml", outer)
+    found, skipped = inside(tmp_path)
+    assert (list(found), skipped) == ([f"{name}.xml!urn-{n}" for name in "ab" for n in "ab"], {})
+    for name in "ab":
+        outer_text, inner_text = (found[f"{name}.xml!urn-{n}"].text for n in "ab")
+        assert outer_text.endswith("The quay opened.\n\nIt holds.\n\nIt stands.")
+        assert "ferry" not in outer_text
+        assert inner_text.endswith("The ferry opened.\n\nIt holds.")
+
+
 def test_an_item_alone_that_is_no_text_is_skipped_by_its_files_name(tmp_path: Path) -> None:
     put(tmp_path, "a.xml", item("urn:x", XHTML, status="stat:withheld"))
     put(tmp_path, "b.xml", message())

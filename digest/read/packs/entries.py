@@ -55,7 +55,7 @@ def stripped(text: str) -> tuple[str, list[Found]]:
             raise
         root, found = _one_by_one(text, error)
     else:
-        found = [("", element) for element in root.iter() if local(element).lower() in _ENTRIES]
+        found = [("", entry) for entry in xml.apart(root, _ENTRIES)]
     many = len(found) - limits.MAX_ENTRIES
     if many > 0:
         why = f"a feed may have {limits.MAX_ENTRIES:,} entries, {many:,} more are not read; split it"
@@ -135,7 +135,7 @@ def _one_by_one(text: str, error: ReadError) -> tuple[Element, list[Found]]:
         root = xml.parse(head + foot)
     except ReadError:
         root = xml.parse(tags + foot)
-    return root, [_parsed(entry, tags, foot) for entry in _pieces(text, first.start(), kind)]
+    return root, [found for piece in _pieces(text, first.start(), kind) for found in _parsed(piece, tags, foot)]
 
 
 def _pieces(text: str, at: int, kind: str) -> Iterator[str]:
@@ -150,12 +150,11 @@ def _pieces(text: str, at: int, kind: str) -> Iterator[str]:
         at = following.start()
 
 
-def _parsed(entry: str, tags: str, foot: str) -> Found:
+def _parsed(entry: str, tags: str, foot: str) -> list[Found]:
     try:
-        whole = xml.parse(tags + entry + foot)
+        return [("", each) for each in xml.apart(xml.parse(tags + entry + foot), _ENTRIES)]
     except ReadError as mistake:
-        return entry, mistake
-    return "", next(each for each in whole.iter() if local(each).lower() in _ENTRIES)
+        return [(entry, mistake)]
 
 
 def _opened_in(head: str) -> list[tuple[str, str]]:

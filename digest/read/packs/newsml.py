@@ -17,7 +17,7 @@ from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
 from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
-from digest.read.packs.xml import html_of, local
+from digest.read.packs.xml import apart, html_of, local, outermost
 from digest.text import address, clean, language_code, slug, squeeze
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOTS = frozenset({"newsmessage", "newsitem", "packageitem", "nitf", "itemset"})
 """The names of root elements, in lower case, that this module reads."""
 
+_ITEMS = frozenset({"newsitem", "packageitem"})
 _WITHDRAWN = frozenset({"canceled", "withheld"})
 # Elements of NITF 3.6 with their like in HTML, and those whose words are none of the text.
 _AS_HTML = MappingProxyType({
@@ -36,13 +37,13 @@ _AS_HTML = MappingProxyType({
 
 def read(root: Element) -> Document:
     """Return the articles in a NewsML-G2 or NITF document. Raises ReadError when it is none and holds none."""
-    if local(root) in ("newsItem", "nitf"):
+    items = [root] if local(root) == "nitf" else apart(root, _ITEMS)
+    if items == [root] and local(root) in ("newsItem", "nitf"):
         ((_, _, piece),) = found = [_item(root)]
         if isinstance(piece, ReadError):
             raise piece
         return document(found, single=True)
-    items = [element for element in root.iter() if local(element) in ("newsItem", "packageItem")]
-    return document(_item(item) for item in items)
+    return document(map(_item, items))
 
 
 def _item(item: Element) -> tuple[str, str, Piece | ReadError]:
@@ -139,7 +140,8 @@ def _inside(item: Element, *path: str) -> list[Element]:
 
 def _first(item: Element, *path: str) -> str:
     """Return the words of the first element at the end of ``path``; a single name is looked for at any depth."""
-    found = _inside(item, *path) if len(path) > 1 else [e for e in item.iter() if local(e) == path[0]]
+    # what one without words holds has none either
+    found = _inside(item, *path) if len(path) > 1 else outermost(item, path[0])
     return next(filter(None, map(_words, found)), "")
 
 

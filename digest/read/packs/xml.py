@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from html.entities import html5
 from itertools import islice
@@ -110,17 +110,52 @@ def html_of(element: Element, others: Mapping[str, str | None] | None = None) ->
     """Yield what is in ``element`` as HTML without attributes.
 
     An element keeps its name where HTML has it, and counts for its words otherwise. ``others`` have the name that
-    they are mapped to; with None, they and their words are left out. The depth of a tree is limited where it is parsed.
+    they are mapped to; with None, they and their words are left out.
     """
     yield escape(element.text or "", quote=False)
-    for child in element:
-        name = local(child).lower()
+    # what is still to come, the next last: an element, or what stands behind one. Generators inside one another would
+    # hand each word through as many hands as its element lies deep.
+    waiting: list[Element | str] = list(reversed(element))
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+            continue
+        waiting.append(escape(each.tail or "", quote=False))
+        name = local(each).lower()
         tag = (others or {}).get(name, name if name in _HTML else "")
         if tag is not None and name:
             yield f"<{tag}>" if tag else ""
-            yield from html_of(child, others)
-            yield f"</{tag}>" if tag and tag != "br" else ""
-        yield escape(child.tail or "", quote=False)
+            yield escape(each.text or "", quote=False)
+            waiting.append(f"</{tag}>" if tag and tag != "br" else "")
+            waiting.extend(reversed(each))
+
+
+def apart(root: Element, names: Collection[str]) -> list[Element]:
+    """Return the elements of ``names``, in lower case, in order, and take each of them out of those that it lies in.
+
+    So none holds another, and what is read of all of them is no longer than their file, however they are nested. What
+    stood behind one that is taken out stays, behind an element without a name.
+    """
+    every = list(root.iter())
+    for above in every:
+        for at, child in enumerate(above):
+            if local(child).lower() in names:
+                left = above.makeelement("", {})
+                left.tail, child.tail = child.tail, None
+                above[at] = left
+    return [element for element in every if local(element).lower() in names]
+
+
+def outermost(top: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a name in and below ``top``, in order, but none inside another of that name."""
+    waiting = [top]
+    while waiting:
+        each = waiting.pop()
+        if local(each) == name:
+            yield each
+        else:
+            waiting.extend(reversed(each))
 
 
 def _known(name: str) -> str | None:
