@@ -304,6 +304,8 @@ def test_every_format_is_documented_and_no_other() -> None:
         limits.MAX_RATIO,
         limits.MAX_PACKED,
         limits.MAX_ENTRIES,
+        limits.MAX_NAME,
+        limits.MAX_FOLDERS,
     ):
         assert re.search(rf"\b{limit:,}\b", many)
 

@@ -50,6 +50,12 @@ MAX_DIRECTORY = 30_000_000
 MAX_RECORDS = 2_000_000
 """Records in a WARC, ten for a page: requests, pictures, scripts. They are looked at one after the other."""
 
+MAX_NAME = 1_000
+"""Bytes of a name in a ZIP, with its folders: many systems write no path over 1,024, and no name of a file over 255."""
+
+MAX_FOLDERS = 100
+"""Above a file in a ZIP. Names may have 65,535 bytes there, and each folder of one is looked at."""
+
 MAX_UNPACKED = 8_000_000_000
 """Bytes that an archive unpacks to in all: twice what it may have packed, and text packs to a quarter."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
+from digest.read import limits
 from digest.read.errors import ReadError
 from digest.read.facts import SIDECARS
 
@@ -19,6 +21,8 @@ _FOLDERS = (
     "_soubory", "_elemei", "_ficheiros", "_arquivos", "_dosyalar", "_datoteke", "_fitxers", "_failid", "_fails",
     "_bylos", "_fajlovi", "_fitxategiak", "-filer_filer", "_filer",
 )  # fmt: skip
+_FOLDED = tuple(end.casefold() for end in _FOLDERS)
+_SLASH = re.compile("/")
 
 
 def ending(name: str) -> str:
@@ -48,23 +52,33 @@ def _is_hidden(folder: str) -> bool:
 class Saved:
     """Which paths lie in the folder of a saved page: ``page_files/`` beside ``page.html``."""
 
-    __slots__ = ("_folders",)
+    __slots__ = ("_pages",)
 
     def __init__(self, paths: Iterable[str]) -> None:
-        """Take every path there is, with slashes."""
+        """Take every path there is, with slashes, none of them longer than a path may be."""
         pages = (PurePosixPath(path) for path in paths if ending(path) in _PAGES)
-        self._folders = frozenset(f"{page.with_suffix('')}{end}".casefold() for page in pages for end in _FOLDERS)
+        self._pages = frozenset(str(page.with_suffix("")).casefold() for page in pages)
 
     def belongs(self, path: str) -> bool:
         """Whether ``path`` lies in such a folder."""
-        return any(str(above).casefold() in self._folders for above in PurePosixPath(path).parents)
+        low = str(PurePosixPath(path)).casefold()
+        above = (low[: slash.start()] for slash in _SLASH.finditer(low))
+        return any(folder.endswith(_FOLDED) and not self._pages.isdisjoint(_stems(folder)) for folder in above)
 
 
 def belongs_to(folder: str, beside: Collection[str]) -> bool:
     """Whether a folder of this name holds what belongs to a saved page; ``beside`` are the names that lie with it."""
-    low = folder.casefold()
-    stems = [low.removesuffix(end.casefold()) for end in _FOLDERS if low.endswith(end.casefold())]
-    return any(f"{stem}{page}" in beside for stem in stems for page in _PAGES)
+    return any(f"{stem}{page}" in beside for stem in _stems(folder.casefold()) for page in _PAGES)
+
+
+def _stems(folder: str) -> list[str]:
+    """Return what pages are called, without their endings, whose folder would be called ``folder``, which is folded."""
+    return [folder.removesuffix(end) for end in _FOLDED if folder.endswith(end)]
+
+
+def is_too_long(path: str) -> bool:
+    """Whether a path in an archive is longer or deeper than any that a system writes."""
+    return len(path.encode("utf-8", "replace")) > limits.MAX_NAME or path.count("/") > limits.MAX_FOLDERS
 
 
 def unknown_format(name: str, formats: Collection[str]) -> ReadError:

@@ -100,6 +100,34 @@ def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     assert (list(found), list(skipped.values())) == (["a.zip!b.txt"], ["unsafe name"])
 
 
+@pytest.mark.parametrize(
+    "name", ["a/" * 32_000 + "a.txt", "a_files/" * 101 + "a.html", "a" * 65_000 + ".html", "ü" * 500 + ".txt"]
+)
+def test_a_name_that_no_system_writes_is_refused(tmp_path: Path, name: str) -> None:
+    """Each folder of a name is looked at: a few names of 64,000 bytes held a build up for a quarter of a minute."""
+    long = "ü" * 492 + "/a/b/c/d.txt"
+    put(tmp_path, "a.zip", zipped({name: "x", long: "The quay opened.", "a/" * 100 + "b.txt": "The quay opened."}))
+    found, skipped = inside(tmp_path)
+    assert (list(found), list(skipped.values())) == ([f"a.zip!{long}", f"a.zip!{'a/' * 100}b.txt"], ["unsafe name"])
+    assert len(*skipped) < 1_020
+
+
+def test_the_folder_of_a_saved_page_is_known_by_any_case_and_at_any_depth(tmp_path: Path) -> None:
+    files = {
+        "./b/Große Fähre.html": PAGE,
+        "b/GROSSE FÄHRE-Dateien/js//x/a.html": PAGE,
+        "b/Große Fähre_filesystem/a.txt": "The quay.",
+        "Große Fähre_files/a.txt": "The quay.",
+        "b/c/Große Fähre_files/a.txt": "The quay.",
+        "c-filer.htm": PAGE,
+        "c-filer_filer/a.txt": "x",
+    }
+    put(tmp_path, "a.zip", zipped(files))
+    kept = [f"a.zip!{name}" for name in files if "Dateien" not in name and "filer_" not in name]
+    found, skipped = inside(tmp_path)
+    assert (list(found), skipped) == (kept, {})
+
+
 def test_names_are_printed_in_one_line(tmp_path: Path) -> None:
     put(tmp_path, "a.zip", zipped({"a\nb\x1b[31m.txt": "The quay.", "c\u202e.txt": "The quay."}))
     found, skipped = inside(tmp_path)

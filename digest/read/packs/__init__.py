@@ -138,9 +138,9 @@ def _places(path: Path, written: int, size: int) -> tuple[Mapping[str, Key], Map
 
 def _in_zip(path: Path, formats: Collection[str]) -> Iterator[Member | Refused]:
     listing = _listing(path, *files.stamp(path))
-    beside = names.Saved(name for name, _ in listing)
+    beside = names.Saved(name for name, _ in listing if not names.is_too_long(name))
     for name, place in listing:
-        if names.is_passed_over_at(name) or beside.belongs(name):
+        if names.is_passed_over_at(name) or (not names.is_too_long(name) and beside.belongs(name)):
             continue
         if isinstance(place, ReadError):
             yield Refused(shown(name), place.code, str(place))
@@ -238,8 +238,8 @@ def _unpacked(path: Path, written: int, size: int, place: Key) -> bytes:
 
 
 def shown(name: str) -> str:
-    """Return a name in an archive as it is shown."""
-    return facts.printable(name)
+    """Return a name in an archive as it is shown: of one that is too long, the beginning."""
+    return f"{facts.printable(name[: limits.MAX_NAME])}…" if names.is_too_long(name) else facts.printable(name)
 
 
 def empty() -> ReadError:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from digest.read import limits
+from digest.read import limits, names
 from digest.read.errors import ReadError
 from digest.read.packs.pieces import Key
 
@@ -93,6 +93,9 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _refused(info: zipfile.ZipInfo, name: str) -> ReadError | None:
+    if names.is_too_long(name):
+        why = f"a name may have {limits.MAX_NAME:,} bytes and {limits.MAX_FOLDERS} folders; rename it"
+        return ReadError("unsafe name", why)
     path = PurePosixPath(name)
     drive = name[1:2] == ":"
     if path.is_absolute() or ".." in path.parts or "\\" in name or drive or "\0" in info.orig_filename or not path.name:
