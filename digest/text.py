@@ -254,7 +254,8 @@ def address(text: str) -> str | None:
         return None
     try:
         parts = urlsplit(text)
-        return text if parts.hostname and not parts.username and (parts.port is None or parts.port) else None
+        # what stands before an @ is no host, and there only to look like one
+        return text if parts.hostname and "@" not in parts.netloc and (parts.port is None or parts.port) else None
     except ValueError:
         return None
 

@@ -150,6 +150,7 @@ def test_a_web_address_is_one(address: str) -> None:
     [
         *("", "echo.example", "javascript:alert(1)", "data:text/html,x", "//echo.example", "ftp://echo.example"),
         *("https://", "https://u:p@echo.example/", "https://echo.example/a b", 'https://echo.example/"x'),
+        *("https://:echo.example@tarn.example/", "https://@tarn.example/", "https://u@tarn.example/"),
         *(
             "https://echo.example:99999/",
             "http://[",
