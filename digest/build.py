@@ -90,8 +90,9 @@ def built(settings: Settings, progress: Progress | None = None) -> Built:
     Raises DigestError where there can be no edition, or where the file of the earlier state holds none.
     """
     before = changes.load(settings.state) if settings.state else None
-    whole, decided, found = _decided_edition(settings, progress)
-    settings.publish.demand(found)
+    made = _decided_edition(settings, progress)
+    whole, decided = made.edition, made.decided
+    settings.publish.demand(analysis.article for analysis in made.analyses)
     doubts = settings.publish.idle(analysis.article for analysis in whole.articles)
     whole = _published(whole, settings.publish)
     now = changes.state(whole, decided, articles.fingerprint())
@@ -124,15 +125,31 @@ def edition(settings: Settings, progress: Progress | None = None, only: Sequence
 
     Raises DigestError when there is nothing to publish, or when a decision matches nothing or contradicts another.
     """
-    return _decided_edition(settings, progress, only)[0]
+    return _decided_edition(settings, progress, only).edition
 
 
-def _decided_edition(
+def edition_and_holder(
     settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()
-) -> tuple[Edition, Curation, list[Article]]:
-    """Return an edition, the decisions that it was made by, which are read here and nowhere else, and all articles that
-    were read, those that are withheld too.
+) -> tuple[Edition, curate.Holder]:
+    """Return what ``edition`` does, and what tells whether something of an earlier one may be told by now."""
+    made = _decided_edition(settings, progress, only)
+    return made.edition, curate.holder(made.analyses, made.actors, made.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition and the decisions that it was made by, which are read for it and nowhere else.
+
+    ``analyses`` are those of all articles, and ``actors`` all of them, with what is withheld.
     """
+
+    edition: Edition
+    decided: Curation
+    analyses: tuple[Analysis, ...]
+    actors: dict[str, Actor]
+
+
+def _decided_edition(settings: Settings, progress: Progress | None = None, only: Sequence[Path] = ()) -> _Made:
     if not only and not settings.seeds.is_dir():
         raise DigestError(f"{settings.seeds}: there is no such folder; put articles there or name another folder")
     decided = curate.load(settings.curation)
@@ -160,7 +177,7 @@ def _decided_edition(
     said = cluster.utterances(ordered, texts)
     doubts = resolve.doubts(ordered, knowledge.load(), _settled(decided))
     made = Edition(ordered, actors, skipped, __version__, commit, own, histories, doubts, said, texts)
-    return replace(made, stories=cluster.stories(ordered, texts)), decided, [x.article for x in analyses]
+    return _Made(replace(made, stories=cluster.stories(ordered, texts)), decided, *found_in)
 
 
 def curated(analyses: Sequence[Analysis], decided: Curation) -> tuple[tuple[Analysis, ...], dict[str, Actor]]:

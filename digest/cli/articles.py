@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from digest.cli.console import DONE, EXISTING, Meter, on_terminal, plain, rows, tell_skipped
-from digest.cli.options import curation_option, edition_of
+from digest.cli.options import curation_option, edition_and_holder_of, edition_of
 from digest.decisions import ArticleMeta
 from digest.edition import Skipped
 from digest.model import SAYS, Analysis, DigestError, QuotationKind
@@ -104,14 +104,15 @@ def quotes(
     # Read first: a damaged file is to be told before the work, not after it.
     earlier = difference.load(against) if against else []
     with Meter() as meter:
-        edition = edition_of(paths, curation, meter)
+        edition, holder = edition_and_holder_of(paths, curation, meter)
     wanted = tables.Wanted(speaker, outlet, kinds or SAYS)
     known = records.known(edition)
     found = [records.quotation(a, q, known) for a in edition.articles for q in a.quotations]
     found = [record for record in found if wanted(record)]
     if against:
-        changes = difference.compare([record for record in earlier if wanted(record)], found)
-        summary, header = difference.summary(changes), tables.CHANGES
+        every = difference.compare([record for record in earlier if wanted(record)], found)
+        changes, withheld = difference.tellable(every, holder)
+        summary, header = difference.summary(changes, withheld), tables.CHANGES
         lines = [tables.change(each) for each in changes]
     else:
         summary, header = "", tables.QUOTATIONS

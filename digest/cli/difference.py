@@ -9,9 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from digest.model import DigestError
+from digest.page.english import counted
+
+if TYPE_CHECKING:
+    from digest.curate import Holder
 
 Record = Mapping[str, Any]
 
@@ -70,10 +74,27 @@ def compare(before: Iterable[Record], after: Iterable[Record]) -> list[Change]:
     return changes
 
 
-def summary(changes: Sequence[Change]) -> str:
-    """Return how many are new, changed and gone, in words."""
+def tellable(changes: Iterable[Change], holder: Holder) -> tuple[list[Change], int]:
+    """Return the changes that tell nothing of what is withheld by now, and how many others there are."""
+    every = list(changes)
+    told = [change for change in every if not _withheld(change, holder)]
+    return told, len(every) - len(told)
+
+
+def _withheld(change: Change, holder: Holder) -> bool:
+    record = change.record if change.kind == "gone" else change.before
+    if record is None:
+        return False
+    ids = (record["id"], *(who["id"] for who in speakers(record)))
+    words = (value(record, field) for field in ("text", "article", "path", *_COMPARED))
+    return holder.quotation(record["article"], ids, words)
+
+
+def summary(changes: Sequence[Change], withheld: int = 0) -> str:
+    """Return how many are new, changed and gone, in words, and how many withheld where any is."""
     counts = [f"{sum(c.kind == kind for c in changes)} {kind}" for kind in ("new", "changed", "gone")]
-    return ", ".join(counts) if changes else "No quotation is new, changed or gone"
+    said = ", ".join(counts) if changes else "No quotation is new, changed or gone"
+    return f"{said}, {counted(withheld, 'quotation')} withheld" if withheld else said
 
 
 def value(record: Record, field: str) -> str:

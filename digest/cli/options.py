@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from digest import build, curate
     from digest.articles import Progress
     from digest.edition import Edition
 
@@ -27,16 +28,30 @@ def edition_of(paths: tuple[Path, ...], curation: Path | None, progress: Progres
     """
     from digest import build
 
+    return build.edition(_settings(paths, curation), progress, paths)
+
+
+def edition_and_holder_of(
+    paths: tuple[Path, ...], curation: Path | None, progress: Progress
+) -> tuple[Edition, curate.Holder]:
+    """Return what ``edition_of`` does, and what tells whether something of an earlier edition may be told by now."""
+    from digest import build
+
+    return build.edition_and_holder(_settings(paths, curation), progress, paths)
+
+
+def _settings(paths: tuple[Path, ...], curation: Path | None) -> build.Settings:
+    from digest import build
+
     if paths:
-        settings = build.Settings(seeds=Path("seeds"), curation=curation or Path("curation"))
-        return build.edition(settings, progress, paths)
+        return build.Settings(seeds=Path("seeds"), curation=curation or Path("curation"))
     from dataclasses import replace
 
     # MkDocs takes a quarter of a second to import; only its own file says where this monitor keeps its articles.
     from digest import plugin
 
     settings = plugin.settings(Path())
-    return build.edition(replace(settings, curation=curation) if curation else settings, progress)
+    return replace(settings, curation=curation) if curation else settings
 
 
 def site_url_of(paths: tuple[Path, ...]) -> str:

@@ -13,18 +13,20 @@ from pathlib import Path
 from digest.curate import actors, articles, checked, corrections, sheet, topics
 from digest.curate.corrected import corrected
 from digest.curate.earlier import earlier
-from digest.curate.withheld import covered_paths, withheld
+from digest.curate.withheld import Holder, covered_paths, holder, withheld
 from digest.decisions import Curation
 from digest.knowledge import load_topics, seldom_a_name
 from digest.language import available
 from digest.model import Analysis, DigestError
 
 __all__ = [
+    "Holder",
     "corrected",
     "covered_paths",
     "demand",
     "doubtful",
     "earlier",
+    "holder",
     "load",
     "misfits",
     "read",

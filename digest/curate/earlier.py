@@ -36,7 +36,7 @@ def earlier(
     spoken = {each.quotation for each in curation.of(SpokenBy)}
 
     def shown(history: History) -> History:
-        if history.article in kept_back or any(holds(version.analysis) for version in history.versions):
+        if history.article in kept_back or any(holds.version(version.analysis) for version in history.versions):
             return History(history.article, withheld=True)
         today = known[history.article]
         ids = formerly | dict(_ids(history.versions[0].analysis, today))

@@ -7,7 +7,7 @@ left as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -78,17 +78,58 @@ def covered_paths(
     return tuple(_covered_path(s, hidden) for s in skipped)
 
 
-def holder(analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation) -> Callable[[Analysis], bool]:
-    """Return what tells of a version of an article whether it holds anything withheld, or may hold it.
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Tells of what was said before whether it holds anything withheld, or may hold it.
 
-    ``analyses`` and ``actors`` are those of the edition, with what is withheld still in them. More is kept back than
-    ``withheld`` would cover, for an earlier version is not needed, and who was named in it may be named nowhere now: a
-    person's surname is enough, and so is any word that is withheld in the article of today.
+    More is kept back than ``withheld`` would cover, for what was said before is not needed, and who was named in it may
+    be named nowhere now: a person's surname is enough, and so is any word that is withheld in the article of today.
+    ``ids`` are those of the actors, ``articles`` those of the articles of which nothing earlier may be told.
+    """
+
+    _hidden: _Hidden
+    _pattern: re.Pattern[str]
+    ids: frozenset[str]
+    articles: frozenset[str]
+
+    def version(self, analysis: Analysis) -> bool:
+        """Whether a version of an article may hold anything withheld."""
+        article, hidden = analysis.article, self._hidden
+        if article.id in hidden.spans or article.id in hidden.inside:
+            return True
+        if any(q.id in hidden.quotations for q in analysis.quotations):
+            return True
+        if any(a.id in self.ids for a in analysis.actors):
+            return True
+        told = (article.text, article.title, article.byline, article.outlet, article.url)
+        return self._holds(article.id, filter(None, told))
+
+    def quotation(self, article: str, ids: Iterable[str], words: Iterable[str]) -> bool:
+        """Whether a quotation of an earlier edition may hold anything withheld.
+
+        ``ids`` are its own and those of its speakers, ``words`` what is told of it. Where a quotation of its article
+        is withheld, an earlier wording of it may be any.
+        """
+        if article in self.articles or not (self.ids | self._hidden.quotations).isdisjoint(ids):
+            return True
+        return self._holds(article, words)
+
+    def _holds(self, article: str, words: Iterable[str]) -> bool:
+        return any(
+            self._pattern.search(text)
+            or self._pattern.search(_plain(text))
+            or any(True for _ in _places(text, article, self._hidden))
+            for text in words
+        )
+
+
+def holder(analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: Curation) -> Holder:
+    """Return what tells whether something of before holds anything withheld.
+
+    ``analyses`` and ``actors`` are those of the edition, with what is withheld still in them.
     """
     decisions = curation.of(Withhold)
-    if not decisions:
-        return lambda _: False
-    hidden = _hidden(analyses, actors, curation)
+    hidden = _hidden(analyses if decisions else (), actors if decisions else {}, curation)
     people = [actors[id_] for id_ in hidden.actors if id_ in actors]
     ids = {*hidden.actors, *(d.actor for d in decisions if d.actor), *(id_ for p in people for id_ in p.formerly)}
     forms = {form for person in people for form in _forms(person)} | {*curation.unnamed()}
@@ -97,20 +138,9 @@ def holder(analyses: Sequence[Analysis], actors: Mapping[str, Actor], curation: 
     named += [name.title() for name in curation.unnamed() if name not in actors]
     surnames = {words[-1] for name in named if (words := _WORD.findall(name))}
     pattern = _pattern(filter(_is_full, forms), surnames | {form for form in forms if not _is_full(form)})
-
-    def holds(analysis: Analysis) -> bool:
-        article = analysis.article
-        if article.id in hidden.spans or article.id in hidden.inside:
-            return True
-        if any(q.id in hidden.quotations for q in analysis.quotations) or any(a.id in ids for a in analysis.actors):
-            return True
-        told = filter(None, (article.text, article.title, article.byline, article.outlet, article.url))
-        return any(
-            pattern.search(text) or pattern.search(_plain(text)) or any(True for _ in _places(text, article.id, hidden))
-            for text in told
-        )
-
-    return holds
+    quoted = {a.article.id for a in analyses if any(q.id in hidden.quotations for q in a.quotations)}
+    kept_back = {id_ for d in decisions for id_ in (d.article, d.versions) if id_}
+    return Holder(hidden, pattern, frozenset(ids), frozenset(quoted | kept_back))
 
 
 def _covered_path(skipped: Skipped, hidden: _Hidden) -> Skipped:

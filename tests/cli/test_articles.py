@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,29 @@ def test_quotes_against_an_earlier_export(monitor: Path) -> None:
     assert [kind for words, kind in found.items() if "quay" in words or "cranes" in words] == ["gone"]
     markdown = run("quotes", "--against", "base.jsonl", "--markdown").stdout
     assert markdown.startswith("**1 new, 1 changed, 1 gone**\n\n| Change | Speaker | Words |")
+
+
+@pytest.mark.parametrize("what", ["actors/ida-quill", "articles/bridge", "articles/bridge/#edited", "Q"])
+def test_what_is_withheld_is_only_counted(monitor: Path, what: str) -> None:
+    path = monitor / "seeds" / "bridge.txt"
+    path.write_text(f"{BRIDGE}\n“It is cold,” said Ida Quill.\n", encoding="utf-8")
+    (monitor / "seeds" / "guest.txt").write_text(
+        "Guest leaves\n\n“Ida Quill sings too loudly,” said Jost Varn, a guest.\n", encoding="utf-8"
+    )
+    assert run("export", "-o", "base.jsonl").exit_code == 0
+    records = map(json.loads, (monitor / "base.jsonl").read_text(encoding="utf-8").splitlines())
+    id_ = next(record["id"] for record in records if record["text"].startswith("The bridge"))
+    line = "- {withhold: " + what.replace("Q", id_) + ", why: a child, by: Nora Feld, on: 2025-06-01}\n"
+    (monitor / "curation" / "corrections.yml").write_text(line, encoding="utf-8")
+    edited = BRIDGE.replace("in May", "in June") if "#" in what else BRIDGE
+    path.write_text(edited, encoding="utf-8")
+    found = run("quotes", "--against", "base.jsonl", "--markdown")
+    assert found.exit_code == 0, found.output
+    assert re.match(r"\*\*No quotation is new, changed or gone, [123] quotations? withheld\*\*", found.stdout)
+    assert not re.search("Quill|bridge|cold|sings", found.stdout)
+    assert len(run("quotes", "--against", "base.jsonl").stdout.splitlines()) == 1
+    (monitor / "seeds" / "quay.txt").unlink()
+    assert ", 1 gone, " in run("quotes", "--against", "base.jsonl", "--markdown").stdout
 
 
 @pytest.mark.usefixtures("monitor")
