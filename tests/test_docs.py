@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
-from importlib.metadata import metadata
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -547,6 +547,36 @@ def test_every_dependency_has_its_reason_and_its_licence(heading: str, wanted: l
     for name, reason, licence in ((cells[0].strip("`"), cells[1], cells[2]) for cells in table):
         assert len(reason) > 15, name
         assert family(licence) in {family(stated) for stated in stated_licences(name)}, name
+
+
+def test_what_the_program_imports_is_what_it_depends_on() -> None:
+    """A package that another one brings along is there today, and leaves with the other's next version."""
+    project = PROJECT["project"]
+    declared = required([project["dependencies"], *project["optional-dependencies"].values()])
+    brought_by = packages_distributions()
+    undeclared = {
+        f"{path.relative_to(ROOT)}: {package}"
+        for path in (ROOT / "digest").rglob("*.py")
+        for package in imported(path) - sys.stdlib_module_names - {"digest"}
+        if not {normal(name) for name in brought_by.get(package, ())} & set(map(normal, declared))
+    }
+    assert undeclared == set()
+
+
+def imported(path: Path) -> set[str]:
+    """Return the first names of all that a module imports, wherever in it that stands."""
+    found = set()
+    for node in ast.walk(ast.parse(text(path))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return {name.partition(".")[0] for name in found}
+
+
+def normal(name: str) -> str:
+    """Return the name of a package as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_every_audit_has_its_reason_and_its_licence() -> None:
