@@ -25,6 +25,7 @@ FULL = 100
 PAGES = ("text/html", "application/xhtml+xml")
 _PLACE = Path(".collected")
 _NOTES, _LONGEST_NOTE = 10, 300
+_OTHERWISE = "its file does not read back to the title and blocks that its page had"
 
 
 def from_page(answer: Answer, item: Item | None, languages: tuple[str, ...]) -> Article:
@@ -93,13 +94,15 @@ def settled(article: Article, source: Source, feed: Feed | None, item: Item | No
 
 
 def rendered(article: Article, fetched: str, languages: tuple[str, ...]) -> str:
-    """Return the file of ``article``, which reads back to the same title, blocks and text.
+    """Return the file of ``article``, which reads back to the same title, blocks and text; else a note says so.
 
     Notes that reading the file makes anew are not written into it. Raises ReadError where it could not be read.
     """
     made = markdown.written(article, fetched)
     back = read_back(made, languages)
     notes = [clip(note, _LONGEST_NOTE) for note in article.notes if note not in back.notes]
+    if (back.title, back.text, back.blocks) != (article.title, article.text, article.blocks):
+        notes.insert(0, _OTHERWISE)
     return markdown.written(article, fetched, notes[:_NOTES])
 
 

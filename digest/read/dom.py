@@ -234,7 +234,7 @@ def _is_byline(page: Page, element: Tag, without: Container[int]) -> bool:
     if place.last - place.first > _LARGEST_BYLINE or " " not in squeeze(page.words_of(element)[:_FAR_TOO_LONG]):
         return False
     strings = (node for node, _ in walk(element, without) if isinstance(node, NavigableString))
-    words = squeeze("".join(s for s in strings if s.parent is None or s.parent.name not in _NO_WORDS))
+    words = squeeze(clean("".join(s for s in strings if s.parent is None or s.parent.name not in _NO_WORDS)))
     return " " in words and len(words) <= _LONGEST_BYLINE
 
 

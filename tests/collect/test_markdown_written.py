@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest import read
 from digest.collect import markdown, stories
+from digest.collect.fetch import Answer
 from digest.model import Article, BlockKind
 from digest.read import ReadError
 from digest.read.draft import Piece, laid_out
@@ -122,3 +123,22 @@ def test_a_story_that_could_not_be_read_again_is_not_written() -> None:
     article = made("Rain", [Piece("paragraph", "a[" * 60_000)])
     with pytest.raises(ReadError, match="marks such as"):
         stories.rendered(article, "2025-05-06T12:00:00Z", ("en",))
+
+
+@pytest.mark.parametrize("byline", ["Courier \u202e", "\u2066 Courier", "By Ida \u202e", "\u202e \u202e"])
+def test_a_line_of_one_word_is_no_byline_whatever_is_cleaned_away(byline: str) -> None:
+    words = "The quay in Osterfeld stays shut until the cranes are mended, the harbour said on Monday. " * 6
+    page = f'<html><body><h1>Rain</h1><p class="byline">{byline}</p><p>{words}\u202c\u2069</p></body></html>'
+    answer = Answer("https://courier.example/a", 200, page.encode(), "text/html", "utf-8")
+    article = stories.from_page(answer, None, ("en",))
+    kept = stories.read_back(stories.rendered(article, "2025-05-06T12:00:00Z", ("en",)), ("en",))
+    assert (kept.title, kept.text, kept.blocks) == (article.title, article.text, article.blocks)
+    assert (kept.blocks[1].kind == "byline") is byline.startswith("By")
+    assert kept.notes == ()
+
+
+def test_a_file_that_reads_back_otherwise_says_so() -> None:
+    article = made("Rain", [Piece("byline", "Courier"), Piece("paragraph", "It rained.")])
+    kept = stories.read_back(stories.rendered(article, "2025-05-06T12:00:00Z", ("en",)), ("en",))
+    assert [block.kind for block in kept.blocks] == ["title", "paragraph", "paragraph"]
+    assert kept.notes == ("its file does not read back to the title and blocks that its page had",)
