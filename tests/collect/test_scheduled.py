@@ -121,6 +121,57 @@ def test_github_collects_commits_and_builds(origin: Path, environment: dict[str,
     assert not output.exists()
 
 
+def moved(origin: Path, line: str) -> None:
+    """Keep the articles elsewhere, as `seeds:` in mkdocs.yml says."""
+    desk = checked_out(origin, "moving")
+    config = desk / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("      seeds: seeds\n", f"      seeds: {line}\n"), "utf-8")
+    git(desk, "mv", "seeds", "the articles")
+    git(desk, "commit", "--quiet", "--all", "--message", "Keep the articles elsewhere")
+    git(desk, "push", "--quiet", "origin", "main")
+
+
+def push_in_between(origin: Path) -> None:
+    desk = checked_out(origin, "desk-in-between")
+    (desk / "NOTES.md").write_text("A note.\n", "utf-8")
+    git(desk, "add", "--all")
+    git(desk, "commit", "--quiet", "--message", "A note")
+    git(desk, "push", "--quiet", "origin", "main")
+
+
+@pytest.mark.parametrize("line", ["the articles", '"./the articles/"  # not seeds', "'the articles'"])
+def test_github_keeps_what_was_pushed_in_between_and_goes_by_the_seeds(
+    origin: Path, environment: dict[str, str], forge: str, line: str
+) -> None:
+    moved(origin, line)
+    output = origin.parent / "output"
+    bash(step(origin, "fetch"), checked_out(origin, "fetch"), environment | {"GITHUB_OUTPUT": str(output)})
+    assert output.read_text() == "changed=true\n"
+    script, keep = step(origin, "keep"), checked_out(origin, "keep")
+    push_in_between(origin)
+    said = {"GITHUB_API_URL": forge, "GITHUB_REPOSITORY": "desk/press", "GITHUB_REF_NAME": "main", "TOKEN": "t0k"}
+    bash(script, keep, environment | said)
+    assert git(origin, "log", "--format=%s", "main").splitlines()[:2] == ["Collect stories", "A note"]
+    names = git(origin, "show", "--name-only", "--format=", "main").splitlines()
+    assert len(names) == 2
+    assert all(name.startswith("the articles/") for name in names)
+
+
+def test_gitlab_keeps_what_was_pushed_in_between_and_goes_by_the_seeds(
+    origin: Path, environment: dict[str, str]
+) -> None:
+    moved(origin, "the articles")
+    here = checked_out(origin, "runner")
+    push_in_between(origin)
+    jobs = yaml.load((here / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings
+    said = {"CI_REPOSITORY_URL": str(origin), "CI_DEFAULT_BRANCH": "main", "CI_SERVER_HOST": "forge.example"}
+    bash("\n".join(jobs["collect"]["script"]), here, environment | said)
+    assert git(origin, "log", "--format=%s", "main").splitlines()[:2] == ["Collect stories", "A note"]
+    names = git(origin, "show", "--name-only", "--format=", "main").splitlines()
+    assert len(names) == 2
+    assert all(name.startswith("the articles/") for name in names)
+
+
 def test_gitlab_collects_commits_and_builds(origin: Path, environment: dict[str, str]) -> None:
     here = checked_out(origin, "runner")
     jobs = yaml.load((here / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings
