@@ -14,6 +14,7 @@ import glob
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -77,6 +78,9 @@ def replacing(site: Path) -> Iterator[Path]:
         if fixed:
             _replace_inside(new, site, beside / f"{_OLD}0")
         else:
+            # Who may read a site is a person's to say, and stays; where none stands yet, the system says it.
+            with suppress(FileNotFoundError):
+                new.chmod(stat.S_IMODE(site.stat().st_mode))
             _exchange(new, site, beside)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -37,6 +39,17 @@ def test_a_finished_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
         assert held(old) == {publish.MARK: "old", "gone.html": ""}
     assert held(old) == {publish.MARK: "new", "index.html": "new"}
     assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o2775])
+def test_who_may_read_the_old_site_may_read_the_new_one(tmp_path: Path, mode: int) -> None:
+    old = site(tmp_path / "site")
+    old.chmod(mode)
+    with publish.replacing(old) as folder:
+        build(folder, "new")
+    assert held(old)["index.html"] == "new"
+    assert stat.S_IMODE(old.stat().st_mode) == mode
 
 
 def test_the_first_site_makes_the_folders_above_it(tmp_path: Path) -> None:
