@@ -76,6 +76,14 @@ def listed_at(page: str, what: str) -> str:
     return f"{page}{what}/"
 
 
+def further_at(page: str) -> str:
+    """Return what the addresses of the further pages of a list begin with; a number and a slash follow.
+
+    Right below such a list stand the pages of what it lists, by id, and no slug has an underscore.
+    """
+    return f"{page}page_"
+
+
 def quoted_where_at(page: str) -> str:
     """Return the address of what stands behind the table of who leaves out whom on the page at ``page``."""
     return f"{page}quoted-where/"

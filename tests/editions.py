@@ -82,6 +82,13 @@ class Writer:
         end = start + len(words)
         return self._add("direct", start, end, [(start, end)], speaker, name, end + 3, end + 8, **more)
 
+    def goes_on(self, speaker: Actor, first: str, second: str) -> Quotation:
+        """Add “FIRST in a paragraph and SECOND” in the next one, and in a third: So said NAME."""
+        start = self.block(f"“{first}") + 1
+        end = self.block(f"{second}”") + len(second)
+        source = self.block(f"So said {speaker.name}.") + 8
+        return self._add("direct", start, end, [(start, end)], speaker, speaker.name, source - 5, source)
+
     def cue(self, printed: str) -> None:
         """Make ``printed``, which stands in a paragraph of its own, the cue of the last quotation, up to its first …"""
         words, _, behind = printed.partition(" …")

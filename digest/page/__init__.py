@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.addresses import actor_at
+from digest.addresses import actor_at, further_at
 from digest.dossiers import ActorDossier, ArticleDossier, Count, Digest, OutletDossier, TopicDossier, published
 from digest.lines import quoted
+from digest.model import DigestError
 from digest.output import Alternate, Download, File, Page, SiteInfo
 from digest.page import briefings, listed, mail, quoted_where, relations, sentences, text
 from digest.page.english import outlet_name
@@ -37,11 +38,20 @@ def render(
     """Yield every page of the site but the hand-written ones. The same digest gives the same pages.
 
     ``found`` are the feeds of the site and ``downloads`` the files that can be downloaded beside its pages, which lead
-    to both.
+    to both. Raises DigestError where two pages have one address: only the later one would be there to be read.
     """
-    press = Press(site, digest, found, downloads)
+    titles: dict[str, str] = {}
+    for made in _every(digest, Press(site, digest, found, downloads), downloads):
+        if made.url in titles:
+            both = f"“{titles[made.url]}” and “{made.title}”"
+            raise DigestError(f"/{made.url}: two pages would have this address, {both}; report this as a bug")
+        titles[made.url] = made.title
+        yield made
+
+
+def _every(digest: Digest, press: Press, downloads: Sequence[Download]) -> Iterator[Page]:
     front = press.linker("").front([line for line in (digest.front.lead, *digest.front.latest) if line])
-    yield press.page("front.html", "", site.name, sentences.edition(digest), "front", entity=front, digest=digest)
+    yield press.page("front.html", "", press.site.name, sentences.edition(digest), "front", entity=front, digest=digest)
     search = Entity("SearchResultsPage")
     yield press.page("search.html", "search/", "Search", "Search in quotations and articles.", "search", entity=search)
     yield from _quotations(digest, press)
@@ -78,7 +88,7 @@ def _quotations(digest: Digest, press: Press) -> Iterator[Page]:
 
 
 def _actors(digest: Digest, press: Press) -> Iterator[Page]:
-    for sheet in sheets(digest.actors, "actors/", "actors/page/", of_actor):
+    for sheet in sheets(digest.actors, "actors/", further_at("actors/"), of_actor):
         yield press.page(
             "actors.html",
             sheet.url,
@@ -173,7 +183,7 @@ def _topic(dossier: TopicDossier, press: Press) -> Iterator[Page]:
 
 def _articles(digest: Digest, press: Press) -> Iterator[Page]:
     total = published(digest.articles)
-    for sheet in sheets(digest.articles, "articles/", "articles/page/", of_article):
+    for sheet in sheets(digest.articles, "articles/", further_at("articles/"), of_article):
         yield press.page(
             "articles.html",
             sheet.url,

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from digest.addresses import further_at
 from digest.dossiers import Briefing, Digest
 from digest.output import Page
 from digest.page import quoted_where, weekly
@@ -15,7 +16,7 @@ from digest.page.sheets import of_briefing, of_line, sheets
 
 def pages(digest: Digest, press: Press) -> Iterator[Page]:
     """Yield the list of briefings, the latest first, and each of them."""
-    for sheet in sheets(digest.briefings, "briefings/", "briefings/page/", of_briefing):
+    for sheet in sheets(digest.briefings, "briefings/", further_at("briefings/"), of_briefing):
         title = "Briefings" if sheet.number == 1 else f"Briefings, page {sheet.number}"
         yield press.page(
             "briefings.html",

@@ -14,7 +14,7 @@ from digest.dossiers import ArticleDossier
 from digest.lines import Line
 from digest.model import Article, Block, BlockKind
 from digest.page.layers import Layer, layered, markup
-from digest.page.sheets import LETTERS, WHOLE, Room, Sheet, Shown, sheets
+from digest.page.sheets import LETTERS, ROW, WHOLE, Room, Sheet, Shown, sheets
 from digest.page.words import PRINTED
 
 _CLOSING = frozenset(PRINTED + ".,;:!?…)]")
@@ -26,13 +26,15 @@ _NEAR = 3
 class Row:
     """One block as it is shown, with the quotations whose notes stand beside it. ``aside`` is what the page adds.
 
-    A ``gap`` stands for blocks of which nothing is published.
+    A ``gap`` stands for blocks of which nothing is published. Into one that is ``joined`` a quotation runs from the
+    block before it.
     """
 
     kind: BlockKind | Literal["gap"]
     html: Markup
     notes: tuple[Line, ...]
     aside: str = ""
+    joined: bool = False
 
 
 BEGINS = Room(WHOLE.rows, 16_500)
@@ -45,15 +47,29 @@ many more where other wordings stand under it; the words come again in the links
 
 
 def pages(dossier: ArticleDossier, found: Sequence[Row]) -> list[Sheet[Row]]:
-    """Return the text of an article in pages: one, unless it is very long."""
+    """Return the text of an article in pages: one, unless it is very long. No quotation stands on two of them."""
     room = Room(BEGINS.rows, BEGINS.weight - COMPARED) if dossier.reports or dossier.edited else BEGINS
-    return sheets([row for row in found if row.kind != "title"], dossier.url, dossier.url, _shown, room)
+    together: list[list[Row]] = []
+    for row in found:
+        if row.kind != "title":
+            if row.joined and together:
+                together[-1].append(row)
+            else:
+                together.append([row])
+    return [
+        Sheet([row for each in sheet.rows for row in each], sheet.number, sheet.url, sheet.pages, sheet.total)
+        for sheet in sheets(together, dossier.url, dossier.url, _shown_together, room)
+    ]
 
 
-def _shown(row: Row) -> Shown:
+def _shown_together(rows: Sequence[Row]) -> Shown:
+    return Shown(sum(_shown(row) for row in rows) + LETTERS * ROW * (len(rows) - 1))
+
+
+def _shown(row: Row) -> int:
     beside = sum(BESIDE for line in row.notes if line.other_articles)
     said = sum(len(line.words.encode()) for line in row.notes)
-    return Shown(len(row.html.encode()) + said + LETTERS * (NOTE * len(row.notes) + beside))
+    return len(row.html.encode()) + said + LETTERS * (NOTE * len(row.notes) + beside)
 
 
 def rows(dossier: ArticleDossier) -> list[Row]:
@@ -68,9 +84,11 @@ def rows(dossier: ArticleDossier) -> list[Row]:
     notes: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     beside: dict[int, list[Line]] = defaultdict(list)
     shown: set[str] = set()
+    joined: set[int] = set()
     for line in dossier.lines:
         beside[bisect_right(starts, line.quotation.start) - 1].append(line)
         last = bisect_left(starts, line.quotation.end) - 1
+        joined.update(range(bisect_right(starts, line.quotation.start), last + 1))
         notes[last][_after(article, line, article.blocks[last])].append(line.number)
         for layer in _layers(article, line):
             for n in _blocks(article, starts, layer.start, layer.end):
@@ -94,6 +112,7 @@ def rows(dossier: ArticleDossier) -> list[Row]:
             markup(layered(article.text, block.start, block.end, layers[n], notes[n])),
             tuple(beside[n]),
             _aside(dossier, block),
+            n in joined,
         )
         for n, block in enumerate(article.blocks)
         if gone.get(n, True)
