@@ -89,13 +89,14 @@ one, or the latest."""
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A quotation that stands for a speaker or a topic, and why it was chosen: ``shared`` are printed words of it that
-    others have as well, ``outlets`` how many print the most reported one.
+    others have as well, ``outlets`` how many print the most reported one, or ``articles`` where outlets are not known.
     """
 
     why: Choice
     line: Line
     shared: tuple[str, ...] = ()
     outlets: int = 0
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -497,6 +497,7 @@ def test_method_gives_the_limits_of_what_a_page_puts_first() -> None:
     assert f"begins with at most {PART.rows}" in said
     assert f"more than {views.FOLDED} lines, or of more than {views.FOLDED // 2} stories" in said
     assert (AN_ARTICLE, highlights.COMMON, highlights.NAMED) == (2, 2, 3)
+    assert f"at least {highlights.REPORTED} articles where their outlets are not known" in said
     assert (highlights.STEM, highlights.LEAST, time.REGULAR, time.SHARE, time.PERIPHERAL) == (5, 3, 3, 3, 6)
 
 

@@ -22,6 +22,8 @@ from digest.text import fold, spoken
 
 LEAST = 3
 """Below so many quotations, each is read as soon as one of them is chosen."""
+REPORTED = 3
+"""Where no two outlets are known to print it, so many articles make a quotation one that is much reported."""
 FROM, TO = 6, 60
 """A quotation that stands for others has so many words: a sentence or two."""
 COMMON, NAMED = 2, 3
@@ -53,17 +55,23 @@ def wording(lines: Iterable[Line]) -> Wording:
 
 def highlights(lines: Sequence[Line], reported: Sequence[Utterance], known: Wording) -> tuple[Highlight, ...]:
     """Return up to three quotations that stand for ``lines``, which are newest first; one is shown once, for the first
-    of its reasons. Of few or of unlike quotations none is representative: then the longest direct one stands there.
+    of its reasons. Of few or of unlike quotations none is representative, of undated ones none is the latest: then the
+    longest direct one stands there.
     """
     if len(lines) < LEAST:
         return ()
     found: list[Highlight] = []
-    if reported and (n := reported[0].outlets) > 1:
-        found.append(Highlight("reported", _fullest(lines, reported[0]), outlets=n))
+    if reported and (most := reported[0]).outlets > 1:
+        found.append(Highlight("reported", _fullest(lines, most), outlets=most.outlets))
+    elif reported and most.articles >= REPORTED:
+        found.append(Highlight("reported", _fullest(lines, most), articles=most.articles))
     others = [line for line in lines if line.utterance not in {h.line.utterance for h in found}]
-    found += _representative(others, known) or _longest(others)
+    representative = _representative(others, known)
+    found += representative or _longest(others)
     if lines[0].article.published:
         found.append(Highlight("latest", _latest(lines)))
+    elif representative:
+        found += _longest(others)
     once: dict[str, Highlight] = {}
     for highlight in found:
         once.setdefault(highlight.line.utterance, highlight)

@@ -56,7 +56,9 @@ _APART: Mapping[Reason, str] = MappingProxyType(
 def chosen(highlight: Highlight) -> str:
     """Return why a quotation stands for a speaker or a topic: "Most reported: 3 outlets"."""
     why = _CHOSEN[highlight.why]
-    return f"{why}: {counted(highlight.outlets, 'outlet')}" if highlight.outlets else why
+    if highlight.outlets:
+        return f"{why}: {counted(highlight.outlets, 'outlet')}"
+    return f"{why}: {counted(highlight.articles, 'article')}" if highlight.articles else why
 
 
 def read(rule: str) -> str:

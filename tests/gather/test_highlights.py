@@ -58,6 +58,18 @@ def test_what_is_printed_twice_is_one_of_the_others() -> None:
     assert len({words for _, words in shown(found)}) == len(found.highlights)
 
 
+def test_where_no_outlet_and_no_date_is_known_articles_are_counted_and_the_longest_stands_for_the_latest() -> None:
+    written = [Writer(f"w{n}", outlet=None, published=None) for n in range(3)]
+    for writer in written:
+        writer.says(IDA, "The lantern on the pier has burnt since the year of the flood")
+    for words in TOLLS:
+        written[0].says(IDA, words)
+    found = next(d for d in digest(*written).actors if d.actor == IDA)
+    assert [why for why, _ in shown(found)] == ["reported", "representative", "longest"]
+    assert (found.highlights[0].outlets, found.highlights[0].articles) == (0, 3)
+    assert found.highlights[2].line.words == max(TOLLS, key=len)
+
+
 def test_the_most_recent_is_a_clear_one_of_the_last_day() -> None:
     writer = Writer("bridge")
     writer.reports(IDA, "the winter would be long")

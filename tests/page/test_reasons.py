@@ -21,6 +21,7 @@ def test_every_reason_has_words_of_its_own() -> None:
     assert len({reasons.alike(why) for why in get_args(Likeness)}) == len(get_args(Likeness))
     assert len({reasons.apart((why,)) for why in get_args(Reason)}) == len(get_args(Reason))
     assert reasons.chosen(Highlight("reported", line, outlets=3)) == "Most reported: 3 outlets"
+    assert reasons.chosen(Highlight("reported", line, articles=4)) == "Most reported: 4 articles"
 
 
 @pytest.mark.parametrize(
