@@ -17,7 +17,7 @@ from digest.collect.errors import FetchError
 from digest.collect.fetch import Answer
 from digest.collect.manners import Guest
 from digest.collect.state import Known, Told
-from digest.collect.types import Feed, Health, Item, Source
+from digest.collect.types import Feed, Health, Item, Source, Tally
 from digest.model import Article
 from digest.read import ReadError
 from digest.text import digest_of
@@ -77,7 +77,7 @@ def collect(
     finally:
         if not options.dry:
             states.save(run.state, folder)
-    return list(run.health.values())
+    return [each.told() for each in run.health.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Run:
         self.folder, self.options = folder, options
         self._workers = workers
         self.state = states.load(folder)
-        self.health = {source.address: Health(source) for source in sources}
+        self.health = {source.address: Tally(source) for source in sources}
         self._today = options.now.date().isoformat()
         self._recent = (options.now.date() - datetime.timedelta(days=options.days)).isoformat()
         self._kept = files.kept(folder)
@@ -148,7 +148,7 @@ class _Run:
             self._take_feed(health, feed, answer, known)
         health.good = self._today
 
-    def _take_feed(self, health: Health, feed: Feed, answer: Answer, known: Known | None) -> None:
+    def _take_feed(self, health: Tally, feed: Feed, answer: Answer, known: Known | None) -> None:
         hash_ = digest_of(repr(feed))[:_HASH]
         links = tuple(dict.fromkeys(item.address for item in feed.items))
         self._read[health.source.address] = _Read(feed, Known(answer.etag, answer.modified, hash_, self._today, links))
@@ -176,7 +176,7 @@ class _Run:
         return not isinstance(said, FetchError) and feeds.is_page(said[0].body)
 
     @staticmethod
-    def _failed(health: Health, reason: str) -> None:
+    def _failed(health: Tally, reason: str) -> None:
         health.condition = "failed"
         health.reasons.append(reason)
 

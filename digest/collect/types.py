@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from digest.decisions import ArticleMeta
 from digest.read.packs import Piece
@@ -42,13 +42,29 @@ class Feed:
     lost: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Health:
     """What a run did with one source: how it was, and how many of its stories were what.
 
     ``later`` stories are left to the next run, ``good`` is the day when the source was last read, and ``reasons`` are
     sentences on what went wrong.
     """
+
+    source: Source
+    condition: Condition
+    new: int
+    updated: int
+    unchanged: int
+    gone: int
+    failed: int
+    later: int
+    good: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """The health of a source while the run goes on, which alone changes it."""
 
     source: Source
     condition: Condition = "read"
@@ -60,3 +76,8 @@ class Health:
     later: int = 0
     good: str | None = None
     reasons: list[str] = field(default_factory=list)
+
+    def told(self) -> Health:
+        """Return what there is to tell at the end of the run."""
+        said: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        return Health(**said | {"reasons": tuple(self.reasons)})

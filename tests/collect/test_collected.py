@@ -64,6 +64,7 @@ def test_a_second_run_writes_nothing(press: Press, run: Collect, tmp_path: Path)
     assert len(before) == 3
     (health,) = run(press.at("/feed"))
     assert told(health) == ("unchanged", 0, 0, 2, 0, 0)
+    assert hash(health) == hash(replace(health))  # what is told cannot change any more
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
@@ -242,10 +243,10 @@ def test_an_empty_feed_an_ill_one_and_a_quiet_one_are_told_apart(press: Press, r
     found = run(*(press.at(path) for path in ("/feed", "/empty", "/quiet", "/ill", "/none", "/pdf", "/odd")))
     assert [each.condition for each in found] == ["read", "empty", "unchanged", "failed", "failed", "failed", "failed"]
     assert [each.good for each in found] == ["2025-05-06"] * 3 + [None] * 4
-    assert found[3].reasons == ["it answers with status 500"]
-    assert found[4].reasons == ["it is not there (any more) (status 404)"]
-    assert found[5].reasons == ["it is neither feed nor web page"]
-    assert found[6].reasons == ["it says that nothing has changed, to a first request"]
+    assert found[3].reasons == ("it answers with status 500",)
+    assert found[4].reasons == ("it is not there (any more) (status 404)",)
+    assert found[5].reasons == ("it is neither feed nor web page",)
+    assert found[6].reasons == ("it says that nothing has changed, to a first request",)
 
 
 def test_a_feed_that_became_a_web_page_has_failed(press: Press, run: Collect, tmp_path: Path) -> None:
@@ -254,7 +255,7 @@ def test_a_feed_that_became_a_web_page_has_failed(press: Press, run: Collect, tm
     press.routes["/feed"] = Reply(page("Please log in"))
     (health,) = run(press.at("/feed"), days_later=1)
     assert (health.condition, health.good) == ("failed", "2025-05-06")
-    assert health.reasons == ["it is a web page, not the feed that it was"]
+    assert health.reasons == ("it is a web page, not the feed that it was",)
     assert len(written(tmp_path)) == 1
 
 
@@ -295,7 +296,7 @@ def test_a_story_that_fails_for_now_is_asked_for_again(press: Press, run: Collec
     press.routes["/two"] = Reply("oh", 500)
     (health,) = run(press.at("/feed"))
     assert told(health) == ("read", 1, 0, 0, 0, 1)
-    assert health.reasons == [f"{press.at('/two')}: it answers with status 500"]
+    assert health.reasons == (f"{press.at('/two')}: it answers with status 500",)
     press.routes["/two"] = story
     assert run(press.at("/feed"))[0].new == 1
     assert len(written(tmp_path)) == 2
@@ -364,7 +365,7 @@ def test_what_is_no_page_is_not_kept(press: Press, run: Collect, tmp_path: Path)
     press.routes["/feed"] = rss(item(press.at("/a")))
     press.routes["/a"] = Reply(b"\x89PNG\r\n", kind="image/png")
     (health,) = run(press.at("/feed"))
-    assert health.reasons == [f"{press.at('/a')}: it is no web page, but “image/png”"]
+    assert health.reasons == (f"{press.at('/a')}: it is no web page, but “image/png”",)
     press.asked.clear()
     assert told(run(press.at("/feed"))[0]) == ("unchanged", 0, 0, 1, 0, 0)
     assert press.paths() == ["/feed"]
@@ -426,7 +427,7 @@ def test_a_feed_that_breaks_in_the_middle_is_read_as_far_as_it_goes(press: Press
     assert isinstance(whole.body, str)
     press.routes["/feed"] = replace(whole, body=whole.body.replace("Story two", "<b>Story & two"))
     (health,) = run(press.at("/feed"))
-    assert (health.new, health.reasons) == (1, ["1 of its entries lead nowhere"])
+    assert (health.new, health.reasons) == (1, ("1 of its entries lead nowhere",))
 
 
 @pytest.mark.parametrize("body", [
