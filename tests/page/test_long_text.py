@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from random import Random
 from urllib.parse import urljoin
@@ -79,3 +80,19 @@ def test_no_page_of_a_list_has_the_address_of_an_article() -> None:
 def test_two_pages_at_one_address_end_the_build() -> None:
     with pytest.raises(DigestError, match=r"/articles/twice/: two pages .* “One bridge” and “Two bridges”"):
         made(Writer("twice", "One bridge"), Writer("twice", "Two bridges"))
+
+
+@pytest.mark.parametrize("many", [300, 900])
+def test_a_long_article_of_very_many_quotations_stays_light_on_every_page(many: int) -> None:
+    """The first page leads to each quotation of the further ones, which weighs something as well."""
+    long, other = Writer("long"), Writer("other", outlet="Vell Post")
+    for n in range(many):
+        long.says((IDA, TOM)[n % 2], varied(n, 12))
+        if n % 9 == 0:
+            other.says((IDA, TOM)[n % 2], varied(n, 12))
+    found = made(long, other)
+    weights = {u: len(gzip.compress((p.html + p.linked).encode())) for u, p in found.items() if "/long/" in u}
+    assert len(weights) > 3
+    assert {url: weight for url, weight in weights.items() if weight > 20_000} == {}
+    first = BeautifulSoup(found["articles/long/"].html, "html.parser")
+    assert all(first.find(id=q.id) for q in long.quotations)
