@@ -43,8 +43,9 @@ class _Taken:
 def walk(file: Path, asked: Sequence[Question], ask: Ask, tell: Callable[[str], None], by: str) -> Iterator[int]:
     """Ask every question and write each answer into ``file`` at once; yield how many lines are written after each.
 
-    An empty answer leaves a question open, "u" takes the last line back and asks again, "q" ends it all. Raises
-    DigestError where the file cannot be written.
+    An empty answer leaves a question open, "u" takes the last line back and asks again, "q" ends it all. Where the
+    reason is asked for, "u" and "q" mean the answer that has none yet. Raises DigestError where the file cannot be
+    written.
     """
     taken: list[_Taken] = []
     n = 0
@@ -63,9 +64,11 @@ def walk(file: Path, asked: Sequence[Question], ask: Ask, tell: Callable[[str], 
             continue
         found = question.answer(answer)
         if found is not None:
-            why = ask("Why? Enter for “read in the article”")
-            if why is None:
+            why = ask("Why? Enter for “read in the article”, u takes the answer back, q stops")
+            if why is None or why.strip() == STOP:
                 return
+            if why.strip() == UNDO:
+                continue
             taken.append(_Taken(n, found, *_write(file, found.decisions, why.strip() or "read in the article", by)))
             yield _lines_of(taken)
         n += 1

@@ -24,6 +24,7 @@ from digest.decisions import (
 )
 from digest.model import Analysis
 
+_ACTOR = "its id is the last part of the address of its page"
 _ID = "its id is the file's name without its ending"
 
 
@@ -104,7 +105,7 @@ def _spoken_by(curation: Curation) -> frozenset[str]:
 
 def _actor(id_: str, there: _There) -> Iterator[str]:
     if id_ not in there.actors:
-        hint = _near(id_, there.actors, "its id is the last part of the address of its page")
+        hint = _near(id_, there.actors, f"{_ACTOR}; one whom no article names needs an entry in actors.yml")
         yield f"there is no actor “{id_}”; {hint}"
 
 
@@ -112,7 +113,8 @@ def _article(id_: str, there: _There) -> Iterator[str]:
     if id_ in there.skipped:
         yield f"the article “{id_}” is skipped; mend its file, or take this out"
     elif id_ not in there.articles:
-        yield f"there is no article “{id_}”; {_near(id_, {*there.articles, *there.skipped}, _ID)}"
+        hint = _near(id_, {*there.articles, *there.skipped}, _ID)
+        yield f"there is no article “{id_}”; {hint}{' Or' if hint.endswith('?') else '; or'} delete this entry"
 
 
 def _quotation(id_: str, there: _There) -> Iterator[str]:

@@ -69,7 +69,8 @@ def _correction(sheet: Sheet, item: yaml.Node) -> Correction | None:
             sheet.wrong(item, f"“{key}” is missing")
     if len(sheet.problems) > problems or why is None:
         return None
-    return make(sheet, held, why)
+    made = make(sheet, held, why)
+    return made if len(sheet.problems) == problems else None  # half a decision would be told as a second mistake
 
 
 def _id(sheet: Sheet, entry: Entry) -> str | None:
@@ -128,7 +129,7 @@ def _speaker(sheet: Sheet, held: _Entries, why: Decided) -> SpokenBy | None:
         sheet.wrong(held["is"].at, f"“{NOBODY}” cannot speak beside others; write it alone, or take it out")
         return None
     ids = [actor_id(sheet, held["is"].at, each) for each in raw if each != NOBODY]
-    return SpokenBy(quotation, tuple(id_ or "" for id_ in ids), why) if quotation else None
+    return SpokenBy(quotation, tuple(filter(None, ids)), why) if quotation else None
 
 
 def _quotation(sheet: Sheet, entry: Entry) -> str | None:

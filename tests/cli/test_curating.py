@@ -99,6 +99,17 @@ def test_what_no_file_may_hold_is_left_out_of_an_answer(tmp_path: Path, why: str
     assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["a bell"]
 
 
+@pytest.mark.parametrize(("said", "written"), [(["r", "u", "r", "a sign"], [1]), (["r", "q"], [])])
+def test_an_answer_is_taken_back_or_dropped_where_its_reason_is_asked(
+    tmp_path: Path, said: list[str], written: list[int]
+) -> None:
+    answers = iter(said)
+    asked = [Question("…", "?", {"r": Answer(("- reject: q-0123456789",))})]
+    assert list(walk(tmp_path / "corrections.yml", asked, lambda _: next(answers), print, "Nora Feld")) == written
+    assert [each.decided.why for each in curate.load(tmp_path).corrections] == ["a sign"][: len(written)]
+    assert next(answers, None) is None
+
+
 def test_white_space_is_no_reason(tmp_path: Path) -> None:
     answers = iter(["r", "  "])
     asked = [Question("…", "?", {"r": Answer(("- reject: q-0123456789",))})]

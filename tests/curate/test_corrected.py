@@ -214,7 +214,11 @@ def test_what_people_know_of_an_actor_is_shown() -> None:
             "there is no actor “gretta-holmwick”; did you mean “greta-holmwick”?",
         ),
         ("speaker: q-0000000000, is: greta-holmwick", "there is no quotation “q-0000000000”"),
-        ("rename: zzzz, to: Z", "there is no actor “zzzz”; its id is the last part of the address of its page"),
+        (
+            "rename: zzzz, to: Z",
+            "there is no actor “zzzz”; its id is the last part of the address of its page; one whom no "
+            "article names needs an entry in actors.yml",
+        ),
         (
             "split: greta-holmwick, into: x, articles: [cup-final]",
             "the article “cup-final” does not name “greta-holmwick”",

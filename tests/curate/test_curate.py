@@ -102,11 +102,11 @@ def test_nothing_decides_nothing(tmp_path: Path, content: str | None) -> None:
         ),
         (
             "ferry-return: {outlet: A}\n",
-            "F:1: there is no article “ferry-return”; did you mean “ferry-returns”?",
+            "F:1: there is no article “ferry-return”; did you mean “ferry-returns”? Or delete this entry",
         ),
         (
             "\nzzz: {outlet: A}\n",
-            "F:2: there is no article “zzz”; its id is the file's name without its ending",
+            "F:2: there is no article “zzz”; its id is the file's name without its ending; or delete this entry",
         ),
         (b"ferry: \xff\n", "F: byte 7 is not UTF-8; save the file as UTF-8"),
     ],

@@ -302,3 +302,14 @@ def test_a_phrase_that_stands_at_no_word_is_a_mistake(tmp_path: Path, key: str, 
     assert wrong(tmp_path, "topics.yml", content) == [
         f"F:{line}: “{phrase}” stands at no word; write letters, and “*” first or last only"
     ]
+
+
+@pytest.mark.parametrize("who", ["Ida Quill", "[ida-quill, Bram Oxley]"])
+def test_a_wrong_speaker_is_one_mistake_and_no_decision(tmp_path: Path, who: str) -> None:
+    lines = f"- speaker: q-0123456789\n  is: {who}\n  why: seen\n  by: Nora Feld\n  on: 2025-06-01\n"
+    (tmp_path / "corrections.yml").write_text(lines, encoding="utf-8")
+    found, wrong = curate.read(tmp_path)
+    assert found.corrections == ()
+    assert [each.partition(": ")[2].partition(";")[0] for each in wrong] == [
+        f"“{who.strip('[]').split(', ')[-1]}” is no actor's id"
+    ]
