@@ -230,6 +230,20 @@ def pages(made: Built, settings: Settings, downloads: Sequence[Download] = ()) -
     yield from page.files(digest, site, feeds)
 
 
+def feed_misfits(settings: Settings, progress: Progress | None = None) -> list[str]:
+    """Return a sentence for each part of a pair of ``settings.feeds`` that names nobody, nothing, or several.
+
+    Raises DigestError where there can be no edition.
+    """
+    if not settings.feeds:
+        return []
+    from digest import gather
+    from digest.page import feed
+
+    whole = edition(settings, progress)
+    return feed.misfits(settings.feeds, gather.gather(whole, site_info(whole, settings)))
+
+
 def site_info(whole: Edition, settings: Settings) -> SiteInfo:
     """Return what the pages say of the site itself."""
     return SiteInfo(

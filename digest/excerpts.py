@@ -37,10 +37,14 @@ class Publish:
     outlets: Mapping[str, Mode] = field(default_factory=dict)
 
     def demand(self, articles: Iterable[Article]) -> None:
-        """Check what is said of outlets against all articles that were read, those that are withheld too.
+        """Raise DigestError with the first of ``misfits``: a slip would publish what it should not."""
+        for problem in self.misfits(articles):
+            raise DigestError(problem)
 
-        Raises DigestError where an outlet is named that printed none of them, or one is named twice and differently: a
-        slip would publish what it should not.
+    def misfits(self, articles: Iterable[Article]) -> Iterator[str]:
+        """Yield a sentence for each outlet that printed none of ``articles``, or that is named twice and differently.
+
+        They are all that were read, those that are withheld too.
         """
         printed = {article.outlet for article in articles if article.outlet}
         folded = {fold(name): name for name in printed}
@@ -49,13 +53,11 @@ class Publish:
         for name, mode in self.outlets.items():
             other = said.setdefault(outlet_key(name), name)
             if self.outlets[other] != mode:
-                raise DigestError(
-                    f"mkdocs.yml: publish_by_outlet names “{other}” and “{name}”, one outlet, differently"
-                )
+                yield f"mkdocs.yml: publish_by_outlet names “{other}” and “{name}”, one outlet, differently"
             if outlet_key(name) not in keys:
                 near = difflib.get_close_matches(fold(name), folded, 1)
                 way = f"did you mean “{folded[near[0]]}”?" if near else "write its name as the articles have it"
-                raise DigestError(f"mkdocs.yml: publish_by_outlet names “{name}”, which printed no article here; {way}")
+                yield f"mkdocs.yml: publish_by_outlet names “{name}”, which printed no article here; {way}"
 
     def idle(self, published: Iterable[Article]) -> tuple[str, ...]:
         """Return a sentence for each outlet that is named and of whose articles none is among those ``published``.

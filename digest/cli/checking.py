@@ -46,11 +46,12 @@ def check(root: Path, progress: Progress) -> tuple[list[str], list[str], int]:
             wrong.append(str(error))
     wrong += curate.unread(curation)
     doubtful = curate.doubtful(decided)
-    try:
-        settings.publish.demand(analysis.article for analysis in analyses)
+    slips = list(settings.publish.misfits(analysis.article for analysis in analyses))
+    if not slips:
         doubtful += settings.publish.idle(analysis.article for analysis in published)
-    except DigestError as error:
-        wrong.append(str(error))
+    if analyses and not wrong:  # who has a feed is known of a whole edition only
+        slips += build.feed_misfits(settings, progress)
+    wrong += slips
     if not analyses and not troubles:
         troubles.append(f"{seeds}: no article found here; put .txt, .md or .html files into it")
     troubles += [*wrong, *build.language_problems(), *knowledge.problems()]

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from digest.cli.checking import check
 from digest.model import DigestError
 from digest.plugin import build_site
 
@@ -87,3 +88,13 @@ def test_a_wrong_pair_is_one_sentence(feeds: list[object], sentence: str, monito
         build(monitor, feeds=feeds)
     assert str(error.value).startswith("mkdocs.yml: ")
     assert sentence in str(error.value)
+
+
+def test_the_check_tells_every_wrong_pair_and_outlet(monitor: Path) -> None:
+    pairs = [{"actor": "ida-quil", "topic": "watr"}, {"actor": "ida-quill", "topic": "fyre"}]
+    outlets = {"Tarnholm Sampl": "excerpts", "Nowhere Post": "excerpts"}
+    with pytest.raises(DigestError):
+        build(monitor, feeds=pairs, publish_by_outlet=outlets)
+    wrong, _, _ = check(monitor, lambda *_: None)
+    for name in ("ida-quil", "watr", "fyre", *outlets):
+        assert sum(f"“{name}”, which" in sentence for sentence in wrong) == 1

@@ -20,7 +20,7 @@ from digest.page.feed import atom, jsonfeed
 from digest.page.feed.items import Frame, item
 from digest.text import fold
 
-__all__ = ["Feed", "by_page", "feeds", "written"]
+__all__ = ["Feed", "by_page", "feeds", "misfits", "written"]
 
 _Dossier = TypeVar("_Dossier", ActorDossier, TopicDossier)
 
@@ -148,10 +148,28 @@ class _Called(Generic[_Dossier]):
         raise DigestError(f"{names} there is not; {meant}")
 
 
-def _pairs(asked: Iterable[tuple[str, str]], digest: Digest) -> list[Feed]:
-    """Return the feeds of the pairs that are asked for, however they are called, each once."""
+def misfits(asked: Iterable[tuple[str, str]], digest: Digest) -> list[str]:
+    """Return a sentence for each actor or topic of the pairs that there is not, or that several are called."""
+    found: list[str] = []
+    actors, topics = _called(digest)
+    for actor, topic in asked:
+        for called, wanted in ((actors, actor), (topics, topic)):
+            try:
+                called.id_of(wanted)
+            except DigestError as error:
+                found.append(str(error))
+    return list(dict.fromkeys(found))
+
+
+def _called(digest: Digest) -> tuple[_Called[ActorDossier], _Called[TopicDossier]]:
     actors = _Called.of("actor", ((d.actor.id, d.actor.name, d) for d in digest.actors))
     topics = _Called.of("topic", ((d.topic.id, d.topic.name, d) for d in digest.topics))
+    return actors, topics
+
+
+def _pairs(asked: Iterable[tuple[str, str]], digest: Digest) -> list[Feed]:
+    """Return the feeds of the pairs that are asked for, however they are called, each once."""
+    actors, topics = _called(digest)
     meant = dict.fromkeys((actors.id_of(actor), topics.id_of(topic)) for actor, topic in asked)
     reached = _reached(digest)
     return [_pair(actors.by_id[actor], topics.by_id[topic], reached) for actor, topic in meant]
