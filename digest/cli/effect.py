@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import tarfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from digest import build, changes, plugin, repository
+from digest.cli import difference
 from digest.cli.tables import escaped
+from digest.export import records
 from digest.model import DigestError
 from digest.page.english import counted, listed
 
 if TYPE_CHECKING:
     from digest.articles import Progress
-    from digest.since import Changes, TopicChange
+    from digest.edition import Edition
+    from digest.since import Change, Changes, TopicChange
 
 _NAMED = 8
 """So many articles, actors and pairs of speakers are named; the others are counted."""
@@ -41,7 +44,8 @@ def effect(root: Path, base: str, progress: Progress) -> list[str]:
     if before is None:
         return [f"- there was no article at {base}; everything is new"]
     found = changes.compare(before.state, now.state, now.edition, now.decided)
-    return list(_lines(found, {a.article.id: a.article.title for a in now.edition.articles}))
+    found, changed = _paired(found, _edited(before.edition, now.edition))
+    return list(_lines(found, changed, {a.article.id: a.article.title for a in now.edition.articles}))
 
 
 def _at(path: Path, base: str, target: Path) -> Path:
@@ -62,8 +66,28 @@ def _at(path: Path, base: str, target: Path) -> Path:
     return target / name
 
 
-def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:
-    if found.nothing:
+def _edited(before: Edition, now: Edition) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the quotations whose words were edited: each by its article and id, before and now."""
+    for change in difference.compare(records.quotations(before), records.quotations(now)):
+        if change.before and "text" in change.fields:
+            old, new = change.before, change.record
+            yield (old["article"], old["id"]), (new["article"], new["id"])
+
+
+def _paired(found: Changes, edited: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> tuple[Changes, list[Change]]:
+    """Return the changes without those that are halves of an edit, and of each edit the half of now."""
+    halves = {(c.kind, (c.article, c.quotation)): c for c in found.quotations}
+    changed, gone = [], set()
+    for old, new in edited:
+        if ("removed", old) in halves and ("added", new) in halves:
+            changed.append(halves["added", new])
+            gone |= {("removed", old), ("added", new)}
+    left = tuple(c for c in found.quotations if (c.kind, (c.article, c.quotation)) not in gone)
+    return replace(found, quotations=left), changed
+
+
+def _lines(found: Changes, changed: Sequence[Change], titles: dict[str, str]) -> Iterator[str]:
+    if found.nothing and not changed:
         yield "- nothing moves"
         return
     for ids, what in ((found.articles, "new article"), (found.edited, "edited article")):
@@ -84,8 +108,9 @@ def _lines(found: Changes, titles: dict[str, str]) -> Iterator[str]:
     if len(moved) > _NAMED:
         rest = sum(moved.values()) - sum(n for _, n in moved.most_common(_NAMED))
         yield f"- {counted(rest, 'more quotation')} from one to another"
-    for kind in ("added", "removed"):
-        own = Counter(c.after or c.before for c in found.quotations if c.kind == kind)
+    for kind in ("added", "changed", "removed"):
+        these = changed if kind == "changed" else [c for c in found.quotations if c.kind == kind]
+        own = Counter(c.after or c.before for c in these)
         if own:
             by = _some([f"{_who(who)} {n}" for who, n in own.most_common()])
             yield f"- {counted(sum(own.values()), 'quotation')} {kind}: {by}"

@@ -58,6 +58,17 @@ def test_what_a_merge_and_an_article_move(monitor: Path) -> None:
     assert any("added: Ida Quill 1" in line for line in found)
 
 
+def test_an_edited_quotation_is_changed(monitor: Path) -> None:
+    path = monitor / "seeds" / "ferry-late.txt"
+    path.write_text("Ferry late\n\n“It will come on Monday,” said Ida Quill, the pilot.\n", encoding="utf-8")
+    git(monitor, "add", ".")
+    git(monitor, "commit", "-q", "-m", "Add the ferry")
+    path.write_text("Ferry late\n\n“It will come on Sunday,” said Ida Quill, the pilot.\n", encoding="utf-8")
+    found = effect(monitor)
+    assert "- 1 quotation changed: Ida Quill 1" in found
+    assert not [line for line in found if "added" in line or "removed" in line]
+
+
 def test_what_each_kind_of_line_moves(monitor: Path) -> None:
     (monitor / "curation" / "corrections.yml").write_text(
         f"- rename: greta-holmwick\n  to: Dr Greta Holmwick\n{WHY}"
