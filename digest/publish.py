@@ -123,6 +123,8 @@ def _tidy(around: Path, site: Path) -> None:
             if olds and not site.exists():
                 (folder / olds[-1]).rename(site)
             shutil.rmtree(folder, ignore_errors=True)
+        except FileNotFoundError:
+            continue  # another build has cleared it away, or the build that was at work there is done
         finally:
             _unlock(held)
 

@@ -11,7 +11,6 @@ import click
 
 from digest import __version__
 from digest.cli.console import DONE, SKIPPED, Meter, counted, rows, say, shown
-from digest.cli.tables import markdown
 
 if TYPE_CHECKING:
     from digest.collect import Health
@@ -82,6 +81,8 @@ def collect(
         found = collecting.collect(wanted, folder, guest, workers, options, meter)
     summary = _summary(found, folder, dry_run)
     if as_markdown:
+        from digest.cli.tables import markdown  # it brings the words of the pages along
+
         click.echo(markdown(summary, HEADER, [_row(each) for each in found]), nl=False)
     else:
         rows(HEADER, [_row(each) for each in found])

@@ -40,7 +40,11 @@ def test_the_keyboard_reaches_everything(width: int, scheme: str, page: Page, ex
     wrong, stops = {}, 0
     for url in [*example.kinds(), "404.html", "search/?q=dam"]:
         page.goto(example.address + url, wait_until="networkidle" if url.startswith("search") else "load")
+        if "?q=" in url:  # a first screen of answers is there before the rest of the page of them
+            page.wait_for_function("document.querySelectorAll('#results > li').length === 20")
         page.evaluate(SHORTENED)
+        if url.startswith("search"):  # what the answers can be narrowed by is fetched when its box is opened
+            page.wait_for_selector("#facets fieldset input")
         wanted = page.evaluate(LISTEN)
         for _ in range(wanted + MORE):
             page.keyboard.press("Tab")

@@ -130,8 +130,8 @@ def test_what_reading_an_article_may_take_is_an_option(monitor: Path) -> None:
     (monitor / "seeds" / "long.txt").write_text(f"Long\n\n{BRIDGE * 500}", encoding="utf-8")
     said = "long.txt: reading it took more than 0.05 seconds; split it, leave it out, or raise limits.seconds"
     assert f"{said} in mkdocs.yml\n" in run("check").stdout
-    # whether the others are read in time is the machine's to say
-    assert said in run("build").stderr
+    # whether the others are read in time is the machine's to say; where none is, there is no site, for the same reason
+    assert said.removeprefix("long.txt: ") in run("build").stderr
     assert plugin.settings(monitor).limits == Limits(0.05, 2_000_000_000)
 
 
