@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from digest.read.packs.feed import without_tracking
 from digest.text import address, digest_of, slug, uri
 
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
+"""The port of each scheme where an address names none."""
 _VARIANTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _KEY = re.compile(r"-([0-9a-f]{12})\.md$")
 _LONGEST_WORDS = 50
@@ -30,7 +31,7 @@ def normal(text: str, base: str | None = None) -> str | None:
     except ValueError:  # UnicodeError too: a host that no name can have
         return None
     host = f"[{host}]" if ":" in host else host.rstrip(".")
-    place = host if port in (None, _PORTS[parts.scheme.lower()]) else f"{host}:{port}"
+    place = host if port in (None, PORTS[parts.scheme.lower()]) else f"{host}:{port}"
     spelled = urlunsplit((parts.scheme.lower(), place, uri(parts.path or "/"), uri(parts.query), ""))
     return address(without_tracking(spelled))
 

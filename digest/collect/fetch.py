@@ -26,10 +26,10 @@ from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.exceptions import TimeoutError as TimeoutException
 from urllib3.response import HTTPResponse
 
+from digest.collect.addresses import PORTS
 from digest.collect.errors import FetchError
 
 _CHUNK = 65_536
-_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # What IANA has given out of IPv6 for the open internet (RFC 4291, 2.4), and what of it is for examples (RFC 9637):
 # Python 3.11 takes for global what stands in none of its lists, as site-local and IPv4-compatible addresses.
@@ -96,7 +96,7 @@ class Client:
         the limits say, and what is beyond them is cut off. Raises FetchError.
         """
         parts = urlsplit(address)
-        name, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        name, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
         ends = time.monotonic() + self._limits.total
         try:
             connection = self._connected(parts.scheme, name, port, ends)

@@ -12,7 +12,7 @@ from digest.lines import Line, Outlet, Tally, Topic, Utterance, Wording, quoted
 from digest.model import Actor, Article
 from digest.output import Download
 from digest.page.english import counted, listed
-from digest.relations import Edge, Grid, InOutlet, Matrix, OnTopic, Pair, SilenceRow
+from digest.relations import Edge, Grid, InOutlet, Matrix, OnTopic, Pair, Rivals, SilenceRow
 from digest.since import Cause, Change
 
 FEW = 12
@@ -230,23 +230,13 @@ def beside_actors(digest: Digest) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def beside_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
-    """Return for each topic the pairs that are compared on it: names and address."""
+def on_topics(pairs: Iterable[Pair | Rivals]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each topic the ``pairs`` that are compared on it, in their order: names and address."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for pair in digest.comparison.pairs:
+    for pair in pairs:
         for both in pair.topics:
             where = f"{pair.url}#{anchor('on', both.topic.slug)}"
             found[both.topic.id].append((f"{pair.one.name} and {pair.other.name}", where))
-    return found
-
-
-def outlets_on_topics(digest: Digest) -> dict[str, list[tuple[str, str]]]:
-    """Return for each topic the outlets that are compared on it: names and address, most stories in common first."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for rivals in digest.comparison.rivals:
-        for both in rivals.topics:
-            where = f"{rivals.url}#{anchor('on', both.topic.slug)}"
-            found[both.topic.id].append((f"{rivals.one.name} and {rivals.other.name}", where))
     return found
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.errors import ReadError
-from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
+from digest.read.packs.pieces import FRAGMENT, WITHDRAWN, Document, Piece, document, markup, plain
 from digest.read.packs.xml import apart, html_of, local, outermost
 from digest.text import address, clean, language_code, slug, squeeze
 
@@ -27,7 +27,6 @@ ROOTS = frozenset({"newsmessage", "newsitem", "packageitem", "nitf", "itemset"})
 """The names of root elements, in lower case, that this module reads."""
 
 _ITEMS = frozenset({"newsitem", "packageitem"})
-_WITHDRAWN = frozenset({"canceled", "withheld"})
 # Elements of NITF 3.6 with their like in HTML, and those whose words are none of the text.
 _AS_HTML = MappingProxyType({
     "hl2": "h2", "block": "div", "bq": "blockquote", "media-caption": "figcaption", "nitf-table": "table",
@@ -58,7 +57,7 @@ def _item(item: Element) -> tuple[str, str, Piece | ReadError]:
 
 def _from_item(item: Element, headline: str) -> Piece | ReadError:
     status = _code(item, "itemMeta", "pubStatus")
-    if status in _WITHDRAWN:
+    if status in WITHDRAWN:
         return ReadError("withdrawn", f"its publisher says that this item is {status}")
     kind = _code(item, "itemMeta", "itemClass")
     if local(item) == "packageItem" or (kind and kind != "text"):

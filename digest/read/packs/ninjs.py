@@ -16,12 +16,11 @@ from digest.decisions import ArticleMeta
 from digest.read import dates
 from digest.read.encoding import decode
 from digest.read.errors import ReadError
-from digest.read.packs.pieces import FRAGMENT, Document, Piece, document, markup, plain
+from digest.read.packs.pieces import FRAGMENT, WITHDRAWN, Document, Piece, document, markup, plain
 from digest.text import address, clean, language_code, slug, squeeze
 
 _OTHER = "this is no news in JSON: an item of IPTC ninjs has a “uri”, and a “headline” or a body"
 _TEXTS = frozenset({"text", "composite", ""})
-_WITHDRAWN = frozenset({"canceled", "withheld"})
 _BODIES = ("body_xhtml", "body_html", "body_text")
 _DATES = ("firstcreated", "versioncreated", "contentcreated")
 
@@ -74,7 +73,7 @@ def _named(item: Item) -> tuple[str, str, Piece | ReadError]:
 def _piece(item: Item) -> Piece | ReadError:
     if not _is_item(item):
         return ReadError("format", _OTHER)
-    if (status := _text(item.get("pubstatus")).lower()) in _WITHDRAWN:
+    if (status := _text(item.get("pubstatus")).lower()) in WITHDRAWN:
         return ReadError("withdrawn", f"its publisher says that this item is {status}")
     if (kind := _text(item.get("type")).lower()) not in _TEXTS:
         return ReadError("format", f"this item is of the type “{kind[:40]}”, not a text")

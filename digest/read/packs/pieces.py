@@ -16,6 +16,9 @@ Key = tuple[int, ...]
 FRAGMENT = ".fragment"
 """The ending of a piece of HTML that is an article and nothing else; no file has it."""
 
+WITHDRAWN = frozenset({"canceled", "withheld"})
+"""What IPTC calls the state of an item that must not be published (newscodes, ``stat``)."""
+
 TAIL = 12
 """How many hex digits tell two members of one name apart."""
 
